@@ -1,0 +1,111 @@
+"""Every error a person can meet: what is wrong, where, and what to do about it.
+
+An error survives pickling (process pools) and carries no personal data: a message names the file, the field and
+the kind of mistake; a value is quoted only where the person who reads the error owns the file it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import IntEnum
+from typing import Any
+
+
+class ExitCode(IntEnum):
+    """What a command tells the shell."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    RENDER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file: `line` and `column` count from 1, in characters; None where unknown."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+class TactError(Exception):
+    """The root: `message` says what, `place` where, `hint` what to do."""
+
+    exit_code: ExitCode = ExitCode.USAGE
+
+    def __init__(self, message: str, *, place: Place | None = None, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.hint = hint
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.message}" if self.place else self.message
+        return f"{text}; {self.hint}" if self.hint else text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(kind: type[TactError], args: tuple[Any, ...], state: dict[str, Any]) -> TactError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
+
+class SettingsError(TactError):
+    """A workspace or a settings file is not usable."""
+
+
+class TemplateError(TactError):
+    """A template is missing, malformed or cannot be composed."""
+
+
+class UnknownField(TemplateError):
+    """A template asks for a field that the record does not have."""
+
+
+class RecordError(TactError):
+    """A record is not usable; for a table, the place is the row."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+class RecordErrors(TactError):
+    """All that is wrong with one input file, each problem a `RecordError`."""
+
+    exit_code = ExitCode.FINDINGS
+
+    def __init__(self, problems: Iterable[RecordError]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class PaymentDataError(TactError):
+    """An IBAN, a payment reference or a payment QR code is not valid."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+class NoRateKnown(TactError):
+    """A dated table of law has no row for a date."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+class RenderError(TactError):
+    """A channel could not make its file."""
+
+    exit_code = ExitCode.RENDER
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return the hint "did you mean 'x'?" for the known word nearest to `word`, or None."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else None

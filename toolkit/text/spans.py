@@ -1,0 +1,35 @@
+"""Places in a text, as character offsets and as lines and columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open piece of a text: `start` and `end` are character offsets."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the piece of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+class Lines:
+    """Turns the character offsets of one text into lines and columns, both counted from 1."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the (line, column) of a character offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
