@@ -1,0 +1,283 @@
+"""Who owes what to whom: frozen, validated models. Money is `Decimal` in EUR; totals are computed, never typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from toolkit.records.values import Country, Email, Https, Iban, Line, Money, Phone, Required
+
+CustomerKind = Literal["consumer", "business"]
+Channel = Literal["letter", "email", "sms"]
+Audience = Literal["general", "student", "worker", "elderly"]
+Style = Literal["D", "I", "S", "C"]
+Reason = Literal["forgotten", "cannot-pay", "disputed", "unknown"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, ser_json_inf_nan="constants")
+
+
+class Address(_Model):
+    """A postal address. `street` holds the house number; `extra` is a line such as 't.a.v. de administratie'."""
+
+    street: Required
+    postcode: Required
+    town: Required
+    country: Country = "NL"
+    extra: Line = ""
+
+
+class OpeningHours(_Model):
+    """When people answer the phone, in words a customer reads: 'op werkdagen van 9.00 tot 17.00 uur'."""
+
+    phone: Required
+
+
+class Signatory(_Model):
+    """The person who signs and who helps: full name and role."""
+
+    name: Required
+    role: Line = ""
+
+
+class Creditor(_Model):
+    """The firm or municipality that the money is owed to.
+
+    `registration` is the KvK number (NL) or the enterprise number (BE). `vat_recoverable` says whether the
+    creditor can reclaim VAT: if not, Dutch collection costs go up by VAT. `logo` is a file in the workspace.
+    """
+
+    name: Required
+    address: Address
+    phone: Phone
+    email: Email
+    opening_hours: Required = "op werkdagen van 9.00 tot 17.00 uur"
+    iban: Iban
+    bic: Line = ""
+    account_holder: Required
+    registration: Required
+    vat_number: Line = ""
+    vat_recoverable: bool = True
+    department: Line = ""
+    logo: Line = ""
+    website: Https | None = None
+    signatory: Signatory | None = None
+
+    @property
+    def contact(self) -> str:
+        """Who helps the customer: the signatory, else the department, else the firm."""
+        return (self.signatory.name if self.signatory else "") or self.department or self.name
+
+
+class Person(_Model):
+    """A person's name in parts. `salutation` is how to address them; None when that is not known.
+
+    `prefix` is the tussenvoegsel ('de', 'van der'); Belgian names keep their own spelling in `last_name`.
+    """
+
+    salutation: Literal["mevrouw", "meneer"] | None = None
+    initials: Line = ""
+    first_name: Line = ""
+    prefix: Line = ""
+    last_name: Required
+
+
+class Customer(Person):
+    """Who owes the money. A business has a `company`; a consumer has a `last_name`; `partner` is a second addressee."""
+
+    id: Line = ""
+    last_name: Line = ""
+    partner: Person | None = None
+    kind: CustomerKind = "consumer"
+    company: Line = ""
+    registration: Line = ""
+    address: Address | None = None
+    language: Line = "nl"
+    email: Email | None = None
+    mobile: Phone | None = None
+    phone: Phone | None = None
+    preferred_channel: Channel | None = None
+    audience: Audience = "general"
+    style: Style | None = None
+    contact_hours: Line = ""
+    remarks: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_name(self) -> Self:
+        if self.kind == "business" and not self.company:
+            raise ValueError("a business needs 'company'")
+        if self.kind == "consumer" and not self.last_name:
+            raise ValueError("a consumer needs 'last_name'")
+        return self
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The persons to address, none for a company without a contact."""
+        first = (self,) if self.last_name else ()
+        return (*first, self.partner) if self.partner else first
+
+
+class Invoice(_Model):
+    """One invoice or, with a negative amount, one credit note. Amounts are in EUR and include VAT."""
+
+    number: Required
+    date: date
+    due_date: date
+    amount: Money
+    paid: Money = Decimal("0.00")
+    description: Line = ""
+    reference: Line = ""
+    payment_link: Https | None = None
+    file: Line = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.due_date < self.date:
+            raise ValueError("'due_date' lies before 'date'")
+        if self.amount == 0:
+            raise ValueError("'amount' is zero")
+        if self.paid < 0:
+            raise ValueError("'paid' is negative")
+        return self
+
+    @property
+    def outstanding(self) -> Decimal:
+        """What is still to be paid, in EUR."""
+        return self.amount - self.paid
+
+
+class Instalment(_Model):
+    """One part of a payment plan."""
+
+    due_date: date
+    amount: Money = Field(gt=0)
+    paid: Money = Decimal("0.00")
+
+    @property
+    def outstanding(self) -> Decimal:
+        """What is still to be paid of this part, in EUR."""
+        return self.amount - self.paid
+
+
+class Action(_Model):
+    """What one of both sides does, and by when."""
+
+    owner: Literal["customer", "creditor"]
+    what: Required
+    by: date
+
+
+class Agreement(_Model):
+    """What customer and creditor agreed, or still disagree on, and what each of them said."""
+
+    kind: Literal["promise-to-pay", "payment-plan", "dispute", "call-summary"]
+    agreed_on: date
+    agreed_with: Line = ""
+    channel: Literal["phone", "email", "letter", "visit", "chat"] = "phone"
+    pay_by: date | None = None
+    amount: Money | None = None
+    instalments: tuple[Instalment, ...] = ()
+    subject: Line = ""
+    customer_says: tuple[Line, ...] = ()
+    creditor_says: tuple[Line, ...] = ()
+    actions: tuple[Action, ...] = ()
+    answer_by: date | None = None
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if self.kind == "promise-to-pay" and (self.pay_by is None or self.amount is None):
+            raise ValueError("a promise to pay needs 'pay_by' and 'amount'")
+        if self.kind == "payment-plan":
+            if len(self.instalments) < 2:
+                raise ValueError("a payment plan needs at least two 'instalments'")
+            dates = [part.due_date for part in self.instalments]
+            if dates != sorted(set(dates)):
+                raise ValueError("the instalments must be in the order of their dates, each date once")
+        return self
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the instalments, in EUR."""
+        return sum((part.amount for part in self.instalments), Decimal("0.00"))
+
+
+class Payment(_Model):
+    """Money that came in."""
+
+    received_on: date
+    amount: Money = Field(gt=0)
+
+
+class Attachment(_Model):
+    """A file that goes along: a copy of the invoice, the terms, or something else. `file` is a path in the workspace."""
+
+    file: Required
+    name: Required
+    kind: Literal["invoice", "terms", "other"] = "other"
+
+
+class Record(_Model):
+    """All that one message can say: who, to whom, about which invoices, on which date.
+
+    `date` is the date on the letter, `pay_by` the last day to pay that the message names, `next_step_on` the day
+    of the next step if nothing happens. `reason` is why the customer has not paid, as far as that is known.
+    """
+
+    id: Required
+    date: date
+    creditor: Creditor
+    customer: Customer
+    invoices: tuple[Invoice, ...] = Field(min_length=1)
+    agreement: Agreement | None = None
+    payment: Payment | None = None
+    pay_by: date | None = None
+    next_step_on: date | None = None
+    attachments: tuple[Attachment, ...] = ()
+    reason: Reason = "unknown"
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        numbers = [invoice.number for invoice in self.invoices]
+        if len(numbers) != len(set(numbers)):
+            raise ValueError("an invoice number occurs twice")
+        plan = self.agreement
+        if plan and plan.kind == "payment-plan" and plan.total != self.total:
+            raise ValueError(f"the instalments add up to {plan.total}, but {self.total} is outstanding")
+        return self
+
+    @property
+    def total(self) -> Decimal:
+        """What is still to be paid on all invoices together, in EUR."""
+        return sum((invoice.outstanding for invoice in self.invoices), Decimal("0.00"))
+
+    @property
+    def paid(self) -> Decimal:
+        """What has been paid on all invoices together, in EUR."""
+        return sum((invoice.paid for invoice in self.invoices), Decimal("0.00"))
+
+    @property
+    def due_date(self) -> date:
+        """The earliest due date of the invoices."""
+        return min(invoice.due_date for invoice in self.invoices)
+
+    @property
+    def missed(self) -> tuple[Instalment, ...]:
+        """The instalments that should have been paid before the date of the message and are not."""
+        parts = self.agreement.instalments if self.agreement else ()
+        return tuple(part for part in parts if part.due_date < self.date and part.outstanding > 0)
+
+    @property
+    def reference(self) -> str:
+        """What the customer writes with the payment: the structured reference if there is one, else the numbers."""
+        if len(self.invoices) == 1 and self.invoices[0].reference:
+            return self.invoices[0].reference
+        return ", ".join(invoice.number for invoice in self.invoices)
+
+    @property
+    def payment_link(self) -> str | None:
+        """The web address to pay at, when there is one invoice that has one."""
+        return self.invoices[0].payment_link if len(self.invoices) == 1 else None

@@ -1,0 +1,89 @@
+"""Where templates, styles and settings are: the user's folder first, else the ones that come with the program."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from toolkit.errors import Place, SettingsError
+
+SETTINGS = "tact.toml"
+
+
+def shipped(folder: str) -> Path:
+    """Return the folder `templates` or `styles` that comes with the program: wheel data, else the checkout."""
+    package = Path(__file__).resolve().parent
+    for root in (package / "shipped", package.parent):
+        if (root / folder).is_dir():
+            return root / folder
+    raise SettingsError(f"the program's own '{folder}' folder is missing", hint="install tact again")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A firm's folder: `tact.toml`, `templates/`, `styles/`; `root` is None for the shipped set alone."""
+
+    root: Path | None = None
+    settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def templates(self) -> tuple[Path, ...]:
+        """The template folders, the user's before the shipped one."""
+        return self._folders("templates")
+
+    @cached_property
+    def styles(self) -> tuple[Path, ...]:
+        """The style folders, the user's before the shipped one."""
+        return self._folders("styles")
+
+    def style(self, name: str) -> Path:
+        """Return a file under styles/, the user's own if there is one.
+
+        Raises SettingsError when there is none, or when the name leads out of the folder.
+        """
+        for folder in self.styles:
+            path = (folder / name).resolve()
+            if path.is_relative_to(folder.resolve()) and path.is_file():
+                return path
+        raise SettingsError(f"styles/{name} does not exist", hint=f"looked in {', '.join(map(str, self.styles))}")
+
+    def file(self, name: str, *, beside: Path | None = None) -> Path:
+        """Return a data file (logo, invoice, terms) of the workspace, or beside the record that names it.
+
+        Raises SettingsError when it is missing or lies outside those folders.
+        """
+        roots = [folder for folder in (beside, self.root, *self.styles) if folder]
+        for root in roots:
+            path = (root / name).resolve()
+            if path.is_relative_to(root.resolve()) and path.is_file():
+                return path
+        raise SettingsError(
+            f"the file '{name}' does not exist in the workspace", hint=f"put it in {' or '.join(map(str, roots))}"
+        )
+
+    def _folders(self, name: str) -> tuple[Path, ...]:
+        own = self.root / name if self.root else None
+        return (own, shipped(name)) if own and own.is_dir() else (shipped(name),)
+
+
+def open_workspace(start: Path | None = None) -> Workspace:
+    """Return the workspace that `start` (default: the current folder) lies in: the nearest folder with tact.toml.
+
+    Without one, the shipped templates and styles are the whole workspace. Raises SettingsError for a settings file
+    that is not TOML.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        path = folder / SETTINGS
+        if path.is_file():
+            try:
+                settings = tomllib.loads(path.read_text(encoding="utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise SettingsError(f"is not valid TOML: {error}", place=Place(str(path))) from error
+            return Workspace(folder, MappingProxyType(settings))
+    return Workspace()
