@@ -1,0 +1,156 @@
+"""From the document tree to HTML, for every channel that speaks it. Text is data: it is always escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from toolkit.compose.message import (
+    Block,
+    Break,
+    Emphasis,
+    Heading,
+    Inline,
+    Items,
+    Link,
+    Paragraph,
+    Part,
+    Quote,
+    Rule,
+    Strong,
+    Table,
+    Text,
+)
+from toolkit.errors import RenderError
+
+LayOut = Callable[[Part], Markup | None]
+"""Lays out one named piece; None asks for the ordinary `<div class="part NAME">`."""
+
+SCHEMES = frozenset({"https", "mailto", "tel"})
+_VOID = frozenset({"br", "hr", "img"})
+
+
+def tag(name: str, content: str = "", /, **attributes: str | int | None) -> Markup:
+    """Return one element around `content`, which is escaped unless it is Markup already.
+
+    An attribute that is None is left out; a trailing underscore is dropped (`class_`), others become hyphens;
+    values are escaped.
+    """
+    pairs = Markup("").join(
+        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value)
+        for key, value in attributes.items()
+        if value is not None
+    )
+    start = Markup("<{}{}>").format(name, pairs)
+    return start if name in _VOID else Markup("{}{}</{}>").format(start, content, name)
+
+
+def inlines_html(nodes: Iterable[Inline]) -> Markup:
+    """Return the HTML of a run of inlines.
+
+    Raises RenderError for a link that leads elsewhere than to an https:, mailto: or tel: address.
+    """
+    return Markup("").join(_inline(node) for node in nodes)
+
+
+def blocks_html(blocks: Iterable[Block], *, part: LayOut = lambda _: None) -> Markup:
+    """Return the HTML of blocks; `part` lays out the named pieces, at any depth.
+
+    Raises RenderError for a link that leads elsewhere than to an https:, mailto: or tel: address.
+    """
+    return Markup("\n").join(_block(block, part) for block in blocks)
+
+
+def part_html(part: Part, content: Markup) -> Markup:
+    """Return the ordinary element of a named piece: `<div class="part NAME">` around `content`."""
+    return tag("div", Markup("\n{}\n").format(content), class_=f"part {part.name}")
+
+
+def table_html(table: Table, *, rows: Sequence[Mapping[str, str]] = ()) -> Markup:
+    """Return the HTML of a table; `rows` gives extra attributes for its first body rows.
+
+    Without head texts the first column heads the rows (`<th scope="row">`); else the head row heads the columns.
+    A cell carries its alignment as a class: `left`, `right` or `center`.
+    """
+    named = any(table.head)
+    head = Markup("")
+    if named:
+        head = tag("thead", tag("tr", _cells("th", table.head, table.align, scope="col")))
+    lines = []
+    for at, row in enumerate(table.rows):
+        if named:
+            cells = _cells("td", row, table.align)
+        else:
+            cells = _cells("th", row[:1], table.align, scope="row") + _cells("td", row[1:], table.align[1:])
+        lines.append(tag("tr", cells, **(rows[at] if at < len(rows) else {})))
+    return tag("table", head + tag("tbody", Markup("\n").join(lines)))
+
+
+def _cells(
+    name: str, cells: Iterable[tuple[Inline, ...]], align: Iterable[str], scope: str | None = None
+) -> Markup:
+    return Markup("").join(
+        tag(name, inlines_html(cell), scope=scope, class_=side)
+        for cell, side in zip(cells, align, strict=False)
+    )
+
+
+def _inline(node: Inline) -> Markup:
+    match node:
+        case Text():
+            return escape(node.text)
+        case Break():
+            return tag("br")
+        case Strong():
+            return tag("strong", inlines_html(node.children))
+        case Emphasis():
+            return tag("em", inlines_html(node.children))
+        case Link():
+            return tag("a", inlines_html(node.children), href=_safe(node.href))
+
+
+def _block(block: Block, part: LayOut) -> Markup:
+    match block:
+        case Heading():
+            made = tag(f"h{block.level}", inlines_html(block.children))
+        case Paragraph():
+            made = tag("p", inlines_html(block.children))
+        case Items():
+            made = _items(block, part)
+        case Table():
+            made = table_html(block)
+        case Quote():
+            made = tag("blockquote", blocks_html(block.children, part=part))
+        case Rule():
+            made = tag("hr")
+        case Part():
+            laid_out = part(block)
+            made = part_html(block, blocks_html(block.children, part=part)) if laid_out is None else laid_out
+    return made
+
+
+def _items(block: Items, part: LayOut) -> Markup:
+    items = Markup("\n").join(tag("li", _item(item, part)) for item in block.items)
+    if block.start is None:
+        return tag("ul", items)
+    return tag("ol", items, start=block.start if block.start != 1 else None)
+
+
+def _item(blocks: tuple[Block, ...], part: LayOut) -> Markup:
+    match blocks:
+        case (Paragraph() as only,):
+            return inlines_html(only.children)
+        case _:
+            return blocks_html(blocks, part=part)
+
+
+def _safe(href: str) -> str:
+    scheme = urlsplit(href).scheme
+    if scheme not in SCHEMES:
+        raise RenderError(
+            f"a link leads to a '{scheme or 'relative'}' address",
+            hint=f"use one of {', '.join(sorted(SCHEMES))}",
+        )
+    return href
