@@ -71,7 +71,7 @@ def part_html(part: Part, content: Markup) -> Markup:
 def table_html(table: Table, *, rows: Sequence[Mapping[str, str]] = ()) -> Markup:
     """Return the HTML of a table; `rows` gives extra attributes for its first body rows.
 
-    Without head texts the first column heads the rows (`<th scope="row">`); else the head row heads the columns.
+    Without head texts the first column heads the rows (`<th scope="row">`), else the head row the columns.
     A cell carries its alignment as a class: `left`, `right` or `center`.
     """
     named = any(table.head)
