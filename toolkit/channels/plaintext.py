@@ -1,0 +1,192 @@
+"""From the document tree to plain text, laid out by hand for people who read e-mail without HTML.
+
+Lines are at most `width` characters, but an address, an IBAN, a phone number, an amount and a date are never
+broken. No line ends with a space.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from toolkit.compose.message import (
+    Align,
+    Block,
+    Break,
+    Emphasis,
+    Heading,
+    Inline,
+    Items,
+    Link,
+    Paragraph,
+    Part,
+    Quote,
+    Rule,
+    Strong,
+    Table,
+    Text,
+)
+
+WIDTH = 72
+_GAP = "  "
+_GLUE = "\u00a0"
+_SPACES = re.compile(r"[\u00a0\u2007\u202f]")
+_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_TOGETHER = (
+    re.compile(r"\b[A-Z]{2}\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?\b"),
+    re.compile(r"\+?\d[\d()]*(?: \(?\d[\d()]*)+"),
+    re.compile(r"€ -?\d\S*"),
+    re.compile(r"\b\d{1,2} [a-z]{3,9}(?: \d{4})?\b"),
+)
+"""What stays on one line: an IBAN, a phone number, an amount, a date such as 7 december 2026."""
+
+
+def plain_text(blocks: Iterable[Block], *, width: int = WIDTH) -> str:
+    """Return the text of blocks, one empty line between them, in lines of at most `width` characters."""
+    text = "\n\n".join(lines for block in blocks if (lines := _block(block, width)))
+    return "\n".join(_SPACES.sub(" ", line).rstrip() for line in text.split("\n"))
+
+
+def _block(block: Block, width: int) -> str:
+    match block:
+        case Heading():
+            lines = _wrap(_inlines(block.children), width)
+            text = "\n".join([*lines, ("=" if block.level == 1 else "-") * max(map(len, lines), default=0)])
+        case Paragraph():
+            text = "\n".join(_wrap(_inlines(block.children), width))
+        case Items():
+            text = _items(block, width)
+        case Table():
+            text = _table(block, width)
+        case Quote():
+            text = textwrap.indent(_blocks(block.children, width - 2), "> ", lambda _: True)
+        case Rule():
+            text = "-" * width
+        case Part():
+            text = _blocks(block.children, width)
+    return text
+
+
+def _blocks(blocks: Iterable[Block], width: int) -> str:
+    return "\n\n".join(text for block in blocks if (text := _block(block, width)))
+
+
+def _inlines(nodes: Iterable[Inline]) -> str:
+    out: list[str] = []
+    for node in nodes:
+        match node:
+            case Text():
+                out.append(_INVISIBLE.sub("", _BREAKS.sub(" ", node.text)))
+            case Break():
+                out.append("\n")
+            case Strong() | Emphasis():
+                out.append(_inlines(node.children))
+            case Link():
+                out.append(_link(_inlines(node.children), node.href))
+    return "".join(out)
+
+
+def _link(words: str, href: str) -> str:
+    scheme, _, rest = href.partition(":")
+    same = re.sub(r"[\s()]|(?<=.)/$", "", _SPACES.sub("", words)).removeprefix("https://")
+    if scheme == "https":
+        return href if same == rest.removeprefix("//").rstrip("/") else f"{words} <{href}>"
+    if scheme == "tel" and re.sub(r"\D", "", same)[-8:] == re.sub(r"\D", "", rest)[-8:]:
+        return words
+    return words if same == rest else f"{words} <{rest}>"
+
+
+def _wrap(text: str, width: int, indent: str = "") -> list[str]:
+    """Return the lines of `text`; lines after the first start with `indent`. An empty text gives no line."""
+    lines: list[str] = []
+    for piece in text.split("\n"):
+        for pattern in _TOGETHER:
+            piece = pattern.sub(lambda found: found[0].replace(" ", _GLUE), piece)  # noqa: PLW2901
+        lines += textwrap.wrap(
+            piece,
+            max(width, 1),
+            initial_indent=indent if lines else "",
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return lines
+
+
+def _items(block: Items, width: int) -> str:
+    rows = []
+    for number, item in enumerate(block.items, start=block.start or 0):
+        mark = "– " if block.start is None else f"{number}. "
+        text = _blocks(item, width - len(mark))
+        rows.append(mark + textwrap.indent(text, " " * len(mark)).lstrip())
+    return ("\n\n" if any("\n\n" in row for row in rows) else "\n").join(rows)
+
+
+def _table(table: Table, width: int) -> str:
+    columns = len(table.align)
+    head = [_inlines(cell) for cell in table.head]
+    rows = [[_inlines(cell) for cell in row] for row in table.rows]
+    head = head if any(text.strip() for text in head) else []
+    widths = _widths([*([head] if head else []), *rows], columns, width)
+    if widths is None:
+        return _stacked(head, rows, width)
+    line = _GAP.join("-" * each for each in widths)
+    lines = [*_row(head, widths, table.align), line] if head else []
+    for at, row in enumerate(rows):
+        if at and at == len(rows) - 1 and _is_total(table.rows[at]):
+            lines.append(line)
+        lines += _row(row, widths, table.align)
+    return "\n".join(lines)
+
+
+def _widths(rows: Sequence[Sequence[str]], columns: int, width: int) -> list[int] | None:
+    """Return the column widths in characters, or None when the longest words do not fit beside each other."""
+
+    def longest(column: int, limit: int) -> int:
+        cells = (row[column] for row in rows if column < len(row))
+        return max((len(line) for cell in cells for line in _wrap(cell, limit)), default=0)
+
+    natural = [longest(column, 10_000) for column in range(columns)]
+    least = [longest(column, 1) for column in range(columns)]
+    room = width - len(_GAP) * (columns - 1)
+    if sum(least) > room:
+        return None
+    widths = list(natural)
+    while sum(widths) > room:
+        widest = max((at for at in range(columns) if widths[at] > least[at]), key=widths.__getitem__)
+        widths[widest] -= 1
+    return [longest(column, widths[column]) for column in range(columns)]
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], align: Sequence[Align]) -> list[str]:
+    wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=False)]
+    height = max(map(len, wrapped), default=0)
+    lines = []
+    for at in range(height):
+        texts = [lines_of[at] if at < len(lines_of) else "" for lines_of in wrapped]
+        lines.append(_GAP.join(_aligned(*each) for each in zip(texts, widths, align, strict=False)))
+    return lines
+
+
+def _aligned(text: str, width: int, align: Align) -> str:
+    return {"left": text.ljust, "right": text.rjust, "center": text.center}[align](width)
+
+
+def _stacked(head: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> str:
+    """Return each row as lines of its own, "head: cell", for a table that is too wide for columns."""
+    return "\n\n".join(
+        "\n".join(
+            line
+            for at, cell in enumerate(row)
+            if cell.strip()
+            for line in _wrap(f"{head[at]}: {cell}" if at < len(head) and head[at] else cell, width, _GAP)
+        )
+        for row in rows
+    )
+
+
+def _is_total(row: Sequence[Sequence[Inline]]) -> bool:
+    filled = [cell for cell in row if cell]
+    return bool(filled) and all(isinstance(node, Strong) for cell in filled for node in cell)
