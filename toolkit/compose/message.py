@@ -12,7 +12,6 @@ from typing import Literal
 
 from toolkit.compose.sourcemap import Composed
 from toolkit.records import Record
-from toolkit.text.spans import Span
 
 Align = Literal["left", "right", "center"]
 
@@ -183,26 +182,3 @@ def plain(inlines: tuple[Inline, ...]) -> str:
                 out.append(plain(node.children))
     return "".join(out)
 
-
-__all__ = [
-    "Align",
-    "Block",
-    "Break",
-    "Emphasis",
-    "Heading",
-    "Inline",
-    "Items",
-    "Link",
-    "Message",
-    "Paragraph",
-    "Part",
-    "Quote",
-    "Rule",
-    "Section",
-    "Span",
-    "Strong",
-    "Table",
-    "Text",
-    "plain",
-    "texts",
-]

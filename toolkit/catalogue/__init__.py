@@ -1,0 +1,6 @@
+"""Finds the templates of a workspace and checks what they say of themselves."""
+
+from toolkit.catalogue.catalogue import Catalogue
+from toolkit.catalogue.template import CHANNELS, STAGES, Template
+
+__all__ = ["CHANNELS", "STAGES", "Catalogue", "Template"]

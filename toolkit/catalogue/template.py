@@ -1,0 +1,84 @@
+"""What a template says of itself in its template.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from toolkit.errors import Place, TemplateError, did_you_mean
+
+Channel = Literal["letter", "email", "sms"]
+Stage = Literal[
+    "check", "before", "due", "reminder", "last-notice", "handover", "agreement", "confirmation", "internal"
+]
+CHANNELS: tuple[str, ...] = get_args(Channel)
+STAGES: tuple[str, ...] = get_args(Stage)
+
+
+class _Manifest(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str = Field(min_length=1)
+    purpose: str = Field(min_length=1)
+    stage: Stage
+    channels: tuple[Channel, ...] = Field(min_length=1)
+    languages: tuple[str, ...] = Field(min_length=1)
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One purpose: `needs` lists the fields, as dotted paths, that a record must have to be sent with it."""
+
+    name: str
+    title: str
+    purpose: str
+    stage: str
+    channels: tuple[str, ...]
+    languages: tuple[str, ...]
+    needs: tuple[str, ...]
+    folder: Path
+
+    @property
+    def samples(self) -> tuple[Path, ...]:
+        """The sample records, by name."""
+        return tuple(sorted((self.folder / "samples").glob("*.toml")))
+
+    def file(self, language: str) -> str:
+        """Return the name of the text in a language, below the template folders.
+
+        Raises TemplateError when the template is not written in that language.
+        """
+        if language not in self.languages:
+            raise TemplateError(
+                f"the template '{self.name}' is not written in '{language}'",
+                hint=f"it is written in: {', '.join(self.languages)}",
+            )
+        return f"{self.name}/{language}.md.j2"
+
+
+def read_template(folder: Path) -> Template:
+    """Read a template folder. Raises TemplateError with place and hint for what is missing or wrong in it."""
+    path = folder / "template.toml"
+    place = Place(f"{folder.name}/template.toml")
+    try:
+        manifest = _Manifest.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise TemplateError("is missing", place=place, hint="'tact new' makes a complete template") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(f"is not valid TOML: {error}", place=place) from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(map(str, first["loc"]))
+        hint = did_you_mean(field, _Manifest.model_fields) if first["type"] == "extra_forbidden" else None
+        raise TemplateError(f"'{field}': {first['msg']}", place=place, hint=hint) from error
+    for language in manifest.languages:
+        if not (folder / f"{language}.md.j2").is_file():
+            raise TemplateError(
+                f"is written in '{language}', but {language}.md.j2 is missing", place=place, hint="add the file"
+            )
+    return Template(name=folder.name, folder=folder, **manifest.model_dump())

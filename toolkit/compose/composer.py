@@ -1,0 +1,259 @@
+"""Composes: a template and a record become a message for one channel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from traceback import extract_tb
+from typing import Any
+
+from jinja2 import Template as JinjaTemplate
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.runtime import Context
+from pydantic import BaseModel
+
+from toolkit.catalogue import Template
+from toolkit.compose.armour import BARE_TABLE
+from toolkit.compose.context import variables
+from toolkit.compose.environment import Position, TemplateEnvironment, fields
+from toolkit.compose.markdown import parse
+from toolkit.compose.message import Message, Paragraph, Section, Text
+from toolkit.compose.sourcemap import Composed, Source, join
+from toolkit.compose.tracing import Branch, MissingField, TracingEnvironment, branches_taken
+from toolkit.errors import Place, RecordError, TactError, TemplateError, UnknownField, did_you_mean
+from toolkit.records import Record
+from toolkit.workspace import Workspace
+
+BLOCKS = {"letter": ("subject", "body"), "email": ("subject", "body"), "sms": ("sms",)}
+"""The blocks of a template that each channel is made of."""
+
+_SPACE = re.compile(r"\s+")
+_PARAGRAPHS = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
+
+
+class Composer:
+    """Composes messages from the templates of a workspace; compiled templates are kept between records."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._plain: dict[str, TemplateEnvironment] = {}
+        self._tracing: dict[str, TracingEnvironment] = {}
+
+    def compose(
+        self, template: Template, record: Record, channel: str, *, language: str = "nl", mapped: bool = False
+    ) -> Message:
+        """Return the message of a record for the channel 'letter', 'email' or 'sms'.
+
+        With `mapped`, every character knows its place in a template file and the message lists the branches taken;
+        the text is the same, and that is checked. Raises UnknownField, TemplateError, or RecordError when the record
+        lacks what the template needs.
+        """
+        if channel not in template.channels:
+            raise TemplateError(
+                f"'{template.name}' has no channel '{channel}'",
+                hint=f"it has: {', '.join(template.channels)}",
+            )
+        file = template.file(language)
+        values = variables(record, channel, language)
+        _check_needs(template, values)
+        sections = self._sections(self._plain_environment(language), file, values, channel)
+        taken: frozenset[tuple[str, int]] | None = None
+        if mapped:
+            with branches_taken() as branches:
+                traced = self._sections(self._tracing_environment(language), file, values, channel)
+            for name, section in sections.items():
+                if str.__str__(section.source) != str.__str__(traced[name].source):
+                    raise AssertionError(f"{file}: the block '{name}' reads differently with its map")
+            sections, taken = traced, frozenset(branches)
+        return Message(template.name, template.title, channel, language, record, sections, taken)
+
+    def branches(self, language: str = "nl") -> tuple[Branch, ...]:
+        """Return every branch of every template file that was composed with a map."""
+        known = self._tracing_environment(language).branches
+        return tuple(branch for file in sorted(known) for branch in known[file])
+
+    def _plain_environment(self, language: str) -> TemplateEnvironment:
+        if language not in self._plain:
+            self._plain[language] = TemplateEnvironment(self._workspace, language)
+        return self._plain[language]
+
+    def _tracing_environment(self, language: str) -> TracingEnvironment:
+        if language not in self._tracing:
+            self._tracing[language] = TracingEnvironment(self._workspace, language)
+        return self._tracing[language]
+
+    def _sections(
+        self, environment: TemplateEnvironment, file: str, values: dict[str, Any], channel: str
+    ) -> dict[str, Section]:
+        wanted = BLOCKS[channel]
+        try:
+            composed = _blocks(environment.get_template(file), values, wanted)
+            missing = [name for name in wanted if name not in composed]
+            if missing:
+                raise TemplateError(
+                    f"the block '{missing[0]}' is missing",
+                    place=Place(file),
+                    hint=f"write {{% block {missing[0]} %}} … {{% endblock %}}",
+                )
+            return {name: _section(name, composed[name], file) for name in wanted}
+        except UndefinedError as error:
+            raise self._missing_field(error, environment, file, values, channel) from error
+        except TactError as error:
+            if error.place is None:
+                error.place = _line_of(error, environment) or Place(file)
+            raise
+        except TemplateSyntaxError as error:
+            raise TemplateError(
+                f"{error.message}", place=_syntax_place(error, environment, file), hint="check the {% … %} here"
+            ) from error
+        except TemplateNotFound as error:
+            place = _line_of(error, environment) or Place(file)
+            raise TemplateError(f"the template file '{error.name}' does not exist", place=place) from error
+        except (SecurityError, TemplateRuntimeError, TypeError, ValueError, ArithmeticError) as error:
+            place = _line_of(error, environment) or Place(file)
+            raise TemplateError(f"cannot be composed: {error}", place=place) from error
+
+    def _missing_field(
+        self,
+        error: UndefinedError,
+        environment: TemplateEnvironment,
+        file: str,
+        values: dict[str, Any],
+        channel: str,
+    ) -> TactError:
+        """Return the error of a field that is not there, with its exact place."""
+        if not isinstance(error, MissingField):
+            if isinstance(environment, TracingEnvironment):
+                return TemplateError(str(error), place=_line_of(error, environment) or Place(file))
+            # Only the tracing environment knows columns, so the text is composed once more, with its map.
+            tracing = self._tracing_environment(str(values["customer"].language))
+            try:
+                self._sections(tracing, file, values, channel)
+            except TactError as placed:
+                return placed
+            return TemplateError(str(error), place=Place(file))
+        if error.owner_is_absent and "." in error.path:
+            owner = error.path.rpartition(".")[0]
+            return RecordError(f"the record has no '{owner}', which this template needs", place=error.place)
+        hint = error.hint or did_you_mean(error.path, _names(values))
+        return UnknownField(f"unknown field '{error.path}'", place=error.place, hint=hint)
+
+
+class _Catch(dict[str, list[Any]]):
+    """The block stacks of a running template; before each stack stands a function that keeps what it composes."""
+
+    def __init__(self, stacks: dict[str, list[Any]], wanted: tuple[str, ...]) -> None:
+        super().__init__({name: [self._catcher(name), *stack] for name, stack in stacks.items()})
+        self.found: dict[str, Composed] = {}
+        self._wanted = wanted
+        self._inside = False
+
+    def setdefault(self, name: str, default: list[Any] | None = None) -> list[Any]:  # type: ignore[override]
+        """Let a template that is extended add its blocks."""
+        return super().setdefault(name, [self._catcher(name), *(default or ())])
+
+    def _catcher(self, name: str) -> Any:
+        def block(context: Context) -> Iterator[str]:
+            own = self[name][1]
+            if self._inside:
+                # A block inside a block, or {{ self.name() }}: part of the text around it.
+                yield from own(context)
+            elif name in self._wanted:
+                self._inside = True
+                self.found[name] = context.environment.concat(own(context))  # type: ignore[assignment]
+                self._inside = False
+
+        return block
+
+
+def _blocks(template: JinjaTemplate, values: dict[str, Any], wanted: tuple[str, ...]) -> dict[str, Composed]:
+    """Return the wanted blocks of a template, each composed once, in the order the template runs."""
+    context = template.new_context(values)
+    context.blocks = catch = _Catch(context.blocks, wanted)
+    outside = template.environment.concat(template.root_render_func(context))
+    if outside.strip():
+        raise TemplateError(
+            "text outside a block reaches nobody", hint="move it into {% block body %}, {% block subject %} or …"
+        )
+    return catch.found
+
+
+def _section(name: str, source: Composed, file: str) -> Section:
+    if name == "body":
+        return Section(source, parse(source))
+    plain = _one_line(source.translated(BARE_TABLE), keep_paragraphs=name == "sms")
+    if not plain:
+        raise TemplateError(f"the block '{name}' is empty", place=Place(file))
+    return Section(plain, (Paragraph((Text(str(plain), 0),)),))
+
+
+def _one_line(text: Composed, *, keep_paragraphs: bool) -> Composed:
+    """Make every run of white space one space; in an SMS an empty line becomes a line break."""
+    text = text.strip()
+    pieces: list[str] = []
+    at = 0
+    for space in _SPACE.finditer(text):
+        line_break = keep_paragraphs and _PARAGRAPHS.fullmatch(space[0])
+        single = space.group() in (" ", "\u00a0")
+        pieces.append(text.piece(at, space.start()))
+        kept = text.piece(space.start(), space.start() + 1)
+        pieces.append(kept if single else Composed("\n" if line_break else " ", kept.runs))
+        at = space.end()
+    return join([*pieces, text.piece(at, len(text))])
+
+
+def _check_needs(template: Template, values: dict[str, Any]) -> None:
+    """Raise RecordError for the first field that the template's purpose needs and the record does not have."""
+    for path in template.needs:
+        found = list(_at(values, path.split("."), template, path))
+        if not found or any(value in (None, "", ()) for value in found):
+            raise RecordError(
+                f"the record has no '{path}', which the template '{template.name}' needs",
+                hint="add the field to the record",
+            )
+
+
+def _at(value: Any, path: list[str], template: Template, whole: str) -> Iterator[Any]:
+    if not path or value is None:
+        yield value
+        return
+    name, rest = path[0].removesuffix("[]"), path[1:]
+    known = value if isinstance(value, dict) else fields(type(value)) if isinstance(value, BaseModel) else ()
+    if name not in known:
+        raise UnknownField(
+            f"unknown field '{whole}' in needs",
+            place=Place(f"{template.name}/template.toml"),
+            hint=did_you_mean(name, known),
+        )
+    inner = value[name] if isinstance(value, dict) else getattr(value, name)
+    if path[0].endswith("[]"):
+        for member in inner or ():
+            yield from _at(member, rest, template, whole)
+    else:
+        yield from _at(inner, rest, template, whole)
+
+
+def _names(values: dict[str, Any]) -> Iterator[str]:
+    for name, value in values.items():
+        yield name
+        if isinstance(value, BaseModel):
+            yield from (f"{name}.{field}" for field in fields(type(value)))
+
+
+def _syntax_place(error: TemplateSyntaxError, environment: TemplateEnvironment, file: str) -> Place:
+    name = error.name or file
+    if isinstance(error.lineno, Position):
+        source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+        return Source(name, source.replace("\r\n", "\n")).place(error.lineno.offset)
+    return Place(name, error.lineno)
+
+
+def _line_of(error: BaseException, environment: TemplateEnvironment) -> Place | None:
+    """Return the template line that was running when an error was raised, from its traceback."""
+    folders = [str(folder) + "/" for folder in environment.loader.searchpath]  # type: ignore[union-attr]
+    for frame in reversed(extract_tb(error.__traceback__)):
+        for folder in folders:
+            if frame.filename.startswith(folder):
+                return Place(frame.filename.removeprefix(folder), frame.lineno)
+    return None

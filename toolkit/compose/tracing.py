@@ -1,0 +1,275 @@
+"""The environment that lints and previews: the same texts, and for every character where it came from.
+
+Before Jinja compiles a template, its syntax tree is rewritten: each literal becomes a call that returns the literal with
+its place, each printed expression is wrapped in a call that notes the expression, and each branch begins with a call
+that notes that it was taken. Nothing is added to the text itself, so filters, tests and empty blocks see what they
+always see.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from jinja2 import Undefined, UndefinedError, nodes
+from jinja2.visitor import NodeTransformer
+from pydantic import BaseModel
+
+from toolkit.compose.environment import Position, TemplateEnvironment, fields, positioned
+from toolkit.compose.sourcemap import Composed, Run, Source, join
+from toolkit.errors import Place, did_you_mean
+from toolkit.workspace import Workspace
+
+_taken: ContextVar[set[tuple[str, int]] | None] = ContextVar("branches taken", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way through a template: `number` is its key in its file, `implicit` that it holds no text.
+
+    `kind` is 'if', 'else', 'for', 'empty' or 'choice'; `start` is the character offset of the statement.
+    """
+
+    file: str
+    number: int
+    kind: str
+    start: int
+    implicit: bool = False
+
+
+class MissingField(UndefinedError):
+    """A template asked for a field that is not there; `path` is what it asked for, `known` what it could ask."""
+
+    def __init__(self, message: str, place: Place, path: str, owner: object, known: Iterable[str]) -> None:
+        super().__init__(message)
+        self.place = place
+        self.path = path
+        self.owner_is_absent = owner is None
+        self.hint = self._near(path, known)
+
+    @staticmethod
+    def _near(path: str, known: Iterable[str]) -> str | None:
+        prefix, _, name = path.rpartition(".")
+        return did_you_mean(path, [f"{prefix}.{field}" if prefix else field for field in known]) or (
+            f"'{prefix}' has: {', '.join(sorted(known))}" if prefix and known else None
+        )
+
+
+class TracingEnvironment(TemplateEnvironment):
+    """Composes texts with their source map; `branches` lists the branches of every template it compiled."""
+
+    concat: Callable[[Iterable[str]], str] = staticmethod(join)  # type: ignore[assignment]
+
+    def __init__(self, workspace: Workspace, tag: str) -> None:
+        super().__init__(workspace, tag)
+        self.sources: dict[str, Source] = {}
+        self.branches: dict[str, list[Branch]] = {}
+        self._literals: dict[str, list[Composed]] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        file = name or "<template>"
+        text = source.replace("\r\n", "\n").replace("\r", "\n")
+        self.sources[file] = Source(file, text)
+        self.branches[file] = []
+        self._literals[file] = []
+        rewrite = _Rewrite(self.sources[file], self._expressions(source, name))
+        tree = rewrite.visit(tree)
+        self._literals[file] = rewrite.literals
+        self.branches[file] = rewrite.branches
+        return tree.set_environment(self)
+
+    def _expressions(self, source: str, name: str | None) -> list[tuple[int, int]]:
+        spans: list[tuple[int, int]] = []
+        start = 0
+        for position, kind, value in positioned(self, source, name):
+            if kind == "variable_begin":
+                start = position.offset + len(value)
+            elif kind == "variable_end":
+                spans.append((start, position.offset))
+        return spans
+
+    # What the rewritten templates call.
+
+    def trace_literal(self, file: str, number: int) -> Composed:
+        """Return a literal of a template with its place."""
+        return self._literals[file][number]
+
+    def trace_value(self, value: Any, file: str, start: int, end: int) -> str:
+        """Return a printed value with the expression that produced it."""
+        if isinstance(value, Composed) and value.runs:
+            return value
+        if isinstance(value, Undefined):
+            str(value)  # raises
+        text = str.__str__(self.finalize(value))  # type: ignore[misc]
+        if not text:
+            return Composed()
+        source = self.sources[file]
+        return Composed(text, (Run(0, len(text), source, start, end, source.text[start:end]),))
+
+    def trace_branch(self, file: str, number: int) -> None:
+        """Note that a branch was taken."""
+        taken = _taken.get()
+        if taken is not None:
+            taken.add((file, number))
+
+    def trace_choice(self, value: Any, file: str, number: int) -> Any:
+        """Note which side of an inline `if` was taken."""
+        self.trace_branch(file, number)
+        return value
+
+    def trace_name(self, value: Any, file: str, start: int, path: str) -> Any:
+        """Give a name that does not exist its place."""
+        return self._placed(value, file, start, path, None, ())
+
+    def trace_field(self, owner: Any, field: str, file: str, start: int, path: str) -> Any:
+        """Read a field; one that does not exist gets its place."""
+        known = fields(type(owner)) if isinstance(owner, BaseModel) else ()
+        return self._placed(self.getattr(owner, field), file, start, path, owner, known)
+
+    def _placed(self, value: Any, file: str, start: int, path: str, owner: Any, known: Iterable[str]) -> Any:
+        if isinstance(value, Undefined):
+            place = self.sources[file].place(start)
+            raises = partial(MissingField, place=place, path=path, owner=owner, known=known)
+            value._undefined_exception = raises  # type: ignore[assignment]
+        return value
+
+
+@contextmanager
+def branches_taken() -> Iterator[set[tuple[str, int]]]:
+    """Collect the branches that are taken inside the block, as (file, number)."""
+    taken: set[tuple[str, int]] = set()
+    token = _taken.set(taken)
+    try:
+        yield taken
+    finally:
+        _taken.reset(token)
+
+
+class _Rewrite(NodeTransformer):
+    """Rewrites the syntax tree of one template; collects its literals and its branches."""
+
+    def __init__(self, source: Source, expressions: list[tuple[int, int]]) -> None:
+        self.source = source
+        self.literals: list[Composed] = []
+        self.branches: list[Branch] = []
+        self._expressions = expressions
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:
+        children: list[nodes.Expr] = []
+        for child in node.nodes:
+            start, end = self._span(child)
+            visited = self.visit(child)
+            if isinstance(child, nodes.TemplateData):
+                children.append(visited)
+            else:
+                children.append(self._call("trace_value", visited, lineno=child.lineno, more=(start, end)))
+        node.nodes = children
+        return node
+
+    def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Expr:
+        start = _offset(node)
+        run = Run(0, len(node.data), self.source, start, start + len(node.data))
+        self.literals.append(Composed(node.data, (run,)))
+        return self._call("trace_literal", lineno=node.lineno, more=(len(self.literals) - 1,))
+
+    def visit_If(self, node: nodes.If) -> nodes.If:
+        return self._if(node, "if")
+
+    def _if(self, node: nodes.If, kind: str) -> nodes.If:
+        node.test = self.visit(node.test)
+        node.body = [self._mark(kind, node, node.body), *self._visit_all(node.body)]
+        node.elif_ = [self._if(other, "if") for other in node.elif_]
+        if kind != "elif":
+            node.else_ = [self._mark("else", node, node.else_), *self._visit_all(node.else_)]
+        return node
+
+    def visit_For(self, node: nodes.For) -> nodes.For:
+        node.iter = self.visit(node.iter)
+        if node.test is not None:
+            node.test = self.visit(node.test)
+        node.body = [self._mark("for", node, node.body), *self._visit_all(node.body)]
+        node.else_ = [self._mark("empty", node, node.else_), *self._visit_all(node.else_)]
+        return node
+
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.CondExpr:
+        node.test = self.visit(node.test)
+        node.expr1 = self._choice(node, self.visit(node.expr1), implicit=False)
+        node.expr2 = self._choice(
+            node, self.visit(node.expr2) if node.expr2 else nodes.Const(""), implicit=node.expr2 is None
+        )
+        return node
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Expr:
+        if node.ctx != "load" or node.name in ("caller", "varargs", "kwargs", "self", "super", "loop"):
+            return node
+        return self._call("trace_name", node, lineno=node.lineno, more=(_offset(node), node.name))
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:
+        start, path = _leftmost(node), _path(node)
+        owner = self.visit(node.node)
+        call = self._call("trace_field", owner, nodes.Const(node.attr), lineno=node.lineno, more=(start, path))
+        return call
+
+    def visit_Block(self, node: nodes.Block) -> nodes.Block:
+        node.body = self._visit_all(node.body)
+        return node
+
+    def _visit_all(self, body: list[nodes.Node]) -> list[nodes.Node]:
+        return [self.visit(node) for node in body]
+
+    def _choice(self, node: nodes.Node, value: nodes.Expr, *, implicit: bool) -> nodes.Expr:
+        number = self._branch("choice", node, implicit=implicit)
+        return self._call("trace_choice", value, lineno=node.lineno, more=(number,))
+
+    def _mark(self, kind: str, node: nodes.Node, body: list[nodes.Node]) -> nodes.ExprStmt:
+        number = self._branch(kind, node, implicit=not body)
+        call = self._call("trace_branch", lineno=node.lineno, more=(number,))
+        return nodes.ExprStmt(call, lineno=node.lineno)
+
+    def _branch(self, kind: str, node: nodes.Node, *, implicit: bool) -> int:
+        self.branches.append(Branch(self.source.file, len(self.branches), kind, _leftmost(node), implicit))
+        return len(self.branches) - 1
+
+    def _call(
+        self, method: str, *args: nodes.Expr, lineno: int, more: tuple[int | str, ...] = ()
+    ) -> nodes.Call:
+        constants = [nodes.Const(value) for value in (self.source.file, *more)]
+        target = nodes.EnvironmentAttribute(method)
+        return nodes.Call(target, [*args, *constants], [], None, None, lineno=lineno)
+
+    def _span(self, node: nodes.Expr) -> tuple[int, int]:
+        """Return where the expression that is printed begins and ends, without the white space around it."""
+        at = _leftmost(node)
+        index = bisect_right(self._expressions, (at, len(self.source.text))) - 1
+        if index < 0 or isinstance(node, nodes.TemplateData):
+            return at, at
+        start, end = self._expressions[index]
+        text = self.source.text[start:end]
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+
+
+def _offset(node: nodes.Node) -> int:
+    return node.lineno.offset if isinstance(node.lineno, Position) else 0
+
+
+def _leftmost(node: nodes.Node) -> int:
+    """Return the offset of the first token of an expression or statement."""
+    inner = (_offset(child) for child in node.find_all(nodes.Node) if isinstance(child.lineno, Position))
+    return min((_offset(node), *inner)) if isinstance(node.lineno, Position) else min(inner, default=0)
+
+
+def _path(node: nodes.Expr) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{_path(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getitem):
+        return f"{_path(node.node)}[]"
+    return "…"
+
