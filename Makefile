@@ -1,0 +1,41 @@
+# Everything a person types at this project. `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format lock wheel clean
+
+BIN := .venv/bin
+PYTHON ?=
+export PYTHON
+WORKERS ?= 2
+
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+setup: ## make .venv with the locked packages; installs Pango through apt when it is missing
+	@sh scripts/bootstrap.sh
+
+demo: setup ## render every template for the sample records into output/demo/
+	@$(BIN)/tact demo --out output/demo
+
+test: setup lint ## run everything that CI runs
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+lint: setup ## check style, types and layers
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: setup ## rewrite the code in the project's style
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+lock: setup ## pin the newest versions of all packages in requirements.lock
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --generate-hashes \
+		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+wheel: setup ## build dist/*.whl, templates and styles included
+	@$(BIN)/hatchling build -t wheel
+
+clean: ## remove what these targets made (the demo, wheels, caches)
+	@rm -rf dist build output/demo .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,103 @@
+#!/bin/sh
+# Set up what `make` needs: a Python, the system libraries of WeasyPrint, and .venv with the locked packages.
+# Silent and quick when nothing changed since the last time; safe to run again at any moment.
+set -eu
+cd "$(dirname "$0")/.."
+
+APT="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+DNF="pango harfbuzz"
+BREW="pango harfbuzz"
+VENV=.venv
+STAMP=$VENV/.ready
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "setup: $*"; exit 2; }
+
+key() { { pwd; cat requirements.lock pyproject.toml scripts/bootstrap.sh; } | cksum; }
+
+suitable() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
+complete() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }
+
+# as_root COMMAND...: run it as root, through sudo where needed; fail when that cannot be.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null 2>&1 && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+        sudo "$@"
+    else
+        return 1
+    fi
+}
+
+# apt_install PACKAGE...: install with apt, with fresh lists when the ones at hand are not enough.
+apt_install() {
+    command -v apt-get >/dev/null 2>&1 || return 1
+    say "setup: installing $* with apt"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null 2>&1 ||
+        { as_root apt-get update -qq >/dev/null &&
+            as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null; }
+}
+
+# find_python: print the newest Python >= 3.11, one that can make a virtual environment first.
+find_python() {
+    fallback=
+    for name in ${PYTHON:-} python3.14 python3.13 python3.12 python3.11 python3 python; do
+        command -v "$name" >/dev/null 2>&1 && suitable "$name" || continue
+        if complete "$name"; then
+            echo "$name"
+            return
+        fi
+        fallback=${fallback:-$name}
+    done
+    echo "$fallback"
+}
+
+# has_libraries: can WeasyPrint load everything it needs, HarfBuzz' subsetter included?
+has_libraries() {
+    "$VENV/bin/python" - >/dev/null 2>&1 <<'PY'
+import warnings
+
+with warnings.catch_warnings(record=True) as heard:
+    warnings.simplefilter("always")
+    import weasyprint
+raise SystemExit(any("HarfBuzz" in str(warning.message) for warning in heard))
+PY
+}
+
+[ -f "$STAMP" ] && [ "$(cat "$STAMP")" = "$(key)" ] && "$VENV/bin/python" -c '' 2>/dev/null && exit 0
+
+if ! { [ -x "$VENV/bin/python" ] && suitable "$VENV/bin/python" && "$VENV/bin/python" -m pip --version; } >/dev/null 2>&1; then
+    python=$(find_python)
+    [ -n "$python" ] || die "Python 3.11 or newer is needed and not found.
+  Debian, Ubuntu:  sudo apt-get install python3 python3-venv
+  Fedora:          sudo dnf install python3
+  macOS:           brew install python
+Or name one: make PYTHON=/path/to/python3 ..."
+    if ! complete "$python"; then
+        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+        apt_install "python$version-venv" && complete "$python" ||
+            die "$python cannot make a virtual environment (the module ensurepip is missing).
+  Debian, Ubuntu:  sudo apt-get install python$version-venv"
+    fi
+    say "setup: making $VENV with $("$python" --version)"
+    rm -rf "$VENV"
+    "$python" -m venv "$VENV"
+fi
+
+say "setup: installing the locked Python packages (about a minute the first time)"
+"$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock ||
+    die "the packages of requirements.lock could not be installed; is the package index reachable?"
+"$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . ||
+    die "tact itself could not be installed into $VENV"
+
+if ! has_libraries; then
+    # shellcheck disable=SC2086  # the names are separate words
+    { apt_install $APT && has_libraries; } ||
+        die "WeasyPrint cannot load Pango or HarfBuzz (with its subset library). Install them, then run make again:
+  Debian, Ubuntu:  sudo apt-get install $APT
+  Fedora:          sudo dnf install $DNF
+  macOS:           brew install $BREW"
+fi
+
+key >"$STAMP"
+say "setup: ready"
