@@ -1,7 +1,7 @@
 """Every error a person can meet: what is wrong, where, and what to do about it.
 
-An error survives pickling (process pools) and carries no personal data: a message names the file, the field and
-the kind of mistake; a value is quoted only where the person who reads the error owns the file it stands in.
+An error survives pickling (process pools) and carries no personal data: a message names the file, the field
+and the kind of mistake; a value is quoted only where the reader of the error owns the file it stands in.
 """
 
 from __future__ import annotations

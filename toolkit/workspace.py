@@ -1,4 +1,4 @@
-"""Where templates, styles and settings are: the user's folder first, else the ones that come with the program."""
+"""Where templates, styles and settings are: the user's folder first, else what the program brings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SETTINGS = "tact.toml"
 
 
 def shipped(folder: str) -> Path:
-    """Return the folder `templates` or `styles` that comes with the program: wheel data, else the checkout."""
+    """Return the folder `templates` or `styles` of the program itself: wheel data, else the checkout."""
     package = Path(__file__).resolve().parent
     for root in (package / "shipped", package.parent):
         if (root / folder).is_dir():
@@ -50,7 +50,8 @@ class Workspace:
             path = (folder / name).resolve()
             if path.is_relative_to(folder.resolve()) and path.is_file():
                 return path
-        raise SettingsError(f"styles/{name} does not exist", hint=f"looked in {', '.join(map(str, self.styles))}")
+        looked = ", ".join(map(str, self.styles))
+        raise SettingsError(f"styles/{name} does not exist", hint=f"looked in {looked}")
 
     def file(self, name: str, *, beside: Path | None = None) -> Path:
         """Return a data file (logo, invoice, terms) of the workspace, or beside the record that names it.
@@ -63,7 +64,8 @@ class Workspace:
             if path.is_relative_to(root.resolve()) and path.is_file():
                 return path
         raise SettingsError(
-            f"the file '{name}' does not exist in the workspace", hint=f"put it in {' or '.join(map(str, roots))}"
+            f"the file '{name}' does not exist in the workspace",
+            hint=f"put it in {' or '.join(map(str, roots))}",
         )
 
     def _folders(self, name: str) -> tuple[Path, ...]:
@@ -72,10 +74,10 @@ class Workspace:
 
 
 def open_workspace(start: Path | None = None) -> Workspace:
-    """Return the workspace that `start` (default: the current folder) lies in: the nearest folder with tact.toml.
+    """Return the workspace that `start` (default: the current folder) lies in.
 
-    Without one, the shipped templates and styles are the whole workspace. Raises SettingsError for a settings file
-    that is not TOML.
+    That is the nearest folder with a tact.toml. Without one, the shipped templates and styles are the whole
+    workspace. Raises SettingsError for a settings file that is not TOML.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):

@@ -79,6 +79,8 @@ def read_template(folder: Path) -> Template:
     for language in manifest.languages:
         if not (folder / f"{language}.md.j2").is_file():
             raise TemplateError(
-                f"is written in '{language}', but {language}.md.j2 is missing", place=place, hint="add the file"
+                f"is written in '{language}', but {language}.md.j2 is missing",
+                place=place,
+                hint="add the file",
             )
     return Template(name=folder.name, folder=folder, **manifest.model_dump())

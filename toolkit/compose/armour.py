@@ -1,8 +1,8 @@
 """Values that cannot become markup.
 
-While a text is composed and read as Markdown, every character of a value that means something to Markdown stands
-in armour: a private-use character, one for one, that no parser knows. Afterwards the armour comes off and the value
-appears exactly as it was given. Nothing is ever removed from a value, so a name can hold any character.
+While a text is composed and read as Markdown, every character of a value that means something to Markdown
+stands in armour: a private-use character, one for one, that no parser knows. Afterwards the armour comes off
+and the value appears exactly as it was given. Nothing is ever removed from a value.
 """
 
 from __future__ import annotations

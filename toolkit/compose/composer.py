@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from traceback import extract_tb
+from traceback import walk_tb
 from typing import Any
 
 from jinja2 import Template as JinjaTemplate
@@ -45,9 +45,9 @@ class Composer:
     ) -> Message:
         """Return the message of a record for the channel 'letter', 'email' or 'sms'.
 
-        With `mapped`, every character knows its place in a template file and the message lists the branches taken;
-        the text is the same, and that is checked. Raises UnknownField, TemplateError, or RecordError when the record
-        lacks what the template needs.
+        With `mapped`, every character knows its place in a template file and the message lists the branches
+        taken; the text is the same, and that is checked. Raises UnknownField, TemplateError, or RecordError
+        when the record lacks what the template needs.
         """
         if channel not in template.channels:
             raise TemplateError(
@@ -101,17 +101,19 @@ class Composer:
             raise self._missing_field(error, environment, file, values, channel) from error
         except TactError as error:
             if error.place is None:
-                error.place = _line_of(error, environment) or Place(file)
+                error.place = _line_of(error) or Place(file)
             raise
         except TemplateSyntaxError as error:
             raise TemplateError(
-                f"{error.message}", place=_syntax_place(error, environment, file), hint="check the {% … %} here"
+                f"{error.message}",
+                place=_syntax_place(error, environment, file),
+                hint="check the {% … %} here",
             ) from error
         except TemplateNotFound as error:
-            place = _line_of(error, environment) or Place(file)
+            place = _line_of(error) or Place(file)
             raise TemplateError(f"the template file '{error.name}' does not exist", place=place) from error
         except (SecurityError, TemplateRuntimeError, TypeError, ValueError, ArithmeticError) as error:
-            place = _line_of(error, environment) or Place(file)
+            place = _line_of(error) or Place(file)
             raise TemplateError(f"cannot be composed: {error}", place=place) from error
 
     def _missing_field(
@@ -125,7 +127,7 @@ class Composer:
         """Return the error of a field that is not there, with its exact place."""
         if not isinstance(error, MissingField):
             if isinstance(environment, TracingEnvironment):
-                return TemplateError(str(error), place=_line_of(error, environment) or Place(file))
+                return TemplateError(str(error), place=_line_of(error) or Place(file))
             # Only the tracing environment knows columns, so the text is composed once more, with its map.
             tracing = self._tracing_environment(str(values["customer"].language))
             try:
@@ -141,7 +143,7 @@ class Composer:
 
 
 class _Catch(dict[str, list[Any]]):
-    """The block stacks of a running template; before each stack stands a function that keeps what it composes."""
+    """The block stacks of a running template; a function before each stack keeps what it composes."""
 
     def __init__(self, stacks: dict[str, list[Any]], wanted: tuple[str, ...]) -> None:
         super().__init__({name: [self._catcher(name), *stack] for name, stack in stacks.items()})
@@ -149,7 +151,7 @@ class _Catch(dict[str, list[Any]]):
         self._wanted = wanted
         self._inside = False
 
-    def setdefault(self, name: str, default: list[Any] | None = None) -> list[Any]:  # type: ignore[override]
+    def setdefault(self, name: str, default: list[Any] | None = None) -> list[Any]:
         """Let a template that is extended add its blocks."""
         return super().setdefault(name, [self._catcher(name), *(default or ())])
 
@@ -174,7 +176,8 @@ def _blocks(template: JinjaTemplate, values: dict[str, Any], wanted: tuple[str, 
     outside = template.environment.concat(template.root_render_func(context))
     if outside.strip():
         raise TemplateError(
-            "text outside a block reaches nobody", hint="move it into {% block body %}, {% block subject %} or …"
+            "text outside a block reaches nobody",
+            hint="move it into {% block body %}, {% block subject %} or {% block sms %}",
         )
     return catch.found
 
@@ -204,7 +207,7 @@ def _one_line(text: Composed, *, keep_paragraphs: bool) -> Composed:
 
 
 def _check_needs(template: Template, values: dict[str, Any]) -> None:
-    """Raise RecordError for the first field that the template's purpose needs and the record does not have."""
+    """Raise RecordError for the first field that the template needs and the record does not have."""
     for path in template.needs:
         found = list(_at(values, path.split("."), template, path))
         if not found or any(value in (None, "", ()) for value in found):
@@ -249,11 +252,11 @@ def _syntax_place(error: TemplateSyntaxError, environment: TemplateEnvironment, 
     return Place(name, error.lineno)
 
 
-def _line_of(error: BaseException, environment: TemplateEnvironment) -> Place | None:
+def _line_of(error: BaseException) -> Place | None:
     """Return the template line that was running when an error was raised, from its traceback."""
-    folders = [str(folder) + "/" for folder in environment.loader.searchpath]  # type: ignore[union-attr]
-    for frame in reversed(extract_tb(error.__traceback__)):
-        for folder in folders:
-            if frame.filename.startswith(folder):
-                return Place(frame.filename.removeprefix(folder), frame.lineno)
-    return None
+    place = None
+    for frame, line in walk_tb(error.__traceback__):
+        template = frame.f_globals.get("__jinja_template__")
+        if isinstance(template, JinjaTemplate):
+            place = Place(template.name or "", template.get_corresponding_lineno(line))
+    return place

@@ -1,8 +1,8 @@
 """The Jinja environment of the templates: sandboxed, strict, and blind to all but the record.
 
-Templates are the writer's, values are the customer's. A template reaches the fields and properties of the record and
-nothing else; a value that is printed puts on armour; an unknown field is an error; nothing random, nothing from disk
-but other templates.
+Templates are the writer's, values are the customer's. A template reaches the fields and properties of the
+record and nothing else; a value that is printed puts on armour; an unknown field is an error; nothing random,
+nothing from disk but other templates.
 """
 
 from __future__ import annotations
@@ -26,7 +26,16 @@ from toolkit.errors import TemplateError
 from toolkit.workspace import Workspace
 
 _LOCALES = {"nl": "nl_NL"}
-_NOT_FOR_LETTERS = ("random", "pprint", "tojson", "xmlattr", "urlize", "filesizeformat", "safe", "forceescape")
+_NOT_FOR_LETTERS = (
+    "random",
+    "pprint",
+    "tojson",
+    "xmlattr",
+    "urlize",
+    "filesizeformat",
+    "safe",
+    "forceescape",
+)
 _LINE_BREAK = re.compile(r"\r\n|\r")
 
 
@@ -44,9 +53,9 @@ class Position(int):
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """Composes texts; `concat` makes `Composed`, so what a template wrote is told from what a customer wrote."""
+    """Composes texts; `concat` makes `Composed`, which tells what a template wrote from what a value is."""
 
-    concat: Callable[[Iterable[str]], str] = staticmethod(join_plain)  # type: ignore[assignment]
+    concat: Callable[[Iterable[str]], str] = staticmethod(join_plain)
 
     def __init__(self, workspace: Workspace, tag: str) -> None:
         super().__init__(
@@ -76,7 +85,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self, source: str, name: str | None, filename: str | None = None, state: str | None = None
     ) -> TokenStream:
         raw = positioned(self, source, name, filename, state)
-        return TokenStream(self.lexer.wrap(raw, name, filename), name, filename)  # type: ignore[arg-type]
+        return TokenStream(self.lexer.wrap(raw, name, filename), name, filename)
 
 
 def positioned(
@@ -88,8 +97,8 @@ def positioned(
 ) -> Iterator[tuple[Position, str, str]]:
     """Yield the raw tokens of a template, each with its exact place.
 
-    Jinja's lexer drops the white space that `-` and `lstrip_blocks` strip, and nothing else, so the next token always
-    begins where its text is found first.
+    Jinja's lexer drops the white space that `-` and `lstrip_blocks` strip, and nothing else, so the next
+    token always begins where its text is found first.
     """
     text = _LINE_BREAK.sub("\n", source)
     end = 0
@@ -104,7 +113,7 @@ def positioned(
 def printed(value: Any, locale: str) -> str:
     """Return a value as it appears in a text: in armour, unless a template composed it.
 
-    An amount or a date that no filter has written is written in full. Raises TemplateError for nothing at all.
+    An amount or a date that no filter wrote is written in full. Raises TemplateError for None.
     """
     if isinstance(value, Composed):
         return value

@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_currency
+from jinja2 import Undefined
 
 from toolkit.errors import TemplateError
 
@@ -38,12 +39,16 @@ def filters(locale: str) -> dict[str, Callable[..., str]]:
 
     def as_euro(amount: Any) -> str:
         if isinstance(amount, bool) or not isinstance(amount, Decimal | int):
+            _defined(amount)
             raise TemplateError("the filter 'euro' needs an amount", hint="use it on a field such as total")
         return euro(Decimal(amount), locale)
 
     def as_date(day: Any, form: str = "long") -> str:
         if not isinstance(day, date):
-            raise TemplateError("the filter 'date' needs a date", hint="check with {% if … %} that there is one")
+            _defined(day)
+            raise TemplateError(
+                "the filter 'date' needs a date", hint="check with {% if … %} that there is one"
+            )
         if form not in _DATES:
             raise TemplateError(f"unknown form of date '{form}'", hint=f"known forms: {', '.join(_DATES)}")
         return written_date(day, form, locale)
@@ -51,14 +56,22 @@ def filters(locale: str) -> dict[str, Callable[..., str]]:
     return {"euro": as_euro, "date": as_date, "iban": iban, "phone": phone, "plural": plural}
 
 
+def _defined(value: Any) -> None:
+    """Raise UndefinedError for a field that does not exist: it says more than a value of the wrong kind."""
+    if isinstance(value, Undefined):
+        str(value)
+
+
 def iban(number: str) -> str:
     """Return an IBAN in groups of four that stay on one line."""
+    _defined(number)
     compact = number.replace(" ", "")
     return _NO_BREAK.join(compact[at : at + 4] for at in range(0, len(compact), 4))
 
 
 def phone(number: str) -> str:
     """Return a phone number that stays on one line."""
+    _defined(number)
     return number.replace(" ", _NO_BREAK)
 
 

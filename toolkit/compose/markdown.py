@@ -1,7 +1,7 @@
 """From composed Markdown to the document tree, every text with its exact offset in the source.
 
-markdown-it reads the Markdown; what is not for letters (HTML, code, images, setext headings, bare addresses) is
-switched off and stays literal text. Its inline parser tells no positions, so a subclass of its state notes them.
+markdown-it reads the Markdown; what is not for letters (HTML, code, images, setext headings, bare addresses)
+is switched off and stays literal text. Its inline parser tells no positions, so a subclass of its state does.
 """
 
 from __future__ import annotations
@@ -57,12 +57,12 @@ class _PlacedState(StateInline):
             self._start = self.pos
         super().append_pending(text)
 
-    def pushPending(self) -> Token:
+    def pushPending(self) -> Token:  # noqa: N802 - the name is markdown-it's
         token = super().pushPending()
         token.meta["at"] = self._start
         return token
 
-    def push(self, ttype: str, tag: str, nesting: int) -> Token:  # type: ignore[override]
+    def push(self, ttype: str, tag: str, nesting: int) -> Token:
         if ttype == "hardbreak" and self.src[self.pos] == "\n":
             # Two spaces at the end of a line are invisible; only a backslash breaks a line.
             ttype = "softbreak"
@@ -71,7 +71,7 @@ class _PlacedState(StateInline):
         at, count = self._pushed
         count = count + 1 if at == self.pos and ttype == "text" else 0
         self._pushed = (self.pos, count)
-        token.meta["at"] = self.pos + count + (ttype == "text_special" and token.info != "entity")
+        token.meta["at"] = self.pos + count + (ttype == "text_special" and self.src[self.pos] == "\\")
         return token
 
 
@@ -94,8 +94,8 @@ def _parser() -> MarkdownIt:
     md.inline.ruler2.disable(["fragments_join", "strikethrough"])
     md.core.ruler.disable(["normalize", "text_join", "linkify", "replacements", "smartquotes"], True)
     # The address of a link is read without its armour, checked in `_link`, and never rewritten.
-    md.normalizeLink = bare  # type: ignore[method-assign]
-    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.normalizeLink = bare  # type: ignore[method-assign, assignment]
+    md.validateLink = lambda _: True  # type: ignore[method-assign, assignment]
     for name in PARTS:
         container_plugin(md, name)
     return md
@@ -104,8 +104,8 @@ def _parser() -> MarkdownIt:
 def parse(source: str) -> tuple[Block, ...]:
     """Return the tree of a composed Markdown text.
 
-    Raises TemplateError for a part that does not exist or is not closed, and for a link that is not https, mailto
-    or tel.
+    Raises TemplateError for a part that does not exist or is not closed, and for a link that is not https,
+    mailto or tel.
     """
     _check_parts(source)
     lines = source.split("\n")

@@ -1,7 +1,7 @@
 """A composed message: a small document tree that channels lay out and the linter reads.
 
-Every `Text` knows its `start`: its offset in the composed source of its section, from which the source map (when it
-was asked for) leads to the template file, line and column.
+Every `Text` knows its `start`: its offset in the composed source of its section, from which the source map
+(when it was asked for) leads to the template file, line and column.
 """
 
 from __future__ import annotations
@@ -181,4 +181,3 @@ def plain(inlines: tuple[Inline, ...]) -> str:
             case _:
                 out.append(plain(node.children))
     return "".join(out)
-

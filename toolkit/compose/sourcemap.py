@@ -1,8 +1,8 @@
 """Composed text that remembers where each of its characters came from.
 
-`Composed` is a `str`: every comparison, length and truth value is that of its characters, so a template behaves the
-same with and without a map. Its runs say for each stretch of characters which stretch of a template file it is, or
-which expression produced it.
+`Composed` is a `str`: every comparison, length and truth value is that of its characters, so a template
+behaves the same with and without a map. Its runs say for each stretch of characters which stretch of a
+template file it is, or which expression produced it.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Source:
 class Origin:
     """Where a composed character came from.
 
-    For a literal character, `start` is its own offset in the file and `expression` is None. For a character of a
-    value, `start` and `end` enclose the expression that produced the value.
+    For a literal character, `start` is its own offset in the file and `expression` is None. For a character
+    of a value, `start` and `end` enclose the expression behind it.
     """
 
     source: Source

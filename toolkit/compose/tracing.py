@@ -1,9 +1,9 @@
 """The environment that lints and previews: the same texts, and for every character where it came from.
 
-Before Jinja compiles a template, its syntax tree is rewritten: each literal becomes a call that returns the literal with
-its place, each printed expression is wrapped in a call that notes the expression, and each branch begins with a call
-that notes that it was taken. Nothing is added to the text itself, so filters, tests and empty blocks see what they
-always see.
+Before Jinja compiles a template, its syntax tree is rewritten: each literal becomes a call that returns it
+with its place, each printed expression is wrapped in a call that notes the expression, and each branch begins
+with a call that notes that it was taken. Nothing is added to the text, so filters, tests and empty blocks see
+what they always see.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Undefined, UndefinedError, nodes
 from jinja2.visitor import NodeTransformer
@@ -43,7 +43,7 @@ class Branch:
 
 
 class MissingField(UndefinedError):
-    """A template asked for a field that is not there; `path` is what it asked for, `known` what it could ask."""
+    """A template asked for a field that is not there: `path` is what it asked for."""
 
     def __init__(self, message: str, place: Place, path: str, owner: object, known: Iterable[str]) -> None:
         super().__init__(message)
@@ -54,7 +54,7 @@ class MissingField(UndefinedError):
 
     @staticmethod
     def _near(path: str, known: Iterable[str]) -> str | None:
-        prefix, _, name = path.rpartition(".")
+        prefix = path.rpartition(".")[0]
         return did_you_mean(path, [f"{prefix}.{field}" if prefix else field for field in known]) or (
             f"'{prefix}' has: {', '.join(sorted(known))}" if prefix and known else None
         )
@@ -63,7 +63,7 @@ class MissingField(UndefinedError):
 class TracingEnvironment(TemplateEnvironment):
     """Composes texts with their source map; `branches` lists the branches of every template it compiled."""
 
-    concat: Callable[[Iterable[str]], str] = staticmethod(join)  # type: ignore[assignment]
+    concat: Callable[[Iterable[str]], str] = staticmethod(join)
 
     def __init__(self, workspace: Workspace, tag: str) -> None:
         super().__init__(workspace, tag)
@@ -79,10 +79,11 @@ class TracingEnvironment(TemplateEnvironment):
         self.branches[file] = []
         self._literals[file] = []
         rewrite = _Rewrite(self.sources[file], self._expressions(source, name))
-        tree = rewrite.visit(tree)
+        tree = cast(nodes.Template, rewrite.visit(tree))
         self._literals[file] = rewrite.literals
         self.branches[file] = rewrite.branches
-        return tree.set_environment(self)
+        tree.set_environment(self)
+        return tree
 
     def _expressions(self, source: str, name: str | None) -> list[tuple[int, int]]:
         spans: list[tuple[int, int]] = []
@@ -179,14 +180,10 @@ class _Rewrite(NodeTransformer):
         return self._call("trace_literal", lineno=node.lineno, more=(len(self.literals) - 1,))
 
     def visit_If(self, node: nodes.If) -> nodes.If:
-        return self._if(node, "if")
-
-    def _if(self, node: nodes.If, kind: str) -> nodes.If:
-        node.test = self.visit(node.test)
-        node.body = [self._mark(kind, node, node.body), *self._visit_all(node.body)]
-        node.elif_ = [self._if(other, "if") for other in node.elif_]
-        if kind != "elif":
-            node.else_ = [self._mark("else", node, node.else_), *self._visit_all(node.else_)]
+        for branch in (node, *node.elif_):
+            branch.test = self.visit(branch.test)
+            branch.body = [self._mark("if", branch, branch.body), *self._visit_all(branch.body)]
+        node.else_ = [self._mark("else", node, node.else_), *self._visit_all(node.else_)]
         return node
 
     def visit_For(self, node: nodes.For) -> nodes.For:
@@ -213,8 +210,9 @@ class _Rewrite(NodeTransformer):
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:
         start, path = _leftmost(node), _path(node)
         owner = self.visit(node.node)
-        call = self._call("trace_field", owner, nodes.Const(node.attr), lineno=node.lineno, more=(start, path))
-        return call
+        return self._call(
+            "trace_field", owner, nodes.Const(node.attr), lineno=node.lineno, more=(start, path)
+        )
 
     def visit_Block(self, node: nodes.Block) -> nodes.Block:
         node.body = self._visit_all(node.body)
@@ -272,4 +270,3 @@ def _path(node: nodes.Expr) -> str:
     if isinstance(node, nodes.Getitem):
         return f"{_path(node.node)}[]"
     return "…"
-
