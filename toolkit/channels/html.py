@@ -33,7 +33,7 @@ _VOID = frozenset({"br", "hr", "img"})
 
 
 def tag(name: str, content: str = "", /, **attributes: str | int | None) -> Markup:
-    """Return one element around `content`, which is escaped unless it is Markup already.
+    """Return one element around `content`, which is escaped unless it is Markup; it is good HTML and good XML.
 
     An attribute that is None is left out; a trailing underscore is dropped (`class_`), others become hyphens;
     values are escaped.
@@ -43,8 +43,9 @@ def tag(name: str, content: str = "", /, **attributes: str | int | None) -> Mark
         for key, value in attributes.items()
         if value is not None
     )
-    start = Markup("<{}{}>").format(name, pairs)
-    return start if name in _VOID else Markup("{}{}</{}>").format(start, content, name)
+    if name in _VOID:
+        return Markup("<{}{}/>").format(name, pairs)
+    return Markup("<{}{}>{}</{}>").format(name, pairs, content, name)
 
 
 def inlines_html(nodes: Iterable[Inline]) -> Markup:
