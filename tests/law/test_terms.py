@@ -1,12 +1,14 @@
 """A free reminder's term is never shorter than the law asks, on any day of the year."""
 
+import pickle
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import product
 
 import pytest
 
 from toolkit.errors import NoRateKnown
-from toolkit.law import term
+from toolkit.law import collection_costs, interest, term
 
 DAY = timedelta(days=1)
 
@@ -174,6 +176,15 @@ def test_every_step_names_its_day_its_rule_and_its_source(country, delivery, kin
         assert step.rule
         assert step.source
         assert step.grade in {"V", "S", "1", "V/1"}
+
+
+def test_outcomes_survive_a_process_pool():
+    outcomes = (
+        term(date(2026, 11, 23), "letter", "NL", "consumer"),
+        collection_costs(Decimal(119), "NL", "consumer", on=date(2026, 11, 23)),
+        interest(Decimal(119), date(2026, 1, 1), date(2026, 2, 1), "NL", "consumer"),
+    )
+    assert pickle.loads(pickle.dumps(outcomes)) == outcomes  # noqa: S301
 
 
 def test_a_dutch_letter_of_before_the_known_delivery_times_is_refused():

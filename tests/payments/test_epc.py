@@ -66,6 +66,14 @@ def test_a_structured_reference_goes_into_its_own_field(reference, value):
     assert payload(make(reference=reference))[9:] == [value]
 
 
+@pytest.mark.parametrize(
+    ("iban", "kind"), [("BE71096123456769", "structured"), ("NL91ABNA0417164300", "free")]
+)
+def test_the_country_of_the_account_tells_what_twelve_digits_are(iban, kind):
+    lines = ["123456789002"] if kind == "structured" else ["", "123456789002"]
+    assert payload(make(iban=iban, reference="123456789002"))[9:] == lines
+
+
 def test_a_free_reference_goes_into_the_free_field():
     assert payload(make(reference="Factuur 12 van mei"))[9:] == ["", "Factuur 12 van mei"]
 
@@ -163,7 +171,7 @@ def test_the_svg_has_its_size_its_name_and_no_xml_declaration():
     title = root.find(f"{SVG}title")
     assert title is not None
     assert root.get("aria-label") == title.text
-    assert title.text == "QR-code voor uw bank-app: betaling aan Bakkerij De Korenbloem B.V."
+    assert title.text == "QR-code voor uw bankapp: betaling aan Bakkerij De Korenbloem B.V."
 
 
 def test_the_text_alternative_is_passed_through_and_escaped():
@@ -179,6 +187,11 @@ def test_four_white_modules_surround_the_code():
     assert inner == (4, 4, picture.width - 4, picture.height - 4)
     view = ET.fromstring(make().svg(30)).get("viewBox")  # noqa: S314
     assert view == f"0 0 {picture.width} {picture.height}"
+
+
+def test_the_code_is_black_on_white_whatever_lies_behind_it():
+    paths = ET.fromstring(make().svg(30)).findall(f"{SVG}path")  # noqa: S314
+    assert [(path.get("fill"), path.get("stroke")) for path in paths] == [("#fff", None), (None, "#000")]
 
 
 def test_the_same_transfer_always_gives_the_same_file():

@@ -6,7 +6,7 @@ source.
 
 from toolkit.law.costs import collection_costs, costs_of_claims, later_reminder_fee
 from toolkit.law.explain import Step
-from toolkit.law.interest import Balance, Interest, Period, interest, interest_after
+from toolkit.law.accrual import Balance, Interest, Period, interest, interest_after
 from toolkit.law.kinds import CustomerKind, Delivery, Jurisdiction, jurisdiction
 from toolkit.law.outcomes import Costs, Term
 from toolkit.law.terms import term

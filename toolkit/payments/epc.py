@@ -95,7 +95,7 @@ def epc_qr(
             "the payment data is too long for a QR code",
             hint="331 bytes fit: shorten the name or the reference",
         ) from None
-    return QrCode(title or f"QR-code voor uw bank-app: betaling aan {holder}", code)
+    return QrCode(title or f"QR-code voor uw bankapp: betaling aan {holder}", code)
 
 
 def _bic(text: str) -> str | None:
