@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import chain
 
 import pytest
 from hypothesis import given, settings
@@ -220,14 +219,42 @@ def test_more_paid_than_asked_is_refused():
         costs_of_claims([euros("10")], "NL", "consumer", on=TODAY, paid_in_term=euros("10.01"))
 
 
-@claimants
+@given(claims=st.lists(amounts, min_size=1, max_size=5), reclaims=st.booleans())
+@quick
+def test_dutch_claims_in_one_letter_cost_what_their_sum_costs(claims, reclaims):
+    together = costs_of_claims(claims, "NL", "consumer", on=TODAY, vat_recoverable=reclaims)
+    assert together == collection_costs(sum(claims), "NL", "consumer", on=TODAY, vat_recoverable=reclaims)
+    apart = sum(collection_costs(claim, "NL", "consumer", on=TODAY).amount for claim in claims)
+    assert together.amount <= apart + Decimal("0.005") * len(claims)
+
+
 @given(claims=st.lists(amounts, min_size=1, max_size=5))
 @quick
-def test_claims_in_one_letter_never_cost_more_than_apart(country, kind, claims):
-    together = costs_of_claims(claims, country, kind, on=TODAY)
-    apart = [costs_of_claims([claim], country, kind, on=TODAY) for claim in claims]
-    assert together.total <= sum(costs.total for costs in apart)
-    assert all(step.amount is not None for step in chain(*(costs.explanation for costs in apart)))
+def test_belgian_claims_in_one_letter_cost_no_more_than_their_sum_and_no_more_than_apart(claims):
+    together = costs_of_claims(claims, "BE", "consumer", on=TODAY)
+    assert together.total <= collection_costs(sum(claims), "BE", "consumer", on=TODAY).total
+    assert together.total <= sum(collection_costs(c, "BE", "consumer", on=TODAY).total for c in claims)
+    assert sum(step.amount for step in together.explanation) == together.total
+
+
+@pytest.mark.parametrize(
+    ("claims", "paid", "total"),
+    [
+        (["150", "150"], "0", "40.00"),  # apart 20 + 20, together 45
+        (["500", "500"], "0", "90.00"),  # apart 65 + 65, together 90
+        (["150", "150"], "150", "20.00"),
+        (["150", "150"], "60", "39.00"),  # on 90 and 150: apart 20 + 20, together 39
+    ],
+)
+def test_belgian_claims_are_capped_the_lower_way(claims, paid, total):
+    outcome = costs_of_claims(
+        [euros(claim) for claim in claims], "BE", "consumer", on=TODAY, paid_in_term=euros(paid)
+    )
+    assert outcome.total == euros(total)
+
+
+def test_belgian_claims_on_a_business_cost_the_fixed_sum_once():
+    assert costs_of_claims([euros("10"), euros("20")], "BE", "business", on=TODAY).total == euros("40.00")
 
 
 @pytest.mark.parametrize(("sent", "fee"), [(0, "0"), (2, "0"), (3, "9.02"), (10, "9.02")])

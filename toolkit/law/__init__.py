@@ -4,9 +4,9 @@ The program is no lawyer: every outcome carries the steps that lead to it, each 
 source.
 """
 
+from toolkit.law.accrual import Balance, Interest, Period, interest, interest_after
 from toolkit.law.costs import collection_costs, costs_of_claims, later_reminder_fee
 from toolkit.law.explain import Step
-from toolkit.law.accrual import Balance, Interest, Period, interest, interest_after
 from toolkit.law.kinds import CustomerKind, Delivery, Jurisdiction, jurisdiction
 from toolkit.law.outcomes import Costs, Term
 from toolkit.law.terms import term

@@ -47,20 +47,35 @@ def costs_of_claims(
     vat_recoverable: bool = True,
     paid_in_term: Decimal = ZERO,
 ) -> Costs:
-    """Return the costs of the claims (EUR) that one letter asks for: one computation over their sum.
+    """Return the costs of the claims (EUR, oldest first) that one letter asks for.
 
-    What the customer paid within the free reminder's term lowers that sum first: the costs are computed anew
-    on the rest (HR 25 November 2016, ECLI:NL:HR:2016:2704; known from one source). In both countries this
-    asks no more than the claims one by one. Raises what `collection_costs` raises, and RecordError when more
-    was paid than was asked.
+    NL: the claims are added and the costs computed once. BE, consumer: whether the cap holds for each claim
+    or for their sum is not certain, so the lower of both is asked; a business owes the fixed sum once.
+
+    What the customer paid within the free reminder's term comes off the oldest claim first, and the costs are
+    computed anew on the rest (HR 25 November 2016, ECLI:NL:HR:2016:2704; known from one source). Raises what
+    `collection_costs` raises, and RecordError when more was paid than was asked.
     """
-    rest = sum((checked(principal, "principals") for principal in principals), Fraction(0))
-    rest -= checked(paid_in_term, "paid_in_term")
-    if rest < 0:
+    paid, rests = checked(paid_in_term, "paid_in_term"), []
+    for principal in principals:
+        claim = checked(principal, "principals")
+        settled = min(claim, paid)
+        rests.append(claim - settled)
+        paid -= settled
+    if paid:
         raise RecordError(
             "more was paid than is outstanding", hint="pay back what is too much and ask no costs"
         )
-    return _costs(rest, jurisdiction, customer_kind, on, vat_recoverable)
+    together = _costs(sum(rests, Fraction(0)), jurisdiction, customer_kind, on, vat_recoverable)
+    if jurisdiction == "NL" or customer_kind == "business":
+        return together
+    each = [_costs(rest, jurisdiction, customer_kind, on, vat_recoverable) for rest in rests]
+    apart = Costs(
+        sum((costs.amount for costs in each), ZERO),
+        ZERO,
+        tuple(step for costs in each for step in costs.explanation),
+    )
+    return min(together, apart, key=lambda costs: costs.total)
 
 
 def later_reminder_fee(
@@ -74,11 +89,9 @@ def later_reminder_fee(
     postage.
     """
     exact = checked(postage, "postage")
-    return (
-        Costs(ZERO, ZERO, ())
-        if jurisdiction == "NL"
-        else be.later_reminder_fee(reminders_this_year, exact, on)
-    )
+    if jurisdiction == "NL":
+        return Costs(ZERO, ZERO, ())
+    return be.later_reminder_fee(reminders_this_year, exact, on)
 
 
 def _costs(
