@@ -98,7 +98,7 @@ class Mailer:
             media_type="message/rfc822",
             content=content,
             measures={"html_bytes": size, "bytes": len(content), "attachments": len(files)},
-            warnings=tuple(_warnings(len(content), path if logo is None else None)),
+            warnings=tuple(_warnings(html, len(content), path if logo is None else None)),
         )
 
     def _html(self, message: Message, logo: Logo | None) -> str:
@@ -153,10 +153,12 @@ class Mailer:
         ]
 
 
-def _warnings(size: int, unseen_logo: Path | None) -> Iterator[str]:
+def _warnings(html: str, size: int, unseen_logo: Path | None) -> Iterator[str]:
     if unseen_logo:
         logo = unseen_logo.name
         yield f"Een e-mail kan het logo '{logo}' niet tonen. Zet er een PNG met dezelfde naam naast."
+    if mime.TURNING.search(html):
+        yield "Tekens die de leesrichting omdraaien, zijn weggelaten."
     if size > MAX_SENDABLE:
         megabytes = f"{size / 1_000_000:.1f}".replace(".", ",")
         yield f"Deze e-mail is {megabytes} MB. Veel mailboxen weigeren meer dan 10 MB."
@@ -190,10 +192,9 @@ def _headers(message: Message) -> tuple[str, ...]:
     record = message.record
     creditor, customer = record.creditor, record.customer
     step = "\0".join((record.id, message.template, message.language, record.date.isoformat()))
-    sender = mime.address_header("From", creditor.name, creditor.email)
     return (
-        sender,
-        sender.replace("From: ", "Reply-To: ", 1),
+        mime.address_header("From", creditor.name, creditor.email),
+        mime.address_header("Reply-To", creditor.name, creditor.email),
         mime.address_header("To", _name(customer), customer.email or ""),
         mime.header("Subject", message.subject),
         f"Date: {format_datetime(datetime.combine(record.date, SENT_AT))}",
