@@ -211,6 +211,13 @@ def test_the_page_is_accessible_and_loads_nothing(mailer: Mailer) -> None:
     html = body(read(mailer.render(message("email")).content), "html")
     page = Page(html)
     assert html.startswith("<!DOCTYPE html>")
+    assert (
+        html.index("<meta charset")
+        < html.index("<title>")
+        < html.index("<style>")
+        < html.index("</head>")
+        < 4096
+    )
     assert page.all("html")[0]["lang"] == "nl"
     assert "<title>Uw factuur 2026-0413 staat nog open</title>" in html
     roles = ["role" in each for each in page.all("table")]

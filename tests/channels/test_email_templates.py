@@ -45,7 +45,12 @@ def mails(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def files(message: Message) -> set[str]:
-    return {each.file for each in (*message.record.attachments, *message.record.invoices) if each.file}
+    record = message.record
+    return {
+        file
+        for file in (*(each.file for each in record.attachments), *(each.file for each in record.invoices))
+        if file
+    }
 
 
 def facts(text: str) -> set[str]:

@@ -37,6 +37,8 @@ SENT_AT = time(9, 0, tzinfo=timezone(timedelta(hours=1)))
 _LONGEST_PREHEADER = 110
 _SHORT_CELL = re.compile(r'<td class="(left|center)">(?=[^<\s]{1,14}</td>)')
 """A cell with one short word, such as a date or an invoice number: it stays on one line."""
+_HEAD = re.compile(r"(<head>)(<style>.*?</style>)(.*?)(?=</head>)", re.DOTALL)
+"""What css-inline leaves: the rules that cannot be inlined, before the character set. They go last."""
 
 
 def render_email(message: Message, workspace: Workspace, *, beside: Path | None = None) -> Rendering:
@@ -120,7 +122,8 @@ class Mailer:
             creditor=message.record.creditor,
             body=body,
         )
-        return str(self._inliner.inline(_SHORT_CELL.sub(r'<td class="\1 whole">', page)))
+        inlined = self._inliner.inline(_SHORT_CELL.sub(r'<td class="\1 whole">', page))
+        return _HEAD.sub(r"\1\3\2", inlined, count=1)
 
     def _text(self, message: Message) -> str:
         def body(payment: Callable[[str, str | None], str]) -> str:
