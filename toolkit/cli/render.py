@@ -89,11 +89,12 @@ def command(
     inputs = read_all(files, workspace, on.date() if on else None)
     press = Press(workspace, window, archive)
     make_folder(out)
-    outcomes = [
-        outcome
-        for record, beside in inputs.records
-        for outcome in produce(press, chosen, record, out, beside=beside, channels=wanted, language=lang)
-    ]
+    outcomes: list[Outcome] = []
+    with click.progressbar(
+        inputs.records, label=chosen.name, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as progress:
+        for record, beside in progress:
+            outcomes += produce(press, chosen, record, out, beside=beside, channels=wanted, language=lang)
     for absent in (each for each in wanted if each not in chosen.channels):
         click.echo(f"note: the template '{chosen.name}' has no channel '{absent}'", err=True)
     _report(outcomes, inputs, asked=channel != "all")
