@@ -1,0 +1,340 @@
+"""The journal of a run: what there is to make, and what is made. It survives a kill, a full disk, a power cut.
+
+SQLite with a write-ahead log. A message is marked done only after its file is whole and on the disk, so what
+the journal says is true at every moment; what it does not say yet is made again, to the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.batch.jobs import Job, Result
+from toolkit.errors import ExitCode, Place, TactError
+
+NAME = "journal.sqlite"
+_BUSY = ("locked", "busy")
+
+_SCHEMA = """
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE line (part INTEGER, number INTEGER, cells TEXT NOT NULL, PRIMARY KEY (part, number)) WITHOUT ROWID;
+CREATE TABLE problem (
+    number INTEGER PRIMARY KEY, part INTEGER NOT NULL, source TEXT NOT NULL, lines TEXT NOT NULL,
+    raw TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE TABLE record (
+    number INTEGER PRIMARY KEY, part INTEGER NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL, lines TEXT NOT NULL,
+    raw TEXT NOT NULL, beside TEXT NOT NULL, payload TEXT
+);
+CREATE TABLE message (
+    number INTEGER PRIMARY KEY, record INTEGER NOT NULL REFERENCES record, id TEXT NOT NULL, step TEXT NOT NULL,
+    template TEXT NOT NULL, channel TEXT NOT NULL, file TEXT COLLATE NOCASE UNIQUE, place TEXT NOT NULL,
+    sent TEXT NOT NULL, status TEXT NOT NULL, error TEXT NOT NULL DEFAULT '', lost INTEGER NOT NULL DEFAULT 0,
+    sha256 TEXT NOT NULL DEFAULT '', size INTEGER NOT NULL DEFAULT 0, measures TEXT NOT NULL DEFAULT '{}',
+    warnings TEXT NOT NULL DEFAULT '[]', content TEXT NOT NULL DEFAULT '', seconds REAL NOT NULL DEFAULT 0,
+    UNIQUE (id, step, channel)
+);
+CREATE INDEX waiting ON message (channel, number) WHERE status = 'todo';
+CREATE INDEX by_record ON message (record);
+"""
+
+
+class RunRefused(TactError):
+    """A run cannot begin or go on as it is."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message in the journal, with what came of it."""
+
+    id: str
+    step: str
+    template: str
+    channel: str
+    file: str
+    place: str
+    status: str
+    error: str
+    sha256: str
+    size: int
+    measures: Mapping[str, Any]
+    warnings: tuple[str, ...]
+    content: str
+    seconds: float
+    sent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Something of the input of which there is no message: its lines, how it stood there, and why."""
+
+    part: int
+    source: str
+    lines: tuple[int, ...]
+    raw: str
+    reason: str
+    id: str = ""
+    step: str = ""
+    channel: str = ""
+
+
+class Journal:
+    """One run on disk. Use `open_journal`, which keeps others out."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        fresh = not path.exists()
+        if fresh:
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA secure_delete = ON")
+        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'fact'").fetchone():
+            with self.together():
+                for statement in _SCHEMA.split(";"):
+                    self._db.execute(statement)
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log goes into it."""
+        self._db.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make everything inside one transaction: all of it is written, or nothing."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # What is known of the run.
+
+    def fact(self, name: str) -> str:
+        """Return what was noted under a name, empty when nothing was."""
+        row = self._db.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def note(self, **facts: str) -> None:
+        """Note facts about the run."""
+        self._db.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?)", facts.items())
+
+    # What there is to make.
+
+    def add_lines(self, part: int, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Keep the lines of a table as they stood, for the list of what failed."""
+        self._db.executemany(
+            "INSERT INTO line VALUES (?, ?, ?)",
+            ((part, number, json.dumps(cells, ensure_ascii=False)) for number, cells in rows),
+        )
+
+    def add_problem(self, part: int, source: str, lines: Sequence[int], raw: str, text: str) -> None:
+        """Keep what could not be read."""
+        row = (part, source, json.dumps(lines), raw, text)
+        self._db.execute("INSERT INTO problem (part, source, lines, raw, text) VALUES (?, ?, ?, ?, ?)", row)
+
+    def add_record(self, part: int, identity: str, source: str, lines: Sequence[int], raw: str,
+                   beside: str, payload: str) -> int:  # fmt: skip
+        """Keep a record and return its number."""
+        row = (part, identity, source, json.dumps(lines), raw, beside, payload)
+        done = self._db.execute(
+            "INSERT INTO record (part, id, source, lines, raw, beside, payload) VALUES (?, ?, ?, ?, ?, ?, ?)", row
+        )
+        return int(done.lastrowid or 0)
+
+    def add_message(self, record: int, identity: str, step: str, template: str, channel: str, file: str | None,
+                    place: str, sent: str, status: str, error: str) -> None:  # fmt: skip
+        """Keep one message; `file` is None for a text message. Raises sqlite3.IntegrityError for a double."""
+        self._db.execute(
+            "INSERT INTO message (record, id, step, template, channel, file, place, sent, status, error)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (record, identity, step, template, channel, file, place, sent, status, error),
+        )
+
+    def status_of(self, identity: str, step: str, channel: str) -> str:
+        """Return the status of a message; empty when there is none."""
+        row = self._db.execute(
+            "SELECT status FROM message WHERE id = ? AND step = ? AND channel = ?", (identity, step, channel)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def has_file(self, file: str) -> bool:
+        """Return whether a message has this file, capitals and small letters being the same."""
+        return bool(self._db.execute("SELECT 1 FROM message WHERE file = ?", (file,)).fetchone())
+
+    def forget_failed(self) -> None:
+        """Drop what failed, because it comes again, repaired."""
+        self._db.execute("DELETE FROM problem")
+        self._db.execute("DELETE FROM message WHERE status = 'failed'")
+        self._db.execute("DELETE FROM record WHERE number NOT IN (SELECT record FROM message)")
+
+    def retry_failed(self) -> None:
+        """Put what failed back in line."""
+        self._db.execute(
+            "UPDATE message SET status = 'todo', error = '', lost = 0 WHERE status = 'failed' AND"
+            " (SELECT payload FROM record WHERE number = message.record) IS NOT NULL"
+        )
+
+    def clear(self) -> None:
+        """Drop everything but the facts: the input is read again from its beginning."""
+        for table in ("message", "record", "problem", "line"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+
+    # What is done.
+
+    def todo(self, channel: str, after: int, count: int) -> list[Job]:
+        """Return the next messages of a channel that wait, by number."""
+        rows = self._db.execute(
+            "SELECT m.number, r.payload, m.template, m.channel, coalesce(m.file, ''), r.beside"
+            " FROM message m JOIN record r ON r.number = m.record"
+            " WHERE m.status = 'todo' AND m.channel = ? AND m.number > ? ORDER BY m.number LIMIT ?",
+            (channel, after, count),
+        )
+        return [Job(*row) for row in rows]
+
+    def spread(self, channel: str, count: int) -> list[Job]:
+        """Return some messages of a channel that wait, spread evenly over all of them."""
+        numbers = "SELECT number, row_number() OVER (ORDER BY number) - 1 AS at, count(*) OVER () AS total"
+        rows = self._db.execute(
+            "SELECT m.number, r.payload, m.template, m.channel, coalesce(m.file, ''), r.beside"
+            f" FROM ({numbers} FROM message WHERE status = 'todo' AND channel = ?1) w"  # noqa: S608
+            " JOIN message m ON m.number = w.number JOIN record r ON r.number = m.record"
+            " WHERE w.at * ?2 / w.total <> (w.at - 1) * ?2 / w.total OR w.at = 0 ORDER BY m.number LIMIT ?2",
+            (channel, count),
+        )
+        return [Job(*row) for row in rows]
+
+    def store(self, results: Iterable[Result]) -> None:
+        """Note in one transaction what came of some messages."""
+        with self.together():
+            self._db.executemany(
+                "UPDATE message SET status = ?, error = ?, sha256 = ?, size = ?, measures = ?, warnings = ?,"
+                " content = ?, seconds = ? WHERE number = ?",
+                (
+                    (
+                        result.status,
+                        result.error,
+                        result.sha256,
+                        result.size,
+                        json.dumps(result.measures),
+                        json.dumps(result.warnings, ensure_ascii=False) if result.warnings else "[]",
+                        result.content,
+                        round(result.seconds, 5),
+                        result.number,
+                    )
+                    for result in results
+                ),
+            )
+
+    def lost_worker(self, number: int) -> int:
+        """Note that a worker died over a message, and return how often that happened."""
+        self._db.execute("UPDATE message SET lost = lost + 1 WHERE number = ?", (number,))
+        return int(self._db.execute("SELECT lost FROM message WHERE number = ?", (number,)).fetchone()[0])
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """Return how many messages there are by channel and status."""
+        rows = self._db.execute("SELECT channel, status, count(*) FROM message GROUP BY channel, status")
+        return {(channel, status): count for channel, status, count in rows}
+
+    def skipped(self) -> dict[str, int]:
+        """Return why messages are not made, and how many for each reason."""
+        rows = self._db.execute(
+            "SELECT error, count(*) FROM message WHERE status = 'skipped' GROUP BY error ORDER BY 2 DESC, 1"
+        )
+        return dict(rows)
+
+    def problems(self) -> int:
+        """Return how many parts of the input could not be read."""
+        return int(self._db.execute("SELECT count(*) FROM problem").fetchone()[0])
+
+    def templates(self) -> tuple[str, ...]:
+        """Return the names of the templates that messages use."""
+        return tuple(name for (name,) in self._db.execute("SELECT DISTINCT template FROM message ORDER BY 1"))
+
+    def channels(self) -> tuple[str, ...]:
+        """Return the channels that have messages waiting."""
+        rows = self._db.execute("SELECT DISTINCT channel FROM message WHERE status = 'todo'")
+        return tuple(sorted((name for (name,) in rows), key=("letter", "email", "sms").index))
+
+    def entries(self, where: str = "1", order: str = "number") -> Iterator[Entry]:
+        """Yield messages; `where` and `order` are SQL of this package, never of a user."""
+        rows = self._db.execute(
+            "SELECT id, step, template, channel, coalesce(file, ''), place, status, error, sha256, size,"
+            f" measures, warnings, content, seconds, sent FROM message WHERE {where} ORDER BY {order}"  # noqa: S608
+        )
+        for row in rows:
+            yield Entry(*row[:10], json.loads(row[10]), tuple(json.loads(row[11])), *row[12:])
+
+    def lost(self) -> Iterator[Lost]:
+        """Yield all of the input that has no message and should have: what is unreadable, what failed."""
+        rows = self._db.execute(
+            "SELECT part, source, lines, raw, text, '', '', '' FROM problem UNION ALL"
+            " SELECT r.part, r.source, r.lines, r.raw, m.error, m.id, m.step, m.channel FROM message m"
+            " JOIN record r ON r.number = m.record WHERE m.status = 'failed'"
+        )
+        for part, source, lines, raw, *rest in rows.fetchall():
+            yield Lost(part, source, tuple(json.loads(lines)), raw, *rest)
+
+    def line(self, part: int, number: int) -> list[str]:
+        """Return the cells of a line of a table, as they stood."""
+        row = self._db.execute(
+            "SELECT cells FROM line WHERE part = ? AND number = ?", (part, number)
+        ).fetchone()
+        return list(json.loads(row[0])) if row else []
+
+    def tidy(self) -> None:
+        """Drop the personal data that is of no use any more: what is done, and the lines it came from."""
+        with self.together():
+            self._db.execute(
+                "UPDATE record SET payload = NULL, raw = '' WHERE number NOT IN"
+                " (SELECT record FROM message WHERE status IN ('todo', 'failed'))"
+            )
+            if not self.fact("unfinished"):
+                self._db.execute(
+                    "DELETE FROM line WHERE (part, number) NOT IN (SELECT r.part, j.value FROM record r,"
+                    " json_each(r.lines) j WHERE r.payload IS NOT NULL UNION ALL"
+                    " SELECT p.part, j.value FROM problem p, json_each(p.lines) j)"
+                )
+
+
+@contextmanager
+def open_journal(folder: Path, name: str = NAME) -> Iterator[Journal]:
+    """Open the journal in a folder, for one run at a time.
+
+    Raises RunRefused when another process works in it, or when it cannot be opened.
+    """
+    path = folder / name
+    place = Place(str(path))
+    try:
+        lock = sqlite3.connect(folder / f"{name}.lock", isolation_level=None, timeout=0)
+        (folder / f"{name}.lock").chmod(0o600)
+        lock.execute("BEGIN EXCLUSIVE")
+    except (sqlite3.Error, OSError) as error:
+        if any(word in str(error) for word in _BUSY):
+            raise RunRefused(
+                "this run is going on already, in another process",
+                place=place,
+                hint="wait for it, or choose another --out",
+            ) from error
+        raise RunRefused(f"cannot be opened: {error}", place=place) from error
+    try:
+        journal = Journal(path)
+    except (sqlite3.Error, OSError) as error:
+        lock.close()
+        raise RunRefused(f"cannot be opened: {error}", place=place) from error
+    try:
+        yield journal
+    finally:
+        journal.close()
+        lock.close()
