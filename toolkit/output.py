@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -60,3 +61,22 @@ def write_whole(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         raise RenderError(f"the file cannot be written: {error.strerror}", place=Place(str(path))) from error
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> Path:
+    """Write lines of text one by one, as `write_whole` writes bytes, and return the path."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tact-", suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.writelines(lines)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                Path(temporary).unlink()
+            raise
+    except OSError as error:
+        raise RenderError(f"the file cannot be written: {error.strerror}", place=Place(str(path))) from error
+    return path

@@ -169,6 +169,16 @@ class Journal:
         ).fetchone()
         return str(row[0]) if row else ""
 
+    def drop_record(self, number: int, why: str) -> None:
+        """Turn a record without messages of its own into a problem of the input."""
+        if not self._db.execute("SELECT 1 FROM message WHERE record = ?", (number,)).fetchone():
+            self._db.execute(
+                "INSERT INTO problem (part, source, lines, raw, text) SELECT part, source, lines, raw, ?"
+                " FROM record WHERE number = ?",
+                (why, number),
+            )
+            self._db.execute("DELETE FROM record WHERE number = ?", (number,))
+
     def has_file(self, file: str) -> bool:
         """Return whether a message has this file, capitals and small letters being the same."""
         return bool(self._db.execute("SELECT 1 FROM message WHERE file = ?", (file,)).fetchone())
@@ -205,13 +215,15 @@ class Journal:
 
     def spread(self, channel: str, count: int) -> list[Job]:
         """Return some messages of a channel that wait, spread evenly over all of them."""
-        numbers = "SELECT number, row_number() OVER (ORDER BY number) - 1 AS at, count(*) OVER () AS total"
+        total = self._db.execute(
+            "SELECT count(*) FROM message WHERE status = 'todo' AND channel = ?", (channel,)
+        ).fetchone()[0]
         rows = self._db.execute(
-            "SELECT m.number, r.payload, m.template, m.channel, coalesce(m.file, ''), r.beside"
-            f" FROM ({numbers} FROM message WHERE status = 'todo' AND channel = ?1) w"  # noqa: S608
-            " JOIN message m ON m.number = w.number JOIN record r ON r.number = m.record"
-            " WHERE w.at * ?2 / w.total <> (w.at - 1) * ?2 / w.total OR w.at = 0 ORDER BY m.number LIMIT ?2",
-            (channel, count),
+            "SELECT m.number, r.payload, m.template, m.channel, coalesce(m.file, ''), r.beside FROM"
+            " (SELECT number, row_number() OVER (ORDER BY number) - 1 AS at FROM message"
+            " WHERE status = 'todo' AND channel = ?) w JOIN message m ON m.number = w.number"
+            " JOIN record r ON r.number = m.record WHERE w.at % ? = 0 ORDER BY m.number LIMIT ?",
+            (channel, max(1, total // count), count),
         )
         return [Job(*row) for row in rows]
 
@@ -246,6 +258,14 @@ class Journal:
         """Return how many messages there are by channel and status."""
         rows = self._db.execute("SELECT channel, status, count(*) FROM message GROUP BY channel, status")
         return {(channel, status): count for channel, status, count in rows}
+
+    def measures(self) -> tuple[int, int]:
+        """Return the pages and the SMS segments that were made."""
+        row = self._db.execute(
+            "SELECT coalesce(sum(json_extract(measures, '$.pages')), 0),"
+            " coalesce(sum(json_extract(measures, '$.segments')), 0) FROM message WHERE status = 'done'"
+        ).fetchone()
+        return int(row[0]), int(row[1])
 
     def skipped(self) -> dict[str, int]:
         """Return why messages are not made, and how many for each reason."""
@@ -300,12 +320,11 @@ class Journal:
                 "UPDATE record SET payload = NULL, raw = '' WHERE number NOT IN"
                 " (SELECT record FROM message WHERE status IN ('todo', 'failed'))"
             )
-            if not self.fact("unfinished"):
-                self._db.execute(
-                    "DELETE FROM line WHERE (part, number) NOT IN (SELECT r.part, j.value FROM record r,"
-                    " json_each(r.lines) j WHERE r.payload IS NOT NULL UNION ALL"
-                    " SELECT p.part, j.value FROM problem p, json_each(p.lines) j)"
-                )
+            self._db.execute(
+                "DELETE FROM line WHERE number > 0 AND (part, number) NOT IN (SELECT r.part, j.value FROM record r,"
+                " json_each(r.lines) j WHERE r.payload IS NOT NULL UNION ALL"
+                " SELECT p.part, j.value FROM problem p, json_each(p.lines) j)"
+            )
 
 
 @contextmanager
