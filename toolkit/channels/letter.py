@@ -40,8 +40,8 @@ class Letterpress:
 
     In: the workspace; `window`, a preset of styles/windows.toml (else the one of tact.toml, else the one of
     each creditor's country); `archive` makes PDF/A-3a with the invoices embedded instead of PDF/UA-1. One
-    press serves one thread. Raises SettingsError for a style sheet or layout that is missing or not usable,
-    and RenderError for a font that is.
+    press serves one thread. Raises SettingsError for a window, style sheet or layout that is missing or not
+    usable, and RenderError for a font that is.
     """
 
     def __init__(self, workspace: Workspace, window: str | None = None, archive: bool = False) -> None:
@@ -53,6 +53,7 @@ class Letterpress:
         self._images: dict[str, Any] = {}
         self._windows: dict[str, list[CSS]] = {}
         self._layout = _layout(workspace)
+        read_window(workspace, window, "NL")
         with careful("stijl") as complaints:
             self._sheets = [self._sheet(filename=workspace.style(name)) for name in SHEETS]
         self._complaints = tuple(complaints)
@@ -62,7 +63,7 @@ class Letterpress:
 
         `measures` holds `pages` and `bytes`; `warnings` say which characters no font has, and what an
         address that is too long had to give up. Raises RenderError when the customer has no address, and
-        for a logo or an attachment that is missing; SettingsError for a window that does not exist.
+        for a logo or an attachment that is missing.
         """
         names, place = address_lines(message.record)
         address = Fitted((*names, *place), SIZES[0])
