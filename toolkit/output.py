@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from unicodedata import normalize
 
 from toolkit.errors import Place, RenderError
 
 _LONGEST = 80
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe_name(identity: str) -> str:
@@ -80,3 +84,22 @@ def write_lines(path: Path, lines: Iterable[str]) -> Path:
     except OSError as error:
         raise RenderError(f"the file cannot be written: {error.strerror}", place=Place(str(path))) from error
     return path
+
+
+def csv_lines(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the lines of a CSV file for a Dutch Excel: byte-order mark, semicolons; no cell runs as a formula.
+
+    A cell that could is guarded as `="…"`, which Excel shows as its text and our reader takes for its text.
+    """
+    for number, row in enumerate(chain([head], rows)):
+        out = io.StringIO()
+        if number == 0:
+            out.write("\ufeff")
+        csv.writer(out, delimiter=";", lineterminator="\r\n").writerow([_guarded(cell) for cell in row])
+        yield out.getvalue()
+
+
+def _guarded(cell: str) -> str:
+    if not cell.startswith(_FORMULA):
+        return cell
+    return '="{}"'.format(cell.replace('"', '""'))

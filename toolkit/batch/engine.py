@@ -153,7 +153,9 @@ class Engine:
         if self._journal.lost_worker(job.number) < LOST_TWICE:
             self._again.append(job)
             return
-        result = Result(job.number, "failed", "the worker died over this record, twice: out of memory or time?")
+        result = Result(
+            job.number, "failed", "the worker died over this record, twice: out of memory or time?"
+        )
         self._results.append(result)
         self._outcome.failed += 1
         self._watch(result)
@@ -168,7 +170,7 @@ class Engine:
     def _listening(self) -> Iterator[None]:
         """Make Ctrl-C and SIGTERM stop the run after what is in hand."""
 
-        def stop(number: int, frame: FrameType | None) -> None:
+        def stop(number: int, _frame: FrameType | None) -> None:
             if self._outcome.interrupted and number == signal.SIGINT:
                 raise KeyboardInterrupt
             self._outcome.interrupted = True

@@ -33,7 +33,7 @@ def hash_of_input(path: Path) -> str:
 
 def look_of(workspace: Workspace) -> str:
     """Return the hash of everything a message is made with: templates, layouts, styles, fonts, settings."""
-    digest = sha256(json.dumps(workspace.settings, sort_keys=True, default=str).encode())
+    digest = sha256(json.dumps(dict(workspace.settings), sort_keys=True, default=str).encode())
     for folder in (*workspace.templates, *workspace.styles):
         files = (path for path in folder.rglob("*") if path.is_file() and "samples" not in path.parts)
         digest.update(hash_of(files, folder).encode())

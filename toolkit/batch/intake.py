@@ -124,7 +124,9 @@ class Intake:
         plans = [(channel, why) for channel, why in self._channels(record, template)]
         number = self._record(record, source, lines, raw, beside)
         for channel, status, why in (self._status(record, template, *each) for each in plans):
-            self._message(number, record, step, template.name, channel, status, why, self._sent(record, step, channel))
+            self._message(
+                number, record, step, template.name, channel, status, why, self._sent(record, step, channel)
+            )
 
     # The kinds of input.
 
@@ -140,7 +142,9 @@ class Intake:
             raise RecordErrors([error]) from error
         if reading.problems and not reading.reasons:
             raise RecordErrors(reading.problems)
-        self._journal.add_lines(self._part, [(0, table.header), *((row.line, row.cells) for row in table.rows)])
+        self._journal.add_lines(
+            self._part, [(0, table.header), *((row.line, row.cells) for row in table.rows)]
+        )
         for line, reason in sorted(reading.reasons.items()):
             self._journal.add_problem(self._part, str(source), (line,), "", reason)
         ours = f'"{REASON}"'
@@ -178,13 +182,19 @@ class Intake:
                 template = self._checked(head["template"])
                 record, channel = item.record, head["channel"]
                 notice = line.table.get("notice") or {}
-                announced = notice.get("costs", {}).get("total") if notice.get("stage") == "last-notice" else None
+                announced = (
+                    notice.get("costs", {}).get("total") if notice.get("stage") == "last-notice" else None
+                )
                 sent = Sent.model_validate(
                     {"customer": record.customer.id, "invoices": line.table["covers"], "step": head["step"],
                      "on": record.date, "channel": channel, "pay_by": record.pay_by, "costs": announced}
                 )  # fmt: skip
             except (KeyError, TypeError, ValueError, AttributeError, RecordError) as error:
-                what = str(error) if isinstance(error, RecordError) else "deze regel is geen bericht van een plan"
+                what = (
+                    str(error)
+                    if isinstance(error, RecordError)
+                    else "deze regel is geen bericht van een plan"
+                )
                 self._journal.add_problem(self._part, str(source), (line.number,), line.text, what)
                 continue
             number = self._record(record, str(source), (line.number,), line.text, source.parent)
@@ -244,11 +254,11 @@ class Intake:
         why = why or unreachable(record, channel)
         return (channel, "failed", why) if why else (channel, "todo", "")
 
-    def _record(
-        self, record: Record, source: str, lines: tuple[int, ...], raw: str, beside: Path
-    ) -> int:
+    def _record(self, record: Record, source: str, lines: tuple[int, ...], raw: str, beside: Path) -> int:
         payload = record.model_dump_json(exclude_defaults=True)
-        return self._journal.add_record(self._part, record.id, source, lines, raw, str(beside.resolve()), payload)
+        return self._journal.add_record(
+            self._part, record.id, source, lines, raw, str(beside.resolve()), payload
+        )
 
     def _message(self, number: int, record: Record, step: str, template: str, channel: str, status: str,
                  why: str, sent: Sent | None) -> None:  # fmt: skip

@@ -149,7 +149,8 @@ class Journal:
         """Keep a record and return its number."""
         row = (part, identity, source, json.dumps(lines), raw, beside, payload)
         done = self._db.execute(
-            "INSERT INTO record (part, id, source, lines, raw, beside, payload) VALUES (?, ?, ?, ?, ?, ?, ?)", row
+            "INSERT INTO record (part, id, source, lines, raw, beside, payload) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            row,
         )
         return int(done.lastrowid or 0)
 
@@ -287,14 +288,18 @@ class Journal:
         rows = self._db.execute("SELECT DISTINCT channel FROM message WHERE status = 'todo'")
         return tuple(sorted((name for (name,) in rows), key=("letter", "email", "sms").index))
 
-    def entries(self, where: str = "1", order: str = "number") -> Iterator[Entry]:
-        """Yield messages; `where` and `order` are SQL of this package, never of a user."""
+    def entries(self, status: str = "", channel: str = "") -> Iterator[Entry]:
+        """Yield messages in the order of the input: all, or those of a status, or of a channel."""
         rows = self._db.execute(
             "SELECT id, step, template, channel, coalesce(file, ''), place, status, error, sha256, size,"
-            f" measures, warnings, content, seconds, sent FROM message WHERE {where} ORDER BY {order}"  # noqa: S608
+            " measures, warnings, content, seconds, sent FROM message"
+            " WHERE ?1 IN ('', status) AND ?2 IN ('', channel) ORDER BY number",
+            (status, channel),
         )
         for row in rows:
-            yield Entry(*row[:10], json.loads(row[10]), tuple(json.loads(row[11])), *row[12:])
+            measures, warnings = json.loads(row[10]), tuple(json.loads(row[11]))
+            first: tuple[Any, ...] = row[:10]
+            yield Entry(*first, measures, warnings, row[12], row[13], row[14])
 
     def lost(self) -> Iterator[Lost]:
         """Yield all of the input that has no message and should have: what is unreadable, what failed."""

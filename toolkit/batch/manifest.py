@@ -5,26 +5,22 @@ All of it is written from the journal when a run ends or stops, each file at onc
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from toolkit.batch.intake import REASON
 from toolkit.batch.journal import Entry, Journal, Lost
-from toolkit.output import write_lines
+from toolkit.output import csv_lines, write_lines
 
 FAILED, FAILED_LINES, FAILED_FOLDER = "failed.csv", "failed.jsonl", "failed"
 _HEAD = (
     "record", "step", "template", "version", "channel", "file", "status", "pages", "segments", "bytes", "sha256",
     "lint", "seconds", "warnings", "error",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_manifest(journal: Journal, folder: Path, facts: Mapping[str, Any]) -> tuple[Path, ...]:
@@ -36,8 +32,10 @@ def write_manifest(journal: Journal, folder: Path, facts: Mapping[str, Any]) -> 
     rows = (_row(entry, facts) for entry in journal.entries())
     written = [write_lines(folder / "manifest.jsonl", (_json(row) for row in rows))]
     rows = (_row(entry, facts) for entry in journal.entries())
-    written.append(write_lines(folder / "manifest.csv", _table(_HEAD, (map(_plain, row.values()) for row in rows))))
-    messages = journal.entries("status = 'done' AND channel = 'sms'")
+    written.append(
+        write_lines(folder / "manifest.csv", csv_lines(_HEAD, (map(_plain, row.values()) for row in rows)))
+    )
+    messages = journal.entries("done", "sms")
     lines = [_sms(entry) for entry in messages]
     if lines:
         written.append(write_lines(folder / "sms.jsonl", lines))
@@ -54,8 +52,10 @@ def write_history(journal: Journal, path: Path) -> int:
     known: set[str] = set()
     if path.exists():
         known = {line.strip() for line in path.read_text(encoding="utf-8").splitlines()}
-    made = (entry.sent for entry in journal.entries("status = 'done' AND sent <> ''"))
-    return record_history(path, (Sent.model_validate_json(line) for line in made if line not in known))
+    made = (entry.sent for entry in journal.entries("done"))
+    return record_history(
+        path, (Sent.model_validate_json(line) for line in made if line and line not in known)
+    )
 
 
 def write_failed(journal: Journal, folder: Path) -> tuple[Path, ...]:
@@ -79,7 +79,7 @@ def write_failed(journal: Journal, folder: Path) -> tuple[Path, ...]:
     else:
         rows = ((each.id, each.step, each.channel, _where(each), each.reason) for each in others)
         head = ("record", "stap", "kanaal", "plaats", REASON)
-        written.append(write_lines(folder / FAILED, _table(head, rows)))
+        written.append(write_lines(folder / FAILED, csv_lines(head, rows)))
     lines = list(dict.fromkeys(each.raw for each in others if each.raw.startswith("{")))
     if lines:
         written.append(write_lines(folder / FAILED_LINES, (f"{line}\n" for line in lines)))
@@ -124,23 +124,6 @@ def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Yield lines of CSV for a Dutch Excel: byte-order mark, semicolons; no cell runs as a formula."""
-    for number, row in enumerate(chain([head], rows)):
-        out = io.StringIO()
-        if number == 0:
-            out.write("\ufeff")
-        csv.writer(out, delimiter=";", lineterminator="\r\n").writerow([_cell(cell) for cell in row])
-        yield out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """Return a cell that a spreadsheet takes for text; our reader takes the guard off again."""
-    if not text.startswith(_FORMULA):
-        return text
-    return '="{}"'.format(text.replace('"', '""'))
-
-
 def _repair_table(journal: Journal, lost: Iterable[Lost]) -> Iterator[str]:
     """Yield the lines of a table that failed, each once, in their order, with the reason in front."""
     reasons: dict[tuple[int, int], str] = {}
@@ -150,10 +133,8 @@ def _repair_table(journal: Journal, lost: Iterable[Lost]) -> Iterator[str]:
             reasons[key] = f"{reasons[key]}; {each.reason}" if key in reasons else each.reason
     header = journal.line(max(reasons)[0], 0)
     own = [place for place, name in enumerate(header) if name != REASON]
-    rows = (
-        [reason, *_chosen(journal.line(*key), own)] for key, reason in sorted(reasons.items())
-    )
-    return _table((REASON, *_chosen(header, own)), rows)
+    rows = ([reason, *_chosen(journal.line(*key), own)] for key, reason in sorted(reasons.items()))
+    return csv_lines((REASON, *_chosen(header, own)), rows)
 
 
 def _chosen(cells: list[str], places: list[int]) -> list[str]:

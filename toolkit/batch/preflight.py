@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
 
 from toolkit.batch.jobs import Setup
 from toolkit.batch.journal import Journal
@@ -18,13 +20,17 @@ MEASURED = {"letter": 8, "email": 0, "sms": 40}
 """On how many messages of a channel the pages and segments are measured."""
 
 
-def lint_templates(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
+def lint_templates(root: Path | None, settings: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
     """Return for each template what the linter says of it, in a few words.
 
     Raises TemplateError, with every place, when a template has an error.
     """
-    from toolkit.lint import Linter
+    try:
+        from toolkit.lint import Linter
+    except ModuleNotFoundError:
+        return dict.fromkeys(names, "not linted")
 
+    workspace = Workspace(root, settings)
     catalogue = Catalogue(workspace)
     linter = Linter(workspace)
     said: dict[str, str] = {}
@@ -37,14 +43,20 @@ def lint_templates(workspace: Workspace, names: Iterable[str]) -> dict[str, str]
             if each.severity == "error"
         )
         counts = Counter(each.severity for each in findings)
-        said[name] = ", ".join(f"{counts[kind]} {kind}s" for kind in ("warning", "hint") if counts[kind]) or "clean"
+        said[name] = (
+            ", ".join(f"{counts[kind]} {kind}s" for kind in ("warning", "hint") if counts[kind]) or "clean"
+        )
     if wrong:
         raise TemplateError("\n".join(wrong), hint="repair the text, or run with --no-lint")
     return said
 
 
 def summarise(
-    journal: Journal, setup: Setup, executor: Executor, warnings: tuple[str, ...], lint: Mapping[str, str] | None
+    journal: Journal,
+    setup: Setup,
+    executor: Executor,
+    warnings: tuple[str, ...],
+    lint: Mapping[str, str] | None,
 ) -> Summary:
     """Return what a run is going to make; pages and segments are measured by its own workers."""
     counts = journal.counts()
@@ -55,11 +67,15 @@ def summarise(
         jobs = journal.spread(channel, MEASURED[channel]) if messages.get(channel) else []
         if not jobs:
             continue
-        calls = [executor.submit(work, setup, tuple(part), write=False) for part in (jobs[::2], jobs[1::2]) if part]
+        calls = [
+            executor.submit(work, setup, tuple(part), write=False) for part in (jobs[::2], jobs[1::2]) if part
+        ]
         found = []
         for call in calls:
             try:
-                found += [int(result.measures[measure]) for result in call.result() if result.status == "done"]
+                found += [
+                    int(result.measures[measure]) for result in call.result() if result.status == "done"
+                ]
             except Exception:  # noqa: BLE001, S112 - a worker that dies here is found again, and told, in the run
                 continue
         measured[channel] = len(jobs)

@@ -6,8 +6,8 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from toolkit.batch.engine import Engine, Outcome, Watch
 from toolkit.batch.identity import hash_of_input, look_of, version_of
 from toolkit.batch.intake import Intake, Order, fill
 from toolkit.batch.jobs import FOLDERS, Result, Setup
-from toolkit.batch.journal import NAME, Journal, RunRefused, open_journal
+from toolkit.batch.journal import Journal, RunRefused, open_journal
 from toolkit.batch.pool import WorkerPool
 from toolkit.batch.preflight import lint_templates, summarise
 from toolkit.batch.report import Report, Summary
@@ -32,6 +32,12 @@ HEAVY = 240_000_000
 """Bytes that a worker may hold before another takes its place."""
 
 EXTRACTED = "attachments"
+
+
+@contextmanager
+def silent(_total: int) -> Iterator[Watch]:
+    """Say nothing while a run goes on."""
+    yield lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,8 @@ class Options:
     archive: bool = False
     journal: Path | None = None
     history: Path | None = None
-    confirm: Callable[[Summary], bool] = lambda _: True
-    watching: Callable[[int], Any] = field(default=lambda _: _silent())
+    confirm: Callable[[Summary], bool] | None = None
+    watching: Callable[[int], AbstractContextManager[Watch]] = silent
 
 
 def run(
@@ -113,15 +119,16 @@ class _Run:
             for path in leftovers(self._folder):
                 path.unlink()
             warnings = self._take_in(journal, records)
-            lint = lint_templates(self._space, journal.templates()) if self._options.lint else None
+            lint = self._lint(journal) if self._options.lint else None
             setup = self._setup(journal)
             with self._executor(setup) as executor:
-                summary = summarise(journal, setup, executor, warnings, lint)
-                if not self._options.confirm(summary) or self._options.dry_run:
-                    return None
-                with self._options.watching(summary.total) as watch:
+                if self._options.confirm:
+                    summary = summarise(journal, setup, executor, warnings, lint)
+                    if not self._options.confirm(summary) or self._options.dry_run:
+                        return None
+                with self._options.watching(_waiting(journal.counts())) as watch:
                     outcome = self._work(journal, setup, executor, watch)
-            return self._finish(journal, outcome, warnings, lint, records)
+            return self._finish(journal, setup, outcome, warnings, lint, records)
 
     def _take_in(self, journal: Journal, records: Iterable[Record] | Path) -> tuple[str, ...]:
         """Read the input into the journal, unless that was done before; return the warnings."""
@@ -161,7 +168,14 @@ class _Run:
             extract = self._folder / EXTRACTED
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as reader:
                 return reader.submit(
-                    fill, journal.path, self._space.root, dict(self._space.settings), records, self._order, extract, part
+                    fill,
+                    journal.path,
+                    self._space.root,
+                    dict(self._space.settings),
+                    records,
+                    self._order,
+                    extract,
+                    part,
                 ).result()
         intake = Intake(journal, self._space, self._order)
         with journal.together():
@@ -171,9 +185,22 @@ class _Run:
             journal.note(intake="done", parts="0")
         return ()
 
+    def _lint(self, journal: Journal) -> dict[str, str]:
+        """Lint the templates in a process of its own, so that the words of the language stay out of this one."""
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as linter:
+            space = (self._space.root, dict(self._space.settings))
+            return linter.submit(lint_templates, *space, journal.templates()).result()
+
     def _identity(self, source: Path | None, look: str) -> dict[str, str]:
         order, options = self._order, self._options
-        asked = (order.template, order.channel, order.language, str(order.on), options.window, options.archive)
+        asked = (
+            order.template,
+            order.channel,
+            order.language,
+            str(order.on),
+            options.window,
+            options.archive,
+        )
         try:
             content = hash_of_input(source) if source else ""
         except OSError as error:
@@ -212,6 +239,7 @@ class _Run:
     def _finish(
         self,
         journal: Journal,
+        setup: Setup,
         outcome: Outcome,
         warnings: tuple[str, ...],
         lint: Mapping[str, Any] | None,
@@ -224,7 +252,7 @@ class _Run:
         files = list(manifest.write_manifest(journal, self._folder, facts))
         files += manifest.write_failed(journal, self._folder)
         counts = journal.counts()
-        waiting = sum(number for (_, status), number in counts.items() if status == "todo")
+        waiting = _waiting(counts)
         if self._options.history:
             manifest.write_history(journal, self._options.history)
             files.append(self._options.history)
@@ -232,7 +260,9 @@ class _Run:
             from toolkit.batch.printrun import print_run
 
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as printer:
-                files += printer.submit(print_run, journal.path, self._out, self._folder, self._options.duplex).result()
+                files += printer.submit(
+                    print_run, journal.path, setup, self._folder, self._options.duplex
+                ).result()
         changed = self._changes(journal, records)
         journal.tidy()
         pages, segments = journal.measures()
@@ -262,7 +292,10 @@ class _Run:
         source = records if isinstance(records, Path) and records.exists() else None
         repair = source is not None and source.resolve().parent == self._folder.resolve()
         now = self._identity(None if repair else source, look_of(self._space))
-        names = {"look": "templates or styles", **({} if source is None or repair else {"input": "the input"})}
+        names = {
+            "look": "templates or styles",
+            **({} if source is None or repair else {"input": "the input"}),
+        }
         return tuple(words for name, words in names.items() if journal.fact(name) != now[name])
 
     def _make_folders(self) -> None:
@@ -287,7 +320,11 @@ def _folder(out: str, options: Options) -> Path:
 
 
 def _changed(journal: Journal, identity: Mapping[str, str], repair: bool) -> tuple[str, ...]:
-    names = {"input": "the input", "look": "templates, styles or settings", "options": "template, channel or options"}
+    names = {
+        "input": "the input",
+        "look": "templates, styles or settings",
+        "options": "template, channel or options",
+    }
     if repair:
         names = {"look": names["look"]}
     return tuple(words for name, words in names.items() if journal.fact(name) != identity[name])
@@ -308,12 +345,11 @@ def _sum(counts: Mapping[tuple[str, str], int], wanted: str) -> int:
     return sum(number for (_, status), number in counts.items() if status == wanted)
 
 
+def _waiting(counts: Mapping[tuple[str, str], int]) -> int:
+    return _sum(counts, "todo")
+
+
 def _heavy(results: Any) -> bool:
     return isinstance(results, tuple) and any(
         isinstance(result, Result) and result.memory > HEAVY for result in results[-1:]
     )
-
-
-@contextmanager
-def _silent() -> Iterator[Watch]:
-    yield lambda _: None

@@ -193,7 +193,7 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _too_slow(number: int, frame: FrameType | None) -> None:
+def _too_slow(_number: int, _frame: FrameType | None) -> None:
     raise TooSlow
 
 

@@ -50,7 +50,9 @@ def read_workbook(path: Path, known: Callable[[Sequence[str]], int]) -> Table:
         elif at > -number and any(cells):
             rows.append(Row(at, at, _padded(cells, len(header))))
     if not rows:
-        raise RecordError(f"het blad {quote(name)} heeft alleen een kopregel", place=Place(str(path), -number))
+        raise RecordError(
+            f"het blad {quote(name)} heeft alleen een kopregel", place=Place(str(path), -number)
+        )
     return Table(header, tuple(rows), whole=True)
 
 

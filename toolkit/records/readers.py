@@ -104,7 +104,9 @@ def read_ledger(
     return table, read_rows(table, path, creditor, own, on, take)
 
 
-def read_items(path: Path, creditor: Creditor | None, on: date, extract: Path | None = None) -> Iterator[Item]:
+def read_items(
+    path: Path, creditor: Creditor | None, on: date, extract: Path | None = None
+) -> Iterator[Item]:
     """Yield the records of JSON Lines, of a UBL file, or of a folder of UBL files, one at a time.
 
     See `ubl.read_ubl` for `extract`. Raises RecordError for a file that cannot be read.

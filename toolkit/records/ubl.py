@@ -151,7 +151,9 @@ def _invoice(bill: Bill, warnings: list[str]) -> dict[str, Any]:
     due = bill.due
     if due is None:
         due = bill.on + TERM
-        warnings.append(f"factuur {bill.number} noemt geen vervaldatum; {TERM.days} dagen na de factuurdatum genomen")
+        warnings.append(
+            f"factuur {bill.number} noemt geen vervaldatum; {TERM.days} dagen na de factuurdatum genomen"
+        )
     return {
         "number": bill.number,
         "date": bill.on,
