@@ -3,6 +3,6 @@
 from toolkit.batch.intake import Order
 from toolkit.batch.journal import RunRefused
 from toolkit.batch.report import Report, Summary
-from toolkit.batch.run import Options, run
+from toolkit.batch.runner import Options, run
 
 __all__ = ["Options", "Order", "Report", "RunRefused", "Summary", "run"]

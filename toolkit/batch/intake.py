@@ -87,7 +87,8 @@ class Intake:
         self._catalogue = Catalogue(workspace)
         self._schedule = read_schedule(workspace)
         self._templates: dict[str, Template] = {}
-        self._workspace = workspace
+        self._creditor: tuple[Creditor | None, str] = (None, "")
+        self._folders: dict[Path, str] = {}
         if order.template:
             self._checked(order.template)
 
@@ -255,9 +256,13 @@ class Intake:
         return (channel, "failed", why) if why else (channel, "todo", "")
 
     def _record(self, record: Record, source: str, lines: tuple[int, ...], raw: str, beside: Path) -> int:
-        payload = record.model_dump_json(exclude_defaults=True)
+        payload = record.model_dump_json(exclude_defaults=True, exclude={"creditor"})
+        if record.creditor is not self._creditor[0]:
+            self._creditor = (record.creditor, record.creditor.model_dump_json(exclude_defaults=True))
+        folder = str(beside.resolve()) if beside not in self._folders else self._folders[beside]
+        self._folders[beside] = folder
         return self._journal.add_record(
-            self._part, record.id, source, lines, raw, str(beside.resolve()), payload
+            self._part, record.id, source, lines, raw, folder, payload, self._creditor[1]
         )
 
     def _message(self, number: int, record: Record, step: str, template: str, channel: str, status: str,

@@ -40,13 +40,14 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One message to make: `payload` is its record as JSON, `beside` the folder its files may lie in.
+    """One message to make: `payload` is its record as JSON, but for the creditor, which many records share.
 
-    `file` is its path in the output; empty for a text message.
+    `file` is its path in the output, empty for a text message; `beside` is the folder its own files may lie in.
     """
 
     number: int
     payload: str
+    creditor: str
     template: str
     channel: str
     file: str
@@ -58,8 +59,8 @@ class Result:
     """What came of a job.
 
     `status` is 'done' (then the file is whole and on the disk), 'failed' (this record only) or 'blocked' (the
-    disk, the folder, the styles: the run cannot go on). `seconds` is the CPU time it took; `memory` what the
-    worker holds afterwards, in bytes.
+    disk, the folder, the styles: the run cannot go on). `seconds` is the CPU time it took. The last result
+    of a call says what memory the worker holds, in bytes.
     """
 
     number: int

@@ -30,8 +30,9 @@ CREATE TABLE problem (
 );
 CREATE TABLE record (
     number INTEGER PRIMARY KEY, part INTEGER NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL, lines TEXT NOT NULL,
-    raw TEXT NOT NULL, beside TEXT NOT NULL, payload TEXT
+    raw TEXT NOT NULL, beside TEXT NOT NULL, payload TEXT, creditor INTEGER NOT NULL REFERENCES creditor
 );
+CREATE TABLE creditor (number INTEGER PRIMARY KEY, payload TEXT NOT NULL UNIQUE);
 CREATE TABLE message (
     number INTEGER PRIMARY KEY, record INTEGER NOT NULL REFERENCES record, id TEXT NOT NULL, step TEXT NOT NULL,
     template TEXT NOT NULL, channel TEXT NOT NULL, file TEXT COLLATE NOCASE UNIQUE, place TEXT NOT NULL,
@@ -43,6 +44,12 @@ CREATE TABLE message (
 CREATE INDEX waiting ON message (channel, number) WHERE status = 'todo';
 CREATE INDEX by_record ON message (record);
 """
+
+
+_JOBS = (
+    "SELECT m.number, r.payload, r.creditor, m.template, m.channel, coalesce(m.file, ''), r.beside"
+    " FROM message m JOIN record r ON r.number = m.record"
+)
 
 
 class RunRefused(TactError):
@@ -145,11 +152,13 @@ class Journal:
         self._db.execute("INSERT INTO problem (part, source, lines, raw, text) VALUES (?, ?, ?, ?, ?)", row)
 
     def add_record(self, part: int, identity: str, source: str, lines: Sequence[int], raw: str,
-                   beside: str, payload: str) -> int:  # fmt: skip
+                   beside: str, payload: str, creditor: str) -> int:  # fmt: skip
         """Keep a record and return its number."""
-        row = (part, identity, source, json.dumps(lines), raw, beside, payload)
+        self._db.execute("INSERT OR IGNORE INTO creditor (payload) VALUES (?)", (creditor,))
+        row = (part, identity, source, json.dumps(lines), raw, beside, payload, creditor)
         done = self._db.execute(
-            "INSERT INTO record (part, id, source, lines, raw, beside, payload) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO record (part, id, source, lines, raw, beside, payload, creditor)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT number FROM creditor WHERE payload = ?))",
             row,
         )
         return int(done.lastrowid or 0)
@@ -199,7 +208,7 @@ class Journal:
 
     def clear(self) -> None:
         """Drop everything but the facts: the input is read again from its beginning."""
-        for table in ("message", "record", "problem", "line"):
+        for table in ("message", "record", "creditor", "problem", "line"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
     # What is done.
@@ -207,26 +216,26 @@ class Journal:
     def todo(self, channel: str, after: int, count: int) -> list[Job]:
         """Return the next messages of a channel that wait, by number."""
         rows = self._db.execute(
-            "SELECT m.number, r.payload, m.template, m.channel, coalesce(m.file, ''), r.beside"
-            " FROM message m JOIN record r ON r.number = m.record"
-            " WHERE m.status = 'todo' AND m.channel = ? AND m.number > ? ORDER BY m.number LIMIT ?",
+            f"{_JOBS} WHERE m.status = 'todo' AND m.channel = ? AND m.number > ? ORDER BY m.number LIMIT ?",
             (channel, after, count),
         )
-        return [Job(*row) for row in rows]
+        return self._jobs(rows)
 
     def spread(self, channel: str, count: int) -> list[Job]:
         """Return some messages of a channel that wait, spread evenly over all of them."""
-        total = self._db.execute(
-            "SELECT count(*) FROM message WHERE status = 'todo' AND channel = ?", (channel,)
-        ).fetchone()[0]
+        waiting = "FROM message WHERE status = 'todo' AND channel = ?"
+        total = self._db.execute(f"SELECT count(*) {waiting}", (channel,)).fetchone()[0]
+        numbers = f"SELECT number, row_number() OVER (ORDER BY number) - 1 AS at {waiting}"
         rows = self._db.execute(
-            "SELECT m.number, r.payload, m.template, m.channel, coalesce(m.file, ''), r.beside FROM"
-            " (SELECT number, row_number() OVER (ORDER BY number) - 1 AS at FROM message"
-            " WHERE status = 'todo' AND channel = ?) w JOIN message m ON m.number = w.number"
-            " JOIN record r ON r.number = m.record WHERE w.at % ? = 0 ORDER BY m.number LIMIT ?",
+            f"{_JOBS} JOIN ({numbers}) w ON w.number = m.number WHERE w.at % ? = 0 ORDER BY m.number LIMIT ?",
             (channel, max(1, total // count), count),
         )
-        return [Job(*row) for row in rows]
+        return self._jobs(rows)
+
+    def _jobs(self, rows: Iterable[Sequence[Any]]) -> list[Job]:
+        # One text for each creditor, not one for each message: it travels to a worker once a call.
+        creditors = dict(self._db.execute("SELECT number, payload FROM creditor"))
+        return [Job(number, payload, creditors[creditor], *rest) for number, payload, creditor, *rest in rows]
 
     def store(self, results: Iterable[Result]) -> None:
         """Note in one transaction what came of some messages."""

@@ -151,7 +151,7 @@ def command(
 
 def _watching(silent: bool) -> Any:
     from toolkit.batch.progress import progress
-    from toolkit.batch.run import silent as nothing
+    from toolkit.batch.runner import silent as nothing
 
     return nothing if silent else lambda total: progress(total, sys.stderr)
 

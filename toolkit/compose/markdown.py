@@ -96,8 +96,8 @@ def _parser() -> MarkdownIt:
     # The address of a link is read without its armour, checked in `_link`, and never rewritten.
     md.normalizeLink = bare  # type: ignore[method-assign, assignment]
     md.validateLink = lambda _: True  # type: ignore[method-assign, assignment]
-    for name in PARTS:
-        container_plugin(md, name)
+    # One rule for all parts: each rule is tried at every line.
+    container_plugin(md, "part", validate=lambda given, _: given.strip().partition(" ")[0] in PARTS)
     return md
 
 
@@ -172,8 +172,8 @@ class _Reader:
             return Quote(self.blocks("blockquote_close"))
         if kind == "hr":
             return Rule()
-        name = kind.removeprefix("container_").removesuffix("_open")
-        return Part(name, self.blocks(f"container_{name}_close"))
+        name = token.info.strip().partition(" ")[0]
+        return Part(name, self.blocks("container_part_close"))
 
     def _items(self, opened: Token) -> Items:
         ordered = opened.type == "ordered_list_open"
