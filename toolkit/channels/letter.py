@@ -19,6 +19,7 @@ from toolkit.channels.letter_assets import Assets, careful, printable
 from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts
 from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflows, shortage
 from toolkit.channels.letter_sheet import about, colophon, references, sender, text_html, website
+from toolkit.channels.letter_styles import StylePool
 from toolkit.channels.letter_window import read_window
 from toolkit.channels.rendering import Rendering
 from toolkit.compose.message import Message
@@ -50,6 +51,7 @@ class Letterpress:
         self._archive = archive
         self._assets = Assets([*workspace.styles, *([workspace.root] if workspace.root else [])])
         self._fonts = hermetic_fonts()
+        self._styles = StylePool(self._fonts)
         self._images: dict[str, Any] = {}
         self._windows: dict[str, list[CSS]] = {}
         self._layout = _layout(workspace)
@@ -99,9 +101,8 @@ class Letterpress:
         self, message: Message, address: Fitted, *, tight: bool = False
     ) -> tuple[Document, tuple[str, ...]]:
         text, notes = printable(self._html(message, address, tight), self._assets.characters)
-        return Sheet(text, self._assets).render(
-            self._fonts, stylesheets=self._placed(message), **self._options
-        ), notes
+        sheet = Sheet(text, self._assets, self._styles)
+        return sheet.render(self._placed(message), **self._options), notes
 
     def _html(self, message: Message, address: Fitted, tight: bool) -> str:
         record = message.record
@@ -129,7 +130,7 @@ class Letterpress:
     def _fits(self, message: Message, lines: Sequence[str], size: float) -> bool:
         text, _ = printable("\n".join(lines), self._assets.characters)
         alone = tag("html", tag("body", tag("p", text, class_="address", style=f"font-size: {size}pt")))
-        document = Sheet(alone, self._assets).render(self._fonts, stylesheets=self._placed(message))
+        document = Sheet(alone, self._assets, self._styles).render(self._placed(message))
         return not overflows(document)
 
     def _placed(self, message: Message) -> list[CSS]:
