@@ -24,8 +24,8 @@ from toolkit.batch.worker import work
 CHUNKS = {"letter": 1, "email": 16, "sms": 200}
 """How many messages of a channel go to a worker in one call."""
 
-LOST_TWICE = 2
-"""A job over which so many workers died, alone, is given up."""
+LOST = 3
+"""A job over which so many workers died, with nothing else in hand, is given up."""
 
 _PAGE = 400
 _COMMIT_EVERY = 0.25
@@ -61,6 +61,7 @@ class Engine:
         self._watch = watch
         self._flying: dict[Future[tuple[Result, ...]], tuple[Job, ...]] = {}
         self._again: deque[Job] = deque()
+        self._deaths: dict[int, int] = {}
         self._results: list[Result] = []
         self._committed = monotonic()
         self._outcome = Outcome()
@@ -150,12 +151,12 @@ class Engine:
             self._again.extend(jobs)
             return
         (job,) = jobs
-        if self._journal.lost_worker(job.number) < LOST_TWICE:
+        self._deaths[job.number] = self._deaths.get(job.number, 0) + 1
+        if self._deaths[job.number] < LOST:
             self._again.append(job)
             return
-        result = Result(
-            job.number, "failed", "the worker died over this record, twice: out of memory or time?"
-        )
+        error = f"the worker died over this record, {LOST} times: out of memory or time?"
+        result = Result(job.number, "failed", error)
         self._results.append(result)
         self._outcome.failed += 1
         self._watch(result)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.batch.jobs import FOLDERS
-from toolkit.batch.journal import Journal
+from toolkit.batch.journal import Journal, RunRefused
 from toolkit.channels.press import unreachable
 from toolkit.errors import RecordError, RecordErrors, TemplateError
 from toolkit.output import safe_name
@@ -52,17 +52,28 @@ class Order:
     columns: Mapping[str, str] | None = None
 
 
-def fill(path: Path, root: Path | None, settings: Mapping[str, Any], source: Path, order: Order, extract: Path,
-         part: int) -> tuple[str, ...]:  # fmt: skip
+def fill(
+    path: Path,
+    token: str,
+    root: Path | None,
+    settings: Mapping[str, Any],
+    source: Path,
+    order: Order,
+    extract: Path,
+    part: int,
+) -> tuple[str, ...]:
     """Read an input file, or a folder of UBL, into the journal at `path`; return its warnings, in Dutch.
 
-    All of it is there or nothing. Raises RecordErrors for an input of which nothing can be read, TemplateError
+    All of it is there or nothing. `token` is the fact `reader` of the journal: a reader whose run was taken over
+    by another leaves it alone. Raises RecordErrors for an input of which nothing can be read, TemplateError
     for a template that is not there.
     """
     journal = Journal(path)
     try:
         intake = Intake(journal, Workspace(root, settings), order, part)
         with journal.together():
+            if journal.fact("reader") != token:
+                raise RunRefused("another process took this run over")
             if part:
                 journal.forget_failed()
             else:

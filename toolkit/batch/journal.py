@@ -36,7 +36,7 @@ CREATE TABLE creditor (number INTEGER PRIMARY KEY, payload TEXT NOT NULL UNIQUE)
 CREATE TABLE message (
     number INTEGER PRIMARY KEY, record INTEGER NOT NULL REFERENCES record, id TEXT NOT NULL, step TEXT NOT NULL,
     template TEXT NOT NULL, channel TEXT NOT NULL, file TEXT COLLATE NOCASE UNIQUE, place TEXT NOT NULL,
-    sent TEXT NOT NULL, status TEXT NOT NULL, error TEXT NOT NULL DEFAULT '', lost INTEGER NOT NULL DEFAULT 0,
+    sent TEXT NOT NULL, status TEXT NOT NULL, error TEXT NOT NULL DEFAULT '',
     sha256 TEXT NOT NULL DEFAULT '', size INTEGER NOT NULL DEFAULT 0, measures TEXT NOT NULL DEFAULT '{}',
     warnings TEXT NOT NULL DEFAULT '[]', content TEXT NOT NULL DEFAULT '', seconds REAL NOT NULL DEFAULT 0,
     UNIQUE (id, step, channel)
@@ -199,13 +199,6 @@ class Journal:
         self._db.execute("DELETE FROM message WHERE status = 'failed'")
         self._db.execute("DELETE FROM record WHERE number NOT IN (SELECT record FROM message)")
 
-    def retry_failed(self) -> None:
-        """Put what failed back in line."""
-        self._db.execute(
-            "UPDATE message SET status = 'todo', error = '', lost = 0 WHERE status = 'failed' AND"
-            " (SELECT payload FROM record WHERE number = message.record) IS NOT NULL"
-        )
-
     def clear(self) -> None:
         """Drop everything but the facts: the input is read again from its beginning."""
         for table in ("message", "record", "creditor", "problem", "line"):
@@ -258,11 +251,6 @@ class Journal:
                     for result in results
                 ),
             )
-
-    def lost_worker(self, number: int) -> int:
-        """Note that a worker died over a message, and return how often that happened."""
-        self._db.execute("UPDATE message SET lost = lost + 1 WHERE number = ?", (number,))
-        return int(self._db.execute("SELECT lost FROM message WHERE number = ?", (number,)).fetchone()[0])
 
     def counts(self) -> dict[tuple[str, str], int]:
         """Return how many messages there are by channel and status."""

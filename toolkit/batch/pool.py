@@ -7,15 +7,39 @@ neighbours do not notice. (`ProcessPoolExecutor` with several workers gives up e
 
 from __future__ import annotations
 
+import os
+import signal
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_context
-from threading import Condition
+from multiprocessing import get_context, parent_process
+from threading import Condition, Thread
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 Call = tuple["Future[Any]", Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+
+
+def attend() -> None:
+    """Begin as a child of this program: leave Ctrl-C to the parent, and end when it does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def apart(fn: Callable[..., T], *args: Any) -> T:
+    """Return what a call gives that is made in a process of its own, whose memory ends with it.
+
+    Raises what the call raises, and BrokenExecutor when the process dies.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=attend) as process:
+        return process.submit(fn, *args).result()
 
 
 class _Slot:

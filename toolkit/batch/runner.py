@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from toolkit.batch import manifest
@@ -18,7 +18,7 @@ from toolkit.batch.identity import hash_of_input, look_of, version_of
 from toolkit.batch.intake import Intake, Order, fill
 from toolkit.batch.jobs import FOLDERS, Result, Setup
 from toolkit.batch.journal import Journal, RunRefused, open_journal
-from toolkit.batch.pool import WorkerPool
+from toolkit.batch.pool import WorkerPool, apart
 from toolkit.batch.preflight import lint_templates, summarise
 from toolkit.batch.report import Report, Summary
 from toolkit.batch.sink import file_system, is_url, leftovers
@@ -166,17 +166,13 @@ class _Run:
     def _read(self, journal: Journal, records: Iterable[Record] | Path, part: int) -> tuple[str, ...]:
         if isinstance(records, Path):
             extract = self._folder / EXTRACTED
-            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as reader:
-                return reader.submit(
-                    fill,
-                    journal.path,
-                    self._space.root,
-                    dict(self._space.settings),
-                    records,
-                    self._order,
-                    extract,
-                    part,
-                ).result()
+            token = token_hex(8)
+            journal.note(reader=token)
+            space = (self._space.root, dict(self._space.settings))
+            try:
+                return apart(fill, journal.path, token, *space, records, self._order, extract, part)
+            except BrokenExecutor as error:
+                raise RunRefused("the process that read the input died", place=Place(str(records))) from error
         intake = Intake(journal, self._space, self._order)
         with journal.together():
             journal.clear()
@@ -187,9 +183,8 @@ class _Run:
 
     def _lint(self, journal: Journal) -> dict[str, str]:
         """Lint the templates in a process of its own, so that the words of the language stay out of this one."""
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as linter:
-            space = (self._space.root, dict(self._space.settings))
-            return linter.submit(lint_templates, *space, journal.templates()).result()
+        space = (self._space.root, dict(self._space.settings))
+        return apart(lint_templates, *space, journal.templates())
 
     def _identity(self, source: Path | None, look: str) -> dict[str, str]:
         order, options = self._order, self._options
@@ -259,10 +254,7 @@ class _Run:
         if self._options.print_run and not waiting:
             from toolkit.batch.printrun import print_run
 
-            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as printer:
-                files += printer.submit(
-                    print_run, journal.path, setup, self._folder, self._options.duplex
-                ).result()
+            files += apart(print_run, journal.path, setup, self._folder, self._options.duplex)
         changed = self._changes(journal, records)
         journal.tidy()
         pages, segments = journal.measures()

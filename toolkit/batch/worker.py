@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.batch.identity import look_of
 from toolkit.batch.jobs import Job, Result, Setup
+from toolkit.batch.pool import attend
 from toolkit.batch.sink import Sink, sink
 from toolkit.errors import TactError
 
@@ -103,19 +104,9 @@ def _bench(setup: Setup) -> Bench | TactError:
 
 
 def start(setup: Setup) -> None:
-    """Begin as a worker process of this machine: leave Ctrl-C to the parent, end with it, warm up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    """Begin as a worker process of this machine: warm up, and end when the parent does."""
+    attend()
     _bench(setup)
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
 
 
 def work(setup: Setup, jobs: Sequence[Job], *, write: bool = True) -> tuple[Result, ...]:
