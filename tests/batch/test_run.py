@@ -68,7 +68,9 @@ def test_one_percent_broken_rows_cost_themselves_and_complete_the_run_when_repai
     failed = firm / "out" / "failed.csv"
     lost = read_csv(failed)
     assert [each["Klantnummer"] for each in lost] == ["10007", "10107"]
-    assert list(lost[0])[1:] == (firm / "ledger.csv").read_text(encoding="utf-8-sig").split("\n")[0].strip().split(";")
+    assert list(lost[0])[1:] == (firm / "ledger.csv").read_text(encoding="utf-8-sig").split("\n")[
+        0
+    ].strip().split(";")
     assert "geen bedrag" in lost[0]["wat er mis is"]
     repaired(failed, Bedrag="99,00")
     again = tact(failed, "-c", "sms", "-o", "out", *FAST, cwd=firm)
@@ -122,7 +124,9 @@ def test_a_run_goes_on_where_its_limit_stopped_it_and_only_when_asked(firm: Path
     assert [line["status"] for line in manifest(firm / "out")] == ["done"] * 5
 
 
-@pytest.mark.parametrize("what", ["the input", "templates, styles or settings", "template, channel or options"])
+@pytest.mark.parametrize(
+    "what", ["the input", "templates, styles or settings", "template, channel or options"]
+)
 def test_what_changed_since_a_run_began_is_told(firm: Path, what: str) -> None:
     ledger(firm / "ledger.csv", 3)
     assert tact("ledger.csv", "-c", "sms", "-o", "out", "--limit", "1", *FAST, cwd=firm).returncode == 1
@@ -133,7 +137,9 @@ def test_what_changed_since_a_run_began_is_told(firm: Path, what: str) -> None:
         channel = "email"
     else:
         settings = firm / "tact.toml"
-        settings.write_text(settings.read_text(encoding="utf-8").replace("Ovenstraat 7", "Ovenstraat 8"), encoding="utf-8")
+        settings.write_text(
+            settings.read_text(encoding="utf-8").replace("Ovenstraat 7", "Ovenstraat 8"), encoding="utf-8"
+        )
     resumed = ("ledger.csv", "-c", channel, "-o", "out", "--resume", *FAST)
     refused = tact(*resumed, cwd=firm)
     assert refused.returncode == 1
@@ -144,7 +150,9 @@ def test_what_changed_since_a_run_began_is_told(firm: Path, what: str) -> None:
 
 
 def test_a_channel_that_nobody_can_receive_is_a_failure_and_one_of_several_is_a_note(firm: Path) -> None:
-    ledger(firm / "ledger.csv", [row(0, Mobiel="", **ADDRESS), row(1, **{"E-mail": "", "Mobiel": "", **ADDRESS})])
+    ledger(
+        firm / "ledger.csv", [row(0, Mobiel="", **ADDRESS), row(1, **{"E-mail": "", "Mobiel": "", **ADDRESS})]
+    )
     assert tact("ledger.csv", "-c", "all", "-o", "out", *FAST, cwd=firm).returncode == 1
     statuses = {(line["record"], line["channel"]): line["status"] for line in manifest(firm / "out")}
     assert statuses == {
@@ -197,9 +205,21 @@ def test_a_plan_is_made_step_by_step_and_its_history_follows(firm: Path) -> None
     )  # fmt: skip
     assert (firm / "plan" / "plan.jsonl").exists(), plan.stderr
     for _ in range(2):
-        done = tact("plan/plan.jsonl", "-o", "out", "--no-lint", "-q", "--history", "history.jsonl", "--resume", cwd=firm)
+        done = tact(
+            "plan/plan.jsonl",
+            "-o",
+            "out",
+            "--no-lint",
+            "-q",
+            "--history",
+            "history.jsonl",
+            "--resume",
+            cwd=firm,
+        )
         assert done.returncode == 0, done.stderr
     lines = manifest(firm / "out")
     assert len(lines) == 3
     history = [json.loads(line) for line in (firm / "history.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [(each["step"], each["channel"]) for each in history] == [(line["step"], line["channel"]) for line in lines]
+    assert [(each["step"], each["channel"]) for each in history] == [
+        (line["step"], line["channel"]) for line in lines
+    ]

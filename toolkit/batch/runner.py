@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor
 from contextlib import AbstractContextManager, contextmanager
@@ -21,9 +22,9 @@ from toolkit.batch.journal import Journal, RunRefused, open_journal
 from toolkit.batch.pool import WorkerPool, apart
 from toolkit.batch.preflight import lint_templates, summarise
 from toolkit.batch.report import Report, Summary
-from toolkit.batch.sink import file_system, is_url, leftovers
+from toolkit.batch.sink import file_system, is_url, leftovers, remove
 from toolkit.batch.worker import start
-from toolkit.errors import Place, SettingsError
+from toolkit.errors import Place, RenderError, SettingsError
 from toolkit.output import make_folder
 from toolkit.records import Record
 from toolkit.workspace import Workspace, open_workspace
@@ -110,25 +111,32 @@ class _Run:
         self._jobs = options.jobs or len(os.sched_getaffinity(0))
 
     def go(self, records: Iterable[Record] | Path) -> Report | None:
+        """Do all of it; what the disk refuses stops the run, which can go on from there."""
         try:
             make_folder(self._folder)
             self._make_folders()
-        except OSError as error:
-            raise RunRefused(f"cannot be written: {error.strerror}", place=Place(self._out)) from error
-        with open_journal(self._folder) as journal:
-            for path in leftovers(self._folder):
-                path.unlink()
-            warnings = self._take_in(journal, records)
-            lint = self._lint(journal) if self._options.lint else None
-            setup = self._setup(journal)
-            with self._executor(setup) as executor:
-                if self._options.confirm:
-                    summary = summarise(journal, setup, executor, warnings, lint)
-                    if not self._options.confirm(summary) or self._options.dry_run:
-                        return None
-                with self._options.watching(_waiting(journal.counts())) as watch:
-                    outcome = self._work(journal, setup, executor, watch)
-            return self._finish(journal, setup, outcome, warnings, lint, records)
+            with open_journal(self._folder) as journal:
+                return self._go(journal, records)
+        except (sqlite3.Error, OSError, RenderError) as error:
+            what = error.message if isinstance(error, RenderError) else f"cannot be written: {error}"
+            place = error.place if isinstance(error, RenderError) else Place(self._out)
+            hint = "nothing that was made is lost: make room, and go on with --resume"
+            raise RunRefused(what, place=place, hint=hint) from error
+
+    def _go(self, journal: Journal, records: Iterable[Record] | Path) -> Report | None:
+        for path in leftovers(self._folder):
+            remove(path)
+        warnings = self._take_in(journal, records)
+        lint = self._lint(journal) if self._options.lint else None
+        setup = self._setup(journal)
+        with self._executor(setup) as executor:
+            if self._options.confirm:
+                summary = summarise(journal, setup, executor, warnings, lint)
+                if not self._options.confirm(summary) or self._options.dry_run:
+                    return None
+            with self._options.watching(_waiting(journal.counts())) as watch:
+                outcome = self._work(journal, setup, executor, watch)
+        return self._finish(journal, setup, outcome, warnings, lint, records)
 
     def _take_in(self, journal: Journal, records: Iterable[Record] | Path) -> tuple[str, ...]:
         """Read the input into the journal, unless that was done before; return the warnings."""
@@ -241,7 +249,7 @@ class _Run:
         records: Iterable[Record] | Path,
     ) -> Report:
         for path in leftovers(self._folder):
-            path.unlink()
+            remove(path)
         templates = journal.templates()
         facts = {"versions": _versions(self._space, templates), "lint": _lint_words(templates, lint)}
         files = list(manifest.write_manifest(journal, self._folder, facts))

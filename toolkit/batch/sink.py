@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -132,6 +133,14 @@ def sync_folder(folder: Path) -> None:
 
 
 def leftovers(folder: Path) -> Iterator[Path]:
-    """Yield the temporary files that a killed worker left in the folders of a run."""
+    """Yield the temporary files and folders that a killed process left in the folders of a run."""
     for place in (folder, *(path for path in folder.iterdir() if path.is_dir())):
-        yield from place.glob(f".tact-*{_PART}")
+        yield from list(place.glob(f".tact-*{_PART}"))
+
+
+def remove(path: Path) -> None:
+    """Remove what `leftovers` found."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
