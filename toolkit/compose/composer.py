@@ -73,6 +73,10 @@ class Composer:
         known = self._tracing_environment(language).branches
         return tuple(branch for file in sorted(known) for branch in known[file])
 
+    def sources(self, language: str = "nl") -> dict[str, Source]:
+        """Return every template file that was composed with a map, by name."""
+        return dict(self._tracing_environment(language).sources)
+
     def _plain_environment(self, language: str) -> TemplateEnvironment:
         if language not in self._plain:
             self._plain[language] = TemplateEnvironment(self._workspace, language)

@@ -32,7 +32,8 @@ _taken: ContextVar[set[tuple[str, int]] | None] = ContextVar("branches taken", d
 class Branch:
     """One way through a template: `number` is its key in its file, `implicit` that it holds no text.
 
-    `kind` is 'if', 'else', 'for', 'empty' or 'choice'; `start` is the character offset of the statement.
+    `kind` is 'if', 'else', 'for', 'empty' or 'choice'; `start` is the character offset of the statement. `text` is
+    what the writer wrote in it, with its map; an ellipsis stands where a value would be.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Branch:
     kind: str
     start: int
     implicit: bool = False
+    text: Composed = Composed()
 
 
 class MissingField(UndefinedError):
@@ -174,9 +176,7 @@ class _Rewrite(NodeTransformer):
         return node
 
     def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Expr:
-        start = _offset(node)
-        run = Run(0, len(node.data), self.source, start, start + len(node.data))
-        self.literals.append(Composed(node.data, (run,)))
+        self.literals.append(self._literal(node))
         return self._call("trace_literal", lineno=node.lineno, more=(len(self.literals) - 1,))
 
     def visit_If(self, node: nodes.If) -> nodes.If:
@@ -222,17 +222,31 @@ class _Rewrite(NodeTransformer):
         return [self.visit(node) for node in body]
 
     def _choice(self, node: nodes.Node, value: nodes.Expr, *, implicit: bool) -> nodes.Expr:
-        number = self._branch("choice", node, implicit=implicit)
+        number = self._branch("choice", node, (), implicit=implicit)
         return self._call("trace_choice", value, lineno=node.lineno, more=(number,))
 
     def _mark(self, kind: str, node: nodes.Node, body: list[nodes.Node]) -> nodes.ExprStmt:
-        number = self._branch(kind, node, implicit=not body)
+        number = self._branch(kind, node, body, implicit=not body)
         call = self._call("trace_branch", lineno=node.lineno, more=(number,))
         return nodes.ExprStmt(call, lineno=node.lineno)
 
-    def _branch(self, kind: str, node: nodes.Node, *, implicit: bool) -> int:
-        self.branches.append(Branch(self.source.file, len(self.branches), kind, _leftmost(node), implicit))
-        return len(self.branches) - 1
+    def _branch(self, kind: str, node: nodes.Node, body: Iterable[nodes.Node], *, implicit: bool) -> int:
+        text = join(self._words(body))
+        number = len(self.branches)
+        self.branches.append(Branch(self.source.file, number, kind, _leftmost(node), implicit, text))
+        return number
+
+    def _words(self, body: Iterable[nodes.Node]) -> Iterator[Composed]:
+        for output in (o for node in body for o in ([node] if isinstance(node, nodes.Output) else node.find_all(nodes.Output))):
+            for child in output.nodes:
+                if isinstance(child, nodes.TemplateData):
+                    yield self._literal(child)
+                else:
+                    yield Composed("…")
+
+    def _literal(self, node: nodes.TemplateData) -> Composed:
+        start = _offset(node)
+        return Composed(node.data, (Run(0, len(node.data), self.source, start, start + len(node.data)),))
 
     def _call(
         self, method: str, *args: nodes.Expr, lineno: int, more: tuple[int | str, ...] = ()
