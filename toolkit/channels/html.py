@@ -33,7 +33,7 @@ _VOID = frozenset({"br", "hr", "img"})
 
 
 def tag(name: str, content: str = "", /, **attributes: str | int | None) -> Markup:
-    """Return one element around `content`, which is escaped unless it is Markup; it is good HTML and good XML.
+    """Return one element, good as HTML and as XML, around `content`, which is escaped unless it is Markup.
 
     An attribute that is None is left out; a trailing underscore is dropped (`class_`), others become hyphens;
     values are escaped.

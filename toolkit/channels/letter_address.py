@@ -1,0 +1,136 @@
+"""The address of a letter: its lines as the post wants them, and the size at which they fit the window.
+
+Netherlands (PostNL, "Addressing tips"): three to six lines, `1234 AB` and two spaces and the town in capitals, sans
+serif of 10-12 points. Belgium (bpost, "Het juiste formaat van het adres"): `9000 Gent` without a country code before
+it, 'bus 12' kept, 11 or 12 points, no empty lines. Abroad: town and country in capitals, the country last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from toolkit.errors import RenderError
+from toolkit.language.nl.names import PersonName, full_name
+from toolkit.records import Address, Creditor, Customer, Person, Record
+
+SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
+"""Sizes of the address in points, largest first; below 8 points the post does not read it, so lines are cut."""
+
+READABLE = 10.0
+"""The least size that PostNL advises, in points."""
+
+MAX_LINES = 6
+
+SHORTEST_CUT = 16
+"""A line of this many characters is never cut further."""
+
+_TOWN_FIRST = frozenset({"AU", "CA", "GB", "IE", "IN", "NZ", "US", "ZA"})
+_DUTCH_POSTCODE = re.compile(r"(?:NL-?\s*)?([1-9]\d{3})\s*([A-Za-z]{2})")
+_BELGIAN_POSTCODE = re.compile(r"(?:BE?-?\s*)?([1-9]\d{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The lines of an address as they are printed, their size in points, and what was given up for it (Dutch)."""
+
+    lines: tuple[str, ...]
+    size: float
+    warnings: tuple[str, ...] = ()
+
+
+def address_lines(record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who the letter is for and where they live, each as lines.
+
+    Raises RenderError when the record has no postal address.
+    """
+    customer, creditor = record.customer, record.creditor
+    if customer.address is None:
+        raise RenderError("the customer has no postal address", hint="send this record by e-mail or SMS instead")
+    country = customer.address.country
+    spelling = country if country in ("NL", "BE") else creditor.address.country
+    names = _names(customer, spelling if spelling in ("NL", "BE") else "NL")
+    if customer.address.extra:
+        names = (*names, customer.address.extra)
+    return names, place_lines(customer.address, creditor.address.country)
+
+
+def place_lines(address: Address, home: str) -> tuple[str, ...]:
+    """Return street, town and, for a letter that is sent from another country (`home`), the country."""
+    abroad = address.country != home
+    lines = (address.street, *_town(address, abroad))
+    return (*lines, _country(address.country)) if abroad else lines
+
+
+def return_line(creditor: Creditor) -> str:
+    """Return the sender's name and address on one line."""
+    address = creditor.address
+    return ", ".join((creditor.name, address.street, *_town(address, abroad=False)))
+
+
+def fit(names: Sequence[str], place: Sequence[str], fits: Callable[[Sequence[str], float], bool]) -> Fitted:
+    """Return the address at the largest size at which it fits its window.
+
+    `fits` lays out lines at a size in points and says whether they stay inside. At the smallest size the longest of
+    `names` is cut, with an ellipsis, until everything fits; street and town are cut only when nothing else can give
+    way. Raises RenderError when even that is not enough.
+    """
+    lines = [*names, *place]
+    for size in SIZES:
+        if fits(lines, size):
+            return Fitted(tuple(lines), size, _smaller(size, len(lines)))
+    size = SIZES[-1]
+    while not fits(lines, size):
+        at = _longest(lines[: len(names)])
+        if at is None and (at := _longest(lines)) is None:
+            raise RenderError("the address does not fit its window", hint="choose a larger window")
+        lines[at] = lines[at].rstrip("…")[: len(lines[at]) * 7 // 8].rstrip() + "…"
+    return Fitted(tuple(lines), size, ("Het adres is te lang voor het venster: een regel is afgekapt.",))
+
+
+def _longest(lines: Sequence[str]) -> int | None:
+    at = max(range(len(lines)), key=lambda index: len(lines[index]), default=None)
+    return None if at is None or len(lines[at]) <= SHORTEST_CUT else at
+
+
+def _smaller(size: float, count: int) -> tuple[str, ...]:
+    notes = []
+    if size < READABLE:
+        notes.append(f"Het adres is te lang voor het venster en staat kleiner: {size:g} punten.".replace(".5 ", ",5 "))
+    if count > MAX_LINES:
+        notes.append(f"Het adres heeft {count} regels; de post leest er hoogstens {MAX_LINES}.")
+    return tuple(notes)
+
+
+def _names(customer: Customer, country: str) -> tuple[str, ...]:
+    people = [full_name(_parts(person), country=country) for person in customer.people]
+    if not customer.company:
+        return tuple(people)
+    if not people:
+        return (customer.company,)
+    return (customer.company, f"t.a.v. {' en '.join(people)}".replace("t.a.v. De heer", "t.a.v. de heer"))
+
+
+def _parts(person: Person) -> PersonName:
+    return PersonName(person.salutation, person.initials, person.first_name, person.prefix, person.last_name)
+
+
+def _town(address: Address, abroad: bool) -> tuple[str, ...]:
+    town = address.town.upper() if abroad or address.country == "NL" else address.town
+    if address.country == "NL":
+        match = _DUTCH_POSTCODE.fullmatch(address.postcode)
+        postcode = f"{match[1]} {match[2].upper()}" if match else address.postcode
+        return (f"{postcode}  {town}",)
+    if address.country == "BE":
+        match = _BELGIAN_POSTCODE.fullmatch(address.postcode)
+        return (f"{match[1] if match else address.postcode} {town}",)
+    if address.country in _TOWN_FIRST:
+        return (town, address.postcode)
+    return (f"{address.postcode} {town}",)
+
+
+def _country(code: str) -> str:
+    from babel import Locale
+
+    return str(Locale("nl").territories.get(code, code)).upper()

@@ -1,0 +1,152 @@
+"""What a letter may load and with which fonts it is set: files of the workspace, and nothing of the machine.
+
+WeasyPrint reads files through `Assets`, which refuses every address outside the folders of the workspace. `fonts`
+gives it a font configuration without the fonts of the system, so a letter looks the same on every machine.
+"""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from threading import get_ident
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+with warnings.catch_warnings():
+    # WeasyPrint warns where a machine has no fonts of its own: a letter needs none.
+    warnings.simplefilter("ignore")
+    from weasyprint.text.ffi import ffi, fontconfig, pangoft2
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from toolkit.errors import RenderError
+
+FONT_SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
+REPLACEMENT = "\ufffd"
+
+_INVISIBLE = {"\u00ad", "\u200b", "\u2060", "\ufeff", *map(chr, range(0xFE00, 0xFE10))}
+_DIRECTION = {chr(code) for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_WHITE = {"\t", "\n", "\r"}
+
+
+class Assets(URLFetcher):  # type: ignore[misc]
+    """Reads the images, fonts and style sheets of the workspace.
+
+    In: the folders that files may come from. `characters` says afterwards what the fonts that were read can draw.
+    """
+
+    def __init__(self, roots: Iterable[Path]) -> None:
+        super().__init__(allowed_protocols=("file", "data"), fail_on_errors=True)
+        self._roots = tuple(root.resolve() for root in roots)
+        self._fonts: dict[str, bytes] = {}
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Return the file that `url` names; raises PermissionError or OSError, which end the rendering."""
+        parts = urlsplit(url)
+        if parts.scheme == "data":
+            return super().fetch(url, headers)
+        path = Path(url2pathname(parts.path)).resolve()
+        if parts.scheme != "file" or not any(path.is_relative_to(root) for root in self._roots):
+            raise PermissionError("lies outside the workspace")
+        content = path.read_bytes()
+        if path.suffix.lower() in FONT_SUFFIXES:
+            self._fonts[url] = content
+        return URLFetcherResponse(url, content)
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character that a font read so far can draw."""
+        from fontTools.ttLib import TTFont
+
+        found: set[int] = set()
+        for content in self._fonts.values():
+            with TTFont(BytesIO(content), lazy=True) as font:
+                found.update(font.getBestCmap() or ())
+        return frozenset(map(chr, found))
+
+
+def fonts() -> FontConfiguration:
+    """Return a font configuration that knows no font of the machine, only those of @font-face rules."""
+    configuration = FontConfiguration()
+    if not hasattr(fontconfig, "FcConfigCreate"):
+        ffi.cdef("FcConfig * FcConfigCreate (void);")
+    empty = fontconfig.FcConfigCreate()
+    font_map = ffi.cast("PangoFcFontMap *", configuration.font_map)
+    pangoft2.pango_fc_font_map_set_config(font_map, empty)
+    fontconfig.FcConfigDestroy(empty)  # the font map holds its own reference
+    configuration._config = empty
+    return configuration
+
+
+@contextmanager
+def careful(what: str) -> Iterator[list[str]]:
+    """Collect what WeasyPrint complains about, and turn a file it may not or cannot read into a RenderError.
+
+    `what` names the thing in work. Raises RenderError too for an image that cannot be read.
+    """
+    heard = _Listener()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(heard)
+    try:
+        yield heard.complaints
+    except FatalURLFetchingError as error:
+        name = Path(url2pathname(urlsplit(str(error).split('"')[1]).path)).name or "?"
+        reason = "lies outside the workspace" if isinstance(error.__cause__, PermissionError) else "cannot be read"
+        raise RenderError(
+            f"{what}: the file '{name}' {reason}", hint="put it in the workspace and name it from there"
+        ) from error
+    finally:
+        logger.removeHandler(heard)
+    if heard.errors:
+        raise RenderError(f"{what}: {heard.errors[0]}")
+
+
+class _Listener(logging.Handler):
+    """Keeps the warnings and errors of the thread that made it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._thread = get_ident()
+        self.complaints: list[str] = []
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self._thread:
+            (self.errors if record.levelno >= logging.ERROR else self.complaints).append(record.getMessage())
+
+
+def printable(text: str, characters: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the text as the fonts can print it, and a Dutch sentence for each kind of change.
+
+    Letters are composed (NFC). A character that no font has becomes `\N{REPLACEMENT CHARACTER}`, which is visible;
+    signs that turn the direction of the text around are left out, because they can make an account number read
+    backwards.
+    """
+    text = unicodedata.normalize("NFC", text)
+    used = set(text)
+    turning = used & _DIRECTION
+    missing = used - characters - _WHITE - _INVISIBLE - turning
+    if not (turning or missing or used & _INVISIBLE):
+        return text, ()
+    table = dict.fromkeys(map(ord, turning | (used & _INVISIBLE)), "") | dict.fromkeys(map(ord, missing), REPLACEMENT)
+    notes = []
+    if missing:
+        notes.append(_sentence("staat niet in het lettertype", "staan niet in het lettertype", sorted(missing)))
+    if turning:
+        notes.append(_sentence("draait de leesrichting om en is weggelaten",
+                               "draaien de leesrichting om en zijn weggelaten", sorted(turning)))
+    return text.translate(table), tuple(notes)
+
+
+def _sentence(one: str, more: str, characters: Sequence[str]) -> str:
+    shown = ", ".join(
+        f"{char} (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}" for char in characters
+    )
+    return f"Dit teken {one}: {shown}." if len(characters) == 1 else f"Deze tekens {more}: {shown}."

@@ -1,0 +1,117 @@
+"""Where things stand on the first sheet of a letter: the window presets of styles/windows.toml, as CSS."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from toolkit.errors import Place, SettingsError, did_you_mean
+from toolkit.workspace import Workspace
+
+SHEET = (210.0, 297.0)
+"""Width and height of A4 in mm."""
+
+DEFAULTS = {"NL": "nl-left", "BE": "be-right"}
+"""The preset for a creditor's country, where tact.toml names none."""
+
+_RETURN = 4.0
+"""Height of the line with the return address, in mm."""
+
+_MARK = 3.5
+"""What a mark keeps from the edge of the sheet, in mm: printers leave that white."""
+
+_FOOT = 22.0
+"""White under the text of the first sheet, in mm: the colophon stands in it."""
+
+Box = tuple[float, float, float, float]
+
+
+class Window(BaseModel):
+    """One preset; all numbers in mm, from the left and top edge of the sheet where they are places.
+
+    `box` is where the text of the address stands (left, top, width, height), `field` what nothing else may stand in,
+    `brand` the logo or name; `sender` and `references` are left, top and width of their blocks; `body` is left, width
+    and top of the text.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    box: Box
+    field: Box
+    return_line: Annotated[Literal["inside", "above"], Field(alias="return")]
+    brand: Box
+    sender: tuple[float, float, float]
+    references: tuple[float, float, float]
+    body: tuple[float, float, float]
+    folds: tuple[float, ...]
+    punch: float
+    source: str
+
+    @property
+    def marks(self) -> tuple[tuple[float, float], ...]:
+        """The marks at the left edge: their place from the top and their length."""
+        return (*((fold, 4.0) for fold in self.folds), (self.punch, 6.0))
+
+    @property
+    def css(self) -> str:
+        """The style sheet that puts the parts of the first sheet in their places."""
+        left, width, top = self.body
+        x, y, across, _ = self.field
+        line = (self.box[0], y if self.return_line == "inside" else y - _RETURN, across + x - self.box[0])
+        places = {
+            ".brand": self.brand[:3],
+            ".return": line,
+            ".address": self.box,
+            ".sender": self.sender,
+            ".references": self.references,
+        }
+        return "\n".join(
+            (
+                f"@page {{ size: {SHEET[0]}mm {SHEET[1]}mm; margin: 30mm {SHEET[0] - left - width:g}mm 22mm {left:g}mm }}",
+                f"@page :first {{ margin-top: {top:g}mm; margin-bottom: {_FOOT:g}mm }}",
+                f".brand img {{ max-height: {self.brand[3]:g}mm; max-width: {self.brand[2]:g}mm }}",
+                *(_place(selector, place, left, top) for selector, place in places.items()),
+                *(_place(f".mark-{at}", (_MARK, y, length), left, top) for at, (y, length) in enumerate(self.marks)),
+            )
+        )
+
+
+def _place(selector: str, place: Sequence[float], left: float, top: float) -> str:
+    names = ("left", "top", "width", "height")
+    inside = (place[0] - left, place[1] - top, *place[2:])
+    values = "; ".join(f"{name}: {value:g}mm" for name, value in zip(names, inside, strict=False))
+    return f"{selector} {{ {values} }}"
+
+
+def read_window(workspace: Workspace, name: str | None, country: str) -> Window:
+    """Return the preset `name`, else the one of tact.toml ([letter] window), else the one of the creditor's country.
+
+    Raises SettingsError for a preset that does not exist, or that is not complete.
+    """
+    path = workspace.style("windows.toml")
+    known = _tables(path)
+    settings = workspace.settings.get("letter", {})
+    wanted = name or settings.get("window") or DEFAULTS.get(country, "nl-left")
+    if wanted not in known:
+        raise SettingsError(
+            f"unknown window '{wanted}'",
+            place=Place(str(path)),
+            hint=did_you_mean(str(wanted), known) or f"known windows: {', '.join(known)}",
+        )
+    try:
+        return Window.model_validate(known[wanted])
+    except ValidationError as error:
+        problem = error.errors()[0]
+        where = ".".join(map(str, (wanted, *problem["loc"])))
+        raise SettingsError(f"'{where}': {problem['msg']}", place=Place(str(path))) from error
+
+
+def _tables(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"is not valid TOML: {error}", place=Place(str(path))) from error

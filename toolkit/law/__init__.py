@@ -1,0 +1,31 @@
+"""What may be asked and from when: collection costs, interest and terms of the Netherlands and Belgium.
+
+The program is no lawyer: every outcome carries the steps that lead to it, each with its article and its
+source.
+"""
+
+from toolkit.law.accrual import Balance, Interest, Period, interest, interest_after
+from toolkit.law.costs import collection_costs, costs_of_claims, later_reminder_fee
+from toolkit.law.explain import Step
+from toolkit.law.kinds import CustomerKind, Delivery, Jurisdiction, jurisdiction
+from toolkit.law.outcomes import Costs, Term
+from toolkit.law.terms import term
+
+__all__ = [
+    "Balance",
+    "Costs",
+    "CustomerKind",
+    "Delivery",
+    "Interest",
+    "Jurisdiction",
+    "Period",
+    "Step",
+    "Term",
+    "collection_costs",
+    "costs_of_claims",
+    "interest",
+    "interest_after",
+    "jurisdiction",
+    "later_reminder_fee",
+    "term",
+]

@@ -1,0 +1,130 @@
+"""Belgian law: what late payment may cost, and the term that the free reminder gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from toolkit.law.calendar import working_day_from, working_days_after
+from toolkit.law.explain import ZERO, Step, amounts, cents, cents_that_add_up, euro, in_words, percent
+from toolkit.law.kinds import CustomerKind, Delivery
+from toolkit.law.outcomes import Costs, Term
+from toolkit.law.tables import Row, check_bounds, decimal, entries, keys, load
+
+_DAY = timedelta(days=1)
+_BOOK_XIX = "wet van 4 mei 2023, BS 23 mei 2023"
+_FREE_REMINDERS_A_YEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The cap up to a balance `up_to` (None: any): `fixed` and `percent` of what is above `above`; in EUR."""
+
+    up_to: Decimal | None
+    fixed: Decimal
+    percent: Decimal
+    above: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The bands of a cap, lowest first, and the most it can be, in EUR."""
+
+    bands: tuple[Band, ...]
+    maximum: Decimal
+
+
+def read_caps(raw: Any) -> Caps:
+    """Return what a row of the table of caps holds; raises ValueError when it is not in order."""
+    keys(raw, {"bands", "maximum"})
+    bands: list[Band] = []
+    for item in entries(raw, "bands"):
+        keys(item, {"fixed"}, frozenset({"up_to", "percent", "above"}))
+        up_to = decimal(item["up_to"]) if "up_to" in item else None
+        rate, above = decimal(item.get("percent", "0")), decimal(item.get("above", "0"))
+        bands.append(Band(up_to, decimal(item["fixed"]), rate, above))
+    check_bounds([band.up_to for band in bands])
+    return Caps(tuple(bands), decimal(raw["maximum"]))
+
+
+def consumer_compensation(balance: Fraction, on: date) -> Costs:
+    """Return the most that a clause on late payment may ask a consumer over a balance above zero (EUR)."""
+    row = load("be_consumer_compensation", read_caps).on(on)
+    band = next(band for band in row.value.bands if band.up_to is None or balance <= band.up_to)
+    limit = (
+        "ten hoogste " + euro(band.up_to)
+        if band.up_to and not band.percent
+        else "de eerste " + euro(band.above)
+    )
+    parts = [(f"Vast bedrag voor {limit}", Fraction(band.fixed))]
+    if band.percent:
+        over = balance - Fraction(band.above)
+        text = f"{percent(band.percent)} van {euro(cents(over))}, het deel boven {euro(band.above)}"
+        parts.append((text, over * Fraction(band.percent) / 100))
+    lines = list(zip((text for text, _ in parts), cents_that_add_up(part for _, part in parts), strict=True))
+    amount = sum((part for _, part in lines), ZERO)
+    if amount > row.value.maximum:
+        lines.append((f"Verlaagd tot het maximum van {euro(row.value.maximum)}", row.value.maximum - amount))
+    return _costs(lines, "art. XIX.4 WER", row)
+
+
+def business_compensation(on: date) -> Costs:
+    """Return the fixed sum that a business owes for collecting, in EUR."""
+    row = load("be_business_compensation", decimal).on(on)
+    lines = [("Vaste vergoeding voor invorderingskosten", row.value.quantize(ZERO))]
+    return _costs(lines, "art. 6 wet van 2 augustus 2002", row)
+
+
+def later_reminder_fee(reminders_this_year: int, postage: Fraction, on: date) -> Costs:
+    """Return the most that a reminder after `reminders_this_year` others may cost a consumer, in EUR."""
+    if reminders_this_year < _FREE_REMINDERS_A_YEAR:
+        return Costs(ZERO, ZERO, ())
+    row = load("be_later_reminder", decimal).on(on)
+    lines = [("Een herinnering na de drie gratis herinneringen van dit jaar", row.value.quantize(ZERO))]
+    if postage:
+        lines.append(("Portokosten", cents(postage)))
+    return _costs(lines, "art. XIX.2 WER", row)
+
+
+def _costs(lines: list[tuple[str, Decimal]], rule: str, row: Row[Any]) -> Costs:
+    """Return the sum of the lines (Dutch text, EUR); Belgian compensation bears no VAT."""
+    return Costs(sum((amount for _, amount in lines), ZERO), ZERO, amounts(lines, rule, row))
+
+
+def term(sent_on: date, delivery: Delivery, customer_kind: CustomerKind) -> Term:
+    """Return the term of a free reminder; the reasoning stands with `toolkit.law.terms.term`."""
+    if delivery == "letter":
+        starts = working_days_after(working_day_from(sent_on, "BE"), 3, "BE")
+        received, text = starts, "De termijn begint op de derde werkdag na de verzending per post"
+    else:
+        starts = sent_on + _DAY
+        received, text = sent_on, "De termijn begint op de dag na de elektronische verzending"
+    ends = starts + 13 * _DAY
+    pay_by = working_day_from(ends, "BE")
+    steps = [
+        _day_step(text, starts, "art. XIX.2 WER"),
+        _day_step("De veertiende kalenderdag", ends, "art. XIX.2 WER"),
+    ]
+    text = "De dag om te noemen: de laatste dag, of de eerste werkdag daarna"
+    steps.append(
+        _day_step(text, pay_by, "art. 1.7 § 4 Burgerlijk Wetboek", "wet van 28 april 2022, BS 1 juli 2022")
+    )
+    if customer_kind == "business":
+        costs_from = sent_on
+        text = (
+            "Een onderneming betaalt de vergoeding zonder ingebrekestelling, vanaf de dag na de vervaldatum"
+        )
+        steps.append(_day_step(text, costs_from, "art. 5 en 6 wet van 2 augustus 2002", "BS 7 augustus 2002"))
+    else:
+        costs_from = pay_by + _DAY
+        steps.append(_day_step("De eerste dag waarop kosten mogen", costs_from, "art. XIX.2 WER"))
+    return Term(
+        sent_on, received, starts, ends, pay_by, costs_from, customer_kind == "consumer", tuple(steps)
+    )
+
+
+def _day_step(text: str, day: date, rule: str, source: str = _BOOK_XIX) -> Step:
+    return Step(text=f"{text}: {in_words(day)}", on=day, rule=rule, source=source, grade="S")

@@ -1,0 +1,70 @@
+"""Public holidays, working days and days with post, by country."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from types import MappingProxyType
+
+from toolkit.law.kinds import Jurisdiction
+
+_DAY = timedelta(days=1)
+_SATURDAY, _SUNDAY, _MONDAY = 5, 6, 0
+
+
+@cache
+def public_holidays(jurisdiction: Jurisdiction, year: int) -> Mapping[date, str]:
+    """Return the public holidays of a year with their Dutch names.
+
+    NL: those of art. 3 Algemene termijnenwet, so with Good Friday and with 5 May in every year, although many
+    people work then; a day too many only makes a term longer. BE: the ten of the royal decree of 18 April
+    1974, and Easter and Whit Sunday.
+    """
+    import holidays
+
+    categories = ("public", "optional") if jurisdiction == "NL" else ("public",)
+    days = holidays.country_holidays(jurisdiction, years=year, categories=categories, language="nl")
+    return MappingProxyType(dict(sorted(days.items())))
+
+
+def is_holiday(day: date, jurisdiction: Jurisdiction) -> bool:
+    """Tell whether `day` is a public holiday."""
+    return day in public_holidays(jurisdiction, day.year)
+
+
+def is_working_day(day: date, jurisdiction: Jurisdiction) -> bool:
+    """Tell whether `day` is no Saturday, Sunday or public holiday.
+
+    BE: art. 1.7 § 3 Burgerlijk Wetboek, since 1 January 2023. NL: art. 1 and 3 Algemene termijnenwet.
+    """
+    return day.weekday() not in (_SATURDAY, _SUNDAY) and not is_holiday(day, jurisdiction)
+
+
+def is_post_day(day: date, jurisdiction: Jurisdiction) -> bool:
+    """Tell whether letters are delivered: NL Tuesday to Saturday, BE Monday to Friday, no holidays."""
+    free = (_SUNDAY, _MONDAY) if jurisdiction == "NL" else (_SATURDAY, _SUNDAY)
+    return day.weekday() not in free and not is_holiday(day, jurisdiction)
+
+
+def working_day_from(day: date, jurisdiction: Jurisdiction) -> date:
+    """Return `day` itself if it is a working day, else the first one after it."""
+    while not is_working_day(day, jurisdiction):
+        day += _DAY
+    return day
+
+
+def working_days_after(day: date, count: int, jurisdiction: Jurisdiction) -> date:
+    """Return the `count`-th working day after `day`."""
+    for _ in range(count):
+        day = working_day_from(day + _DAY, jurisdiction)
+    return day
+
+
+def post_days_after(day: date, count: int, jurisdiction: Jurisdiction) -> date:
+    """Return the `count`-th day with post after `day`."""
+    for _ in range(count):
+        day += _DAY
+        while not is_post_day(day, jurisdiction):
+            day += _DAY
+    return day

@@ -1,0 +1,104 @@
+"""What a creditor may ask for collecting: the amount, its VAT, and how both came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from toolkit.errors import RecordError
+from toolkit.law import be, nl
+from toolkit.law.explain import ZERO, checked
+from toolkit.law.kinds import CustomerKind, Jurisdiction
+from toolkit.law.outcomes import Costs
+
+
+def collection_costs(
+    principal: Decimal,
+    jurisdiction: Jurisdiction,
+    customer_kind: CustomerKind,
+    *,
+    on: date,
+    vat_recoverable: bool = True,
+) -> Costs:
+    """Return the most that a creditor may ask for collecting `principal` (EUR, without interest and costs).
+
+    NL: the slices of art. 2 Besluit vergoeding voor buitengerechtelijke incassokosten (Stb. 2012, 141), at
+    least 40 and at most 6,775 EUR. They bind for a consumer (art. 6:96 lid 5 BW) and hold for a business
+    unless something else was agreed (lid 4: at least 40 EUR). VAT comes on top only if `vat_recoverable` is
+    false. BE: for a consumer the cap on a clause on late payment (art. XIX.4 WER), due only if the contract
+    has such a clause; for a business 40 EUR (art. 6 of the law of 2 August 2002); never VAT.
+
+    `on` is the day on which the costs are asked: it picks the rule. A consumer owes them only from
+    `Term.costs_from` of the free reminder. All is computed exactly and the sum is rounded once, half a cent
+    up; the steps add up to the total. No principal, no costs. Raises NoRateKnown for a day that the tables do
+    not cover, RecordError for a negative principal.
+    """
+    return _costs(checked(principal, "principal"), jurisdiction, customer_kind, on, vat_recoverable)
+
+
+def costs_of_claims(
+    principals: Iterable[Decimal],
+    jurisdiction: Jurisdiction,
+    customer_kind: CustomerKind,
+    *,
+    on: date,
+    vat_recoverable: bool = True,
+    paid_in_term: Decimal = ZERO,
+) -> Costs:
+    """Return the costs of the claims (EUR, oldest first) that one letter asks for.
+
+    NL: the claims are added and the costs computed once. BE, consumer: whether the cap holds for each claim
+    or for their sum is not certain, so the lower of both is asked; a business owes the fixed sum once.
+
+    What the customer paid within the free reminder's term comes off the oldest claim first, and the costs are
+    computed anew on the rest (HR 25 November 2016, ECLI:NL:HR:2016:2704; known from one source). Raises what
+    `collection_costs` raises, and RecordError when more was paid than was asked.
+    """
+    paid, rests = checked(paid_in_term, "paid_in_term"), []
+    for principal in principals:
+        claim = checked(principal, "principals")
+        settled = min(claim, paid)
+        rests.append(claim - settled)
+        paid -= settled
+    if paid:
+        raise RecordError(
+            "more was paid than is outstanding", hint="pay back what is too much and ask no costs"
+        )
+    together = _costs(sum(rests, Fraction(0)), jurisdiction, customer_kind, on, vat_recoverable)
+    if jurisdiction == "NL" or customer_kind == "business":
+        return together
+    each = [_costs(rest, jurisdiction, customer_kind, on, vat_recoverable) for rest in rests]
+    apart = Costs(
+        sum((costs.amount for costs in each), ZERO),
+        ZERO,
+        tuple(step for costs in each for step in costs.explanation),
+    )
+    return min(together, apart, key=lambda costs: costs.total)
+
+
+def later_reminder_fee(
+    reminders_this_year: int, jurisdiction: Jurisdiction, *, on: date, postage: Decimal = ZERO
+) -> Costs:
+    """Return the most that one more reminder may cost a consumer with a regular supply, in EUR.
+
+    BE: three reminders in a calendar year are free; each later one costs at most 7.50 EUR plus `postage`
+    (EUR) (art. XIX.2 WER). NL: always zero. `reminders_this_year` counts those sent before this one, `on` is
+    the day it goes out. Raises NoRateKnown for a day that the table does not cover, RecordError for negative
+    postage.
+    """
+    exact = checked(postage, "postage")
+    if jurisdiction == "NL":
+        return Costs(ZERO, ZERO, ())
+    return be.later_reminder_fee(reminders_this_year, exact, on)
+
+
+def _costs(
+    principal: Fraction, jurisdiction: Jurisdiction, kind: CustomerKind, on: date, vat_recoverable: bool
+) -> Costs:
+    if principal == 0:
+        return Costs(ZERO, ZERO, ())
+    if jurisdiction == "NL":
+        return nl.collection_costs(principal, on, vat_recoverable)
+    return be.consumer_compensation(principal, on) if kind == "consumer" else be.business_compensation(on)

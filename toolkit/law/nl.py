@@ -1,0 +1,119 @@
+"""Dutch law: what collecting may cost, and the term that the free reminder gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from toolkit.law.calendar import post_days_after, working_day_from
+from toolkit.law.explain import ZERO, Step, amounts, cents, cents_that_add_up, euro, in_words, percent
+from toolkit.law.kinds import CustomerKind, Delivery
+from toolkit.law.outcomes import Costs, Term
+from toolkit.law.tables import check_bounds, decimal, entries, keys, load, whole
+
+_DAY = timedelta(days=1)
+_DECREE = "art. 2 Besluit vergoeding voor buitengerechtelijke incassokosten"
+_HOGE_RAAD = "HR 25 november 2016, ECLI:NL:HR:2016:2704"
+
+
+@dataclass(frozen=True, slots=True)
+class Slices:
+    """A percentage for each slice of a principal (bound, None for the last) and both limits, in EUR."""
+
+    slices: tuple[tuple[Decimal | None, Decimal], ...]
+    minimum: Decimal
+    maximum: Decimal
+
+
+def read_slices(raw: Any) -> Slices:
+    """Return what a row of the table of collection costs holds; raises ValueError when it is not in order."""
+    keys(raw, {"slices", "minimum", "maximum"})
+    slices: list[tuple[Decimal | None, Decimal]] = []
+    for item in entries(raw, "slices"):
+        keys(item, {"percent"}, frozenset({"up_to"}))
+        slices.append((decimal(item["up_to"]) if "up_to" in item else None, decimal(item["percent"])))
+    check_bounds([bound for bound, _ in slices])
+    return Slices(tuple(slices), decimal(raw["minimum"]), decimal(raw["maximum"]))
+
+
+def collection_costs(principal: Fraction, on: date, vat_recoverable: bool) -> Costs:
+    """Return the costs over a principal above zero (EUR); a business may have agreed on something else."""
+    row = load("nl_collection_costs", read_slices).on(on)
+    parts, lower = [], Fraction(0)
+    for bound, rate in row.value.slices:
+        if principal <= lower:
+            break
+        upper = principal if bound is None else min(principal, Fraction(bound))
+        parts.append(
+            (_slice_text(rate, lower, upper, full=upper == bound), (upper - lower) * Fraction(rate) / 100)
+        )
+        lower = upper
+    lines = list(zip((text for text, _ in parts), cents_that_add_up(part for _, part in parts), strict=True))
+    amount = sum((part for _, part in lines), ZERO)
+    limited = min(max(amount, row.value.minimum), row.value.maximum).quantize(ZERO)
+    if limited > amount:
+        lines.append((f"Aangevuld tot het minimum van {euro(limited)}", limited - amount))
+    elif limited < amount:
+        lines.append((f"Verlaagd tot het maximum van {euro(limited)}", limited - amount))
+    steps = amounts(lines, _DECREE, row)
+    if vat_recoverable:
+        return Costs(limited, ZERO, steps)
+    tax = load("nl_vat", decimal).on(on)
+    vat = cents(Fraction(limited) * Fraction(tax.value) / 100)
+    text = f"{percent(tax.value)} btw over {euro(limited)}, die de schuldeiser niet kan terugvragen"
+    return Costs(limited, vat, (*steps, *amounts([(text, vat)], _DECREE, tax)))
+
+
+def _slice_text(rate: Decimal, lower: Fraction, upper: Fraction, *, full: bool) -> str:
+    part = euro(cents(upper - lower))
+    if lower:
+        return f"{percent(rate)} van de volgende {part}"
+    return f"{percent(rate)} van {'de eerste ' if full else ''}{part}"
+
+
+def term(sent_on: date, delivery: Delivery, customer_kind: CustomerKind) -> Term:
+    """Return the term of a free reminder; the reasoning stands with `toolkit.law.terms.term`."""
+    if delivery == "letter":
+        received, first_chance, steps = _by_post(sent_on)
+    else:
+        received, first_chance = sent_on, sent_on
+        steps = [_day_step("Een e-mail of sms komt aan op de dag zelf", received, "art. 3:37 lid 3 BW")]
+    starts, ends = received + _DAY, received + 14 * _DAY
+    steps.append(_day_step("De termijn begint op de dag na de ontvangst", starts, "art. 6:96 lid 6 BW"))
+    steps.append(_day_step("De veertiende dag", ends, "art. 6:96 lid 6 BW"))
+    pay_by = working_day_from(max(ends, first_chance + 15 * _DAY), "NL")
+    text = "De dag om te noemen: een werkdag, en ook de 15 dagen na de bezorging zijn dan om"
+    steps.append(_day_step(text, pay_by, "art. 6:96 lid 6 BW"))
+    if customer_kind == "business":
+        costs_from = sent_on
+        text = "Een bedrijf betaalt de kosten zonder deze termijn, vanaf de dag na de vervaldatum"
+        steps.append(_day_step(text, costs_from, "art. 6:96 lid 4 BW", source="Burgerlijk Wetboek Boek 6"))
+    else:
+        costs_from = pay_by + _DAY
+        steps.append(_day_step("De eerste dag waarop kosten mogen", costs_from, "art. 6:96 lid 6 BW"))
+    return Term(
+        sent_on, received, starts, ends, pay_by, costs_from, customer_kind == "consumer", tuple(steps)
+    )
+
+
+def _by_post(sent_on: date) -> tuple[date, date, list[Step]]:
+    """Return the last and the first day on which a letter can be expected, and the steps that lead there."""
+    collected = working_day_from(sent_on, "NL")
+    row = load("nl_letter_delivery", whole).on(collected)
+    received = post_days_after(collected, row.value, "NL")
+    text = f"Een brief is er uiterlijk op bezorgdag {row.value} (van dinsdag tot en met zaterdag)"
+    step = Step(
+        text=f"{text}: {in_words(received)}",
+        on=received,
+        rule="art. 3:37 lid 3 BW",
+        source=row.source,
+        grade=row.grade,
+    )
+    return received, post_days_after(collected, 1, "NL"), [step]
+
+
+def _day_step(text: str, day: date, rule: str, source: str = _HOGE_RAAD) -> Step:
+    return Step(text=f"{text}: {in_words(day)}", on=day, rule=rule, source=source, grade="S")
