@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from traceback import walk_tb
 from typing import Any
 
-from jinja2 import Template as JinjaTemplate
-from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import SecurityError, TemplateRuntimeError
-from jinja2.runtime import Context
+from jinja2 import UndefinedError
 from pydantic import BaseModel
 
 from toolkit.catalogue import Template
 from toolkit.compose.armour import BARE_TABLE
+from toolkit.compose.blocks import blocks
 from toolkit.compose.context import variables
-from toolkit.compose.environment import Position, TemplateEnvironment, fields
+from toolkit.compose.environment import TemplateEnvironment, fields
+from toolkit.compose.errors import placed_errors, running_line
 from toolkit.compose.markdown import parse
 from toolkit.compose.message import Message, Paragraph, Section, Text
-from toolkit.compose.sourcemap import Composed, Source, join
-from toolkit.compose.tracing import Branch, MissingField, TracingEnvironment, branches_taken
+from toolkit.compose.sourcemap import Composed, join
+from toolkit.compose.tracing import Anatomy, MissingField, TracingEnvironment, branches_taken
 from toolkit.errors import Place, RecordError, TactError, TemplateError, UnknownField, did_you_mean
 from toolkit.records import Record
 from toolkit.workspace import Workspace
@@ -68,14 +66,22 @@ class Composer:
             sections, taken = traced, frozenset(branches)
         return Message(template.name, template.title, channel, language, record, sections, taken)
 
-    def branches(self, language: str = "nl") -> tuple[Branch, ...]:
-        """Return every branch of every template file that was composed with a map."""
-        known = self._tracing_environment(language).branches
-        return tuple(branch for file in sorted(known) for branch in known[file])
+    def anatomy(self, template: Template, language: str = "nl") -> dict[str, Anatomy]:
+        """Return what the files of a template are made of: its own and every part it names, reached or not.
 
-    def sources(self, language: str = "nl") -> dict[str, Source]:
-        """Return every template file that was composed with a map, by name."""
-        return dict(self._tracing_environment(language).sources)
+        Raises TemplateError for a file that is missing or is not a template.
+        """
+        environment = self._tracing_environment(language)
+        found: dict[str, Anatomy] = {}
+        waiting = [template.file(language)]
+        while waiting:
+            file = waiting.pop()
+            if file not in found:
+                with placed_errors(environment, file):
+                    environment.get_template(file)
+                found[file] = environment.anatomy[file]
+                waiting += found[file].references
+        return dict(sorted(found.items()))
 
     def _plain_environment(self, language: str) -> TemplateEnvironment:
         if language not in self._plain:
@@ -92,33 +98,17 @@ class Composer:
     ) -> dict[str, Section]:
         wanted = BLOCKS[channel]
         try:
-            composed = _blocks(environment.get_template(file), values, wanted)
-            missing = [name for name in wanted if name not in composed]
-            if missing:
-                raise TemplateError(
-                    f"the block '{missing[0]}' is missing",
-                    place=Place(file),
-                    hint=f"write {{% block {missing[0]} %}} … {{% endblock %}}",
-                )
-            return {name: _section(name, composed[name], file) for name in wanted}
+            with placed_errors(environment, file):
+                composed = blocks(environment.get_template(file), values, wanted)
+                missing = [name for name in wanted if name not in composed]
+                if missing:
+                    raise TemplateError(
+                        f"the block '{missing[0]}' is missing",
+                        hint=f"write {{% block {missing[0]} %}} … {{% endblock %}}",
+                    )
+                return {name: _section(name, composed[name], file) for name in wanted}
         except UndefinedError as error:
             raise self._missing_field(error, environment, file, values, channel) from error
-        except TactError as error:
-            if error.place is None:
-                error.place = _line_of(error) or Place(file)
-            raise
-        except TemplateSyntaxError as error:
-            raise TemplateError(
-                f"{error.message}",
-                place=_syntax_place(error, environment, file),
-                hint="check the {% … %} here",
-            ) from error
-        except TemplateNotFound as error:
-            place = _line_of(error) or Place(file)
-            raise TemplateError(f"the template file '{error.name}' does not exist", place=place) from error
-        except (SecurityError, TemplateRuntimeError, TypeError, ValueError, ArithmeticError) as error:
-            place = _line_of(error) or Place(file)
-            raise TemplateError(f"cannot be composed: {error}", place=place) from error
 
     def _missing_field(
         self,
@@ -131,9 +121,9 @@ class Composer:
         """Return the error of a field that is not there, with its exact place."""
         if not isinstance(error, MissingField):
             if isinstance(environment, TracingEnvironment):
-                return TemplateError(str(error), place=_line_of(error) or Place(file))
+                return TemplateError(str(error), place=running_line(error) or Place(file))
             # Only the tracing environment knows columns, so the text is composed once more, with its map.
-            tracing = self._tracing_environment(str(values["customer"].language))
+            tracing = self._tracing_environment(environment.tag)
             try:
                 self._sections(tracing, file, values, channel)
             except TactError as placed:
@@ -144,46 +134,6 @@ class Composer:
             return RecordError(f"the record has no '{owner}', which this template needs", place=error.place)
         hint = error.hint or did_you_mean(error.path, _names(values))
         return UnknownField(f"unknown field '{error.path}'", place=error.place, hint=hint)
-
-
-class _Catch(dict[str, list[Any]]):
-    """The block stacks of a running template; a function before each stack keeps what it composes."""
-
-    def __init__(self, stacks: dict[str, list[Any]], wanted: tuple[str, ...]) -> None:
-        super().__init__({name: [self._catcher(name), *stack] for name, stack in stacks.items()})
-        self.found: dict[str, Composed] = {}
-        self._wanted = wanted
-        self._inside = False
-
-    def setdefault(self, name: str, default: list[Any] | None = None) -> list[Any]:
-        """Let a template that is extended add its blocks."""
-        return super().setdefault(name, [self._catcher(name), *(default or ())])
-
-    def _catcher(self, name: str) -> Any:
-        def block(context: Context) -> Iterator[str]:
-            own = self[name][1]
-            if self._inside:
-                # A block inside a block, or {{ self.name() }}: part of the text around it.
-                yield from own(context)
-            elif name in self._wanted:
-                self._inside = True
-                self.found[name] = context.environment.concat(own(context))  # type: ignore[assignment]
-                self._inside = False
-
-        return block
-
-
-def _blocks(template: JinjaTemplate, values: dict[str, Any], wanted: tuple[str, ...]) -> dict[str, Composed]:
-    """Return the wanted blocks of a template, each composed once, in the order the template runs."""
-    context = template.new_context(values)
-    context.blocks = catch = _Catch(context.blocks, wanted)
-    outside = template.environment.concat(template.root_render_func(context))
-    if outside.strip():
-        raise TemplateError(
-            "text outside a block reaches nobody",
-            hint="move it into {% block body %}, {% block subject %} or {% block sms %}",
-        )
-    return catch.found
 
 
 def _section(name: str, source: Composed, file: str) -> Section:
@@ -246,21 +196,3 @@ def _names(values: dict[str, Any]) -> Iterator[str]:
         yield name
         if isinstance(value, BaseModel):
             yield from (f"{name}.{field}" for field in fields(type(value)))
-
-
-def _syntax_place(error: TemplateSyntaxError, environment: TemplateEnvironment, file: str) -> Place:
-    name = error.name or file
-    if isinstance(error.lineno, Position):
-        source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
-        return Source(name, source.replace("\r\n", "\n")).place(error.lineno.offset)
-    return Place(name, error.lineno)
-
-
-def _line_of(error: BaseException) -> Place | None:
-    """Return the template line that was running when an error was raised, from its traceback."""
-    place = None
-    for frame, line in walk_tb(error.__traceback__):
-        template = frame.f_globals.get("__jinja_template__")
-        if isinstance(template, JinjaTemplate):
-            place = Place(template.name or "", template.get_corresponding_lineno(line))
-    return place

@@ -67,6 +67,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             autoescape=False,
             cache_size=1000,
         )
+        self.tag = tag
         locale = _LOCALES[tag]
         self.finalize = lambda value: printed(value, locale)
         for name in _NOT_FOR_LETTERS:

@@ -12,11 +12,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
 
 from jinja2 import Undefined, UndefinedError, nodes
+from jinja2.meta import find_referenced_templates
 from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
 
@@ -25,6 +26,10 @@ from toolkit.compose.sourcemap import Composed, Run, Source, join
 from toolkit.errors import Place, did_you_mean
 from toolkit.workspace import Workspace
 
+_JINJA_NAMES = frozenset(
+    ("caller", "varargs", "kwargs", "self", "super", "loop", "range", "dict", "namespace")
+)
+
 _taken: ContextVar[set[tuple[str, int]] | None] = ContextVar("branches taken", default=None)
 
 
@@ -32,8 +37,8 @@ _taken: ContextVar[set[tuple[str, int]] | None] = ContextVar("branches taken", d
 class Branch:
     """One way through a template: `number` is its key in its file, `implicit` that it holds no text.
 
-    `kind` is 'if', 'else', 'for', 'empty' or 'choice'; `start` is the character offset of the statement. `text` is
-    what the writer wrote in it, with its map; an ellipsis stands where a value would be.
+    `kind` is 'if', 'else', 'for', 'empty' or 'choice'; `start` is the character offset of the statement.
+    `text` is what the writer wrote in it, with its map; an ellipsis stands where a value would be.
     """
 
     file: str
@@ -41,7 +46,26 @@ class Branch:
     kind: str
     start: int
     implicit: bool = False
-    text: Composed = Composed()
+    text: Composed = field(default_factory=Composed)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place where a template reads a field: `path` is dotted, with `[]` for each member of a list."""
+
+    path: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """What a template file is made of: its text, its branches, the fields it reads, the files it names."""
+
+    source: Source
+    branches: tuple[Branch, ...]
+    uses: tuple[Use, ...]
+    references: tuple[str, ...]
 
 
 class MissingField(UndefinedError):
@@ -63,27 +87,24 @@ class MissingField(UndefinedError):
 
 
 class TracingEnvironment(TemplateEnvironment):
-    """Composes texts with their source map; `branches` lists the branches of every template it compiled."""
+    """Composes texts with their source map; `anatomy` tells what each file that it compiled is made of."""
 
     concat: Callable[[Iterable[str]], str] = staticmethod(join)
 
     def __init__(self, workspace: Workspace, tag: str) -> None:
         super().__init__(workspace, tag)
-        self.sources: dict[str, Source] = {}
-        self.branches: dict[str, list[Branch]] = {}
+        self.anatomy: dict[str, Anatomy] = {}
         self._literals: dict[str, list[Composed]] = {}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         file = name or "<template>"
-        text = source.replace("\r\n", "\n").replace("\r", "\n")
-        self.sources[file] = Source(file, text)
-        self.branches[file] = []
-        self._literals[file] = []
-        rewrite = _Rewrite(self.sources[file], self._expressions(source, name))
+        whole = Source(file, source.replace("\r\n", "\n").replace("\r", "\n"))
+        references = tuple(other for other in find_referenced_templates(tree) if other)
+        rewrite = _Rewrite(whole, self._expressions(source, name))
         tree = cast(nodes.Template, rewrite.visit(tree))
         self._literals[file] = rewrite.literals
-        self.branches[file] = rewrite.branches
+        self.anatomy[file] = Anatomy(whole, tuple(rewrite.branches), tuple(rewrite.uses), references)
         tree.set_environment(self)
         return tree
 
@@ -112,7 +133,7 @@ class TracingEnvironment(TemplateEnvironment):
         text = str.__str__(self.finalize(value))  # type: ignore[misc]
         if not text:
             return Composed()
-        source = self.sources[file]
+        source = self.anatomy[file].source
         return Composed(text, (Run(0, len(text), source, start, end, source.text[start:end]),))
 
     def trace_branch(self, file: str, number: int) -> None:
@@ -137,7 +158,7 @@ class TracingEnvironment(TemplateEnvironment):
 
     def _placed(self, value: Any, file: str, start: int, path: str, owner: Any, known: Iterable[str]) -> Any:
         if isinstance(value, Undefined):
-            place = self.sources[file].place(start)
+            place = self.anatomy[file].source.place(start)
             raises = partial(MissingField, place=place, path=path, owner=owner, known=known)
             value._undefined_exception = raises  # type: ignore[assignment]
         return value
@@ -161,7 +182,9 @@ class _Rewrite(NodeTransformer):
         self.source = source
         self.literals: list[Composed] = []
         self.branches: list[Branch] = []
+        self.uses: list[Use] = []
         self._expressions = expressions
+        self._local: dict[str, str | None] = {}
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:
         children: list[nodes.Expr] = []
@@ -187,7 +210,11 @@ class _Rewrite(NodeTransformer):
         return node
 
     def visit_For(self, node: nodes.For) -> nodes.For:
+        members = self._known_path(cast(nodes.Expr, node.iter))
         node.iter = self.visit(node.iter)
+        self._local |= dict.fromkeys(_names_in(node.target))
+        if isinstance(node.target, nodes.Name) and members:
+            self._local[node.target.name] = f"{members}[]"
         if node.test is not None:
             node.test = self.visit(node.test)
         node.body = [self._mark("for", node, node.body), *self._visit_all(node.body)]
@@ -203,16 +230,58 @@ class _Rewrite(NodeTransformer):
         return node
 
     def visit_Name(self, node: nodes.Name) -> nodes.Expr:
-        if node.ctx != "load" or node.name in ("caller", "varargs", "kwargs", "self", "super", "loop"):
+        if node.ctx != "load":
+            self._local.setdefault(node.name, None)
             return node
+        if node.name in _JINJA_NAMES:
+            return node
+        self._use(node)
         return self._call("trace_name", node, lineno=node.lineno, more=(_offset(node), node.name))
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:
         start, path = _leftmost(node), _path(node)
-        owner = self.visit(node.node)
+        self._use(node)
+        owner = self._owner(node.node)
         return self._call(
             "trace_field", owner, nodes.Const(node.attr), lineno=node.lineno, more=(start, path)
         )
+
+    def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:
+        self._local |= dict.fromkeys((node.name, *(arg.name for arg in node.args)))
+        node.defaults = [self.visit(default) for default in node.defaults]
+        node.body = self._visit_all(node.body)
+        return node
+
+    def visit_With(self, node: nodes.With) -> nodes.With:
+        node.values = [self.visit(value) for value in node.values]
+        self._local |= dict.fromkeys(name for target in node.targets for name in _names_in(target))
+        node.body = self._visit_all(node.body)
+        return node
+
+    def _owner(self, node: nodes.Expr) -> nodes.Expr:
+        """Visit what a field is read from; of a chain of fields only the whole counts as a use."""
+        count = len(self.uses)
+        owner = cast(nodes.Expr, self.visit(node))
+        if isinstance(node, nodes.Getattr | nodes.Name):
+            del self.uses[count:]
+        return owner
+
+    def _use(self, node: nodes.Getattr | nodes.Name) -> None:
+        path, start = self._known_path(node), _leftmost(node)
+        if path:
+            self.uses.append(Use(path, start, start + len(_path(node))))
+
+    def _known_path(self, node: nodes.Expr) -> str | None:
+        """Return the dotted path of an expression from a name of the context; None for anything else."""
+        if isinstance(node, nodes.Name):
+            return self._local.get(node.name, node.name) if node.name not in _JINJA_NAMES else None
+        if isinstance(node, nodes.Getattr):
+            owner = self._known_path(node.node)
+            return f"{owner}.{node.attr}" if owner else None
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const | nodes.Neg):
+            owner = self._known_path(node.node)
+            return f"{owner}[]" if owner else None
+        return None
 
     def visit_Block(self, node: nodes.Block) -> nodes.Block:
         node.body = self._visit_all(node.body)
@@ -237,7 +306,11 @@ class _Rewrite(NodeTransformer):
         return number
 
     def _words(self, body: Iterable[nodes.Node]) -> Iterator[Composed]:
-        for output in (o for node in body for o in ([node] if isinstance(node, nodes.Output) else node.find_all(nodes.Output))):
+        for output in (
+            o
+            for node in body
+            for o in ([node] if isinstance(node, nodes.Output) else node.find_all(nodes.Output))
+        ):
             for child in output.nodes:
                 if isinstance(child, nodes.TemplateData):
                     yield self._literal(child)
@@ -264,6 +337,12 @@ class _Rewrite(NodeTransformer):
         start, end = self._expressions[index]
         text = self.source.text[start:end]
         return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+
+
+def _names_in(target: nodes.Expr) -> list[str]:
+    """Return the names that an assignment or a loop gives a value."""
+    names = [target] if isinstance(target, nodes.Name) else target.find_all(nodes.Name)
+    return [name.name for name in names]
 
 
 def _offset(node: nodes.Node) -> int:

@@ -1,7 +1,7 @@
 """Findings that were there before: a file of fingerprints, so that only new ones fail a build.
 
-A fingerprint holds the rule, the file and the words found, not the line, so it survives moved text. The same words
-found twice count twice.
+A fingerprint holds the rule, the file and the words found, not the line, so it survives moved text. The
+same words found twice count twice.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def write_baseline(path: Path, findings: Iterable[Finding]) -> int:
 
 
 def read_baseline(path: Path) -> Counter[str]:
-    """Return the fingerprints of a baseline file. Raises SettingsError when it is missing or not a baseline."""
+    """Return the fingerprints of a baseline file. Raises SettingsError when there is none in it."""
     try:
         read = json.loads(path.read_text(encoding="utf-8"))
         if read["version"] != _VERSION:

@@ -1,4 +1,4 @@
-"""The text that rules read: plain characters with their linguistic analysis and the way back to the source."""
+"""The text that rules read: plain characters, their linguistic analysis, and the way back to the source."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+
+from toolkit.language.model import Analysis
 
 from toolkit import language
 from toolkit.compose.message import (
@@ -25,7 +27,6 @@ from toolkit.compose.message import (
     Text,
 )
 from toolkit.compose.sourcemap import Composed, Origin
-from toolkit.language.model import Analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def text_document(text: str, tag: str = "nl") -> Document:
 
 
 def section_document(section: Section, tag: str) -> Document:
-    """Return the document of a composed section: headings, items and cells are marked as in plain Markdown."""
+    """Return the document of a composed section; headings, items and cells are marked as in Markdown."""
     writer = _Writer()
     writer.blocks(section.blocks)
     return Document(

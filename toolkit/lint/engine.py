@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+
+from toolkit.records.readers import read_record
 
 from toolkit.catalogue import Template
 from toolkit.channels.rendering import Rendering
 from toolkit.compose import Composer, Message
 from toolkit.compose.sourcemap import Source
-from toolkit.errors import Place, TactError, TemplateError, UnknownField
+from toolkit.errors import UnknownField
 from toolkit.lint.document import Document, text_document
 from toolkit.lint.model import Finding, Hit, Rule
 from toolkit.lint.placing import file_finding, message_finding, text_finding
@@ -20,7 +21,6 @@ from toolkit.lint.rules import all_rules
 from toolkit.lint.scenario import Scenario, TemplateView
 from toolkit.lint.settings import Settings, check_names
 from toolkit.lint.suppressions import suppressed
-from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace
 
 
@@ -34,8 +34,8 @@ def lint_text(
 ) -> list[Finding]:
     """Lint a plain text: what its words, sentences, tone and structure say to a reader.
 
-    `select` names rules, codes or groups (default: all that read plain text); `file` is what findings call the text.
-    Findings come in the order of the text. Raises SettingsError for an unknown rule.
+    `select` names rules, codes or groups (default: all that read plain text); `file` is what findings call
+    the text. Findings come in the order of the text. Raises SettingsError for an unknown rule.
     """
     rules = all_rules()
     settings = settings or Settings()
@@ -98,46 +98,36 @@ class Linter:
 
     def _uncovered_text(self, view: TemplateView, main: Source, rules: list[Rule]) -> Iterator[Finding]:
         """Lint the words of the branches that no sample reaches."""
-        for branch in view.branches:
-            if (branch.file, branch.number) not in view.taken and not branch.implicit:
-                pieces = ((0, len(branch.text), 0),)
-                document = Document(str.__str__(branch.text), "nl", branch.text, pieces)
-                for rule, hit in _text_hits(document, rules, self._settings):
-                    yield message_finding(rule, hit, document, main, self._settings, "uncovered-branch")
+        for branch in view.uncovered:
+            document = Document(str.__str__(branch.text), "nl", branch.text, ((0, len(branch.text), 0),))
+            for rule, hit in _text_hits(document, rules, self._settings):
+                yield message_finding(rule, hit, document, main, self._settings, "uncovered-branch")
 
     def _view(self, template: Template, language: str) -> TemplateView:
         scenarios: list[Scenario] = []
-        failures: list[tuple[str, TactError]] = []
+        failures: list[tuple[str, UnknownField]] = []
         taken: set[tuple[str, int]] = set()
         for path in template.samples:
             record = read_record(path)
             for channel in template.channels:
                 name = f"{path.stem}/{channel}"
                 try:
-                    message = self._composer.compose(template, record, channel, language=language, mapped=True)
+                    message = self._composer.compose(
+                        template, record, channel, language=language, mapped=True
+                    )
                 except UnknownField as error:
                     failures.append((name, error))
                     continue
                 taken |= message.branches or set()
                 render = partial(_render, self._workspace, message)
                 scenarios.append(Scenario(template, path.stem, message, render))
-        sources = self._composer.sources(language)
-        own = template.file(language)
-        if own not in sources:
-            sources = {**sources, own: _source(template, own)}
-        used = {file for file, _ in taken} | {own}
-        branches = tuple(b for b in self._composer.branches(language) if b.file in used)
-        return TemplateView(
-            template, tuple(scenarios), sources, branches, frozenset(taken), tuple(failures)
-        )
+        manifest = _source(template, "template.toml")
+        anatomy = self._composer.anatomy(template, language)
+        return TemplateView(template, tuple(scenarios), anatomy, manifest, frozenset(taken), tuple(failures))
 
 
 def _source(template: Template, name: str) -> Source:
-    path = template.folder / Path(name).name
-    try:
-        return Source(name, path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise TemplateError("is not UTF-8", place=Place(name), hint="save the file as UTF-8") from error
+    return Source(f"{template.name}/{name}", (template.folder / name).read_text(encoding="utf-8"))
 
 
 def _render(workspace: Workspace, message: Message) -> Rendering:
@@ -155,9 +145,7 @@ def _render(workspace: Workspace, message: Message) -> Rendering:
     return Letterpress(workspace).render(message)
 
 
-def _text_hits(
-    document: Document, rules: Iterable[Rule], settings: Settings
-) -> Iterator[tuple[Rule, Hit]]:
+def _text_hits(document: Document, rules: Iterable[Rule], settings: Settings) -> Iterator[tuple[Rule, Hit]]:
     """Yield the hits of text rules; of phrase rules on the same words only the longest."""
     phrases: list[tuple[Rule, Hit]] = []
     for rule in rules:

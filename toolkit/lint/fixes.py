@@ -1,4 +1,4 @@
-"""Applies the suggestions that are right in every context to the files; never touches a statement or a value."""
+"""Applies the suggestions that are right in every context; never touches a statement or a value."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error must not be sent, a warning should be mended, a hint may be considered."""
+    """How bad a finding is: never send an error, mend a warning, consider a hint."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -47,9 +47,9 @@ class Say:
 class Hit:
     """What a rule found at `start` to `end`, in characters of the document it read.
 
-    `suggestions` are texts to put in its place, the best first; with `safe` the first one is right in every context
-    and may be applied without a person. `message` and `severity` replace the rule's own. `section` names the part of
-    the message ('subject', 'body', 'sms') where the rule did not read one document.
+    `suggestions` are texts to put in its place, the best first; with `safe` the first one is right in every
+    context and may be applied without a person. `message` and `severity` replace the rule's own. `section`
+    names the part of the message ('subject', 'body', 'sms') where the rule did not read one document.
     """
 
     start: int
@@ -64,7 +64,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FileHit:
-    """What a rule found in a template's own files: `file` below the template folders, offsets in characters."""
+    """What a rule found in `file`, a file of a template; offsets are in characters."""
 
     file: str
     start: int
@@ -85,7 +85,8 @@ TemplateCheck = Callable[["TemplateView", Options], Iterable[FileHit]]
 class Example:
     """A piece of a template that a rule is quiet about or finds; all but `text` have ordinary defaults.
 
-    `text` is the body (for `sms`, the SMS). `stage` and `record` (dotted field -> value) set the scene.
+    `text` is the body (for `sms`, the SMS). `stage`, `record` (dotted field -> value), `needs` and the
+    number of `samples` set the scene.
     """
 
     text: str
@@ -93,15 +94,17 @@ class Example:
     subject: str = "Uw factuur staat nog open"
     stage: str = "reminder"
     record: Mapping[str, object] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    samples: int = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing to look for, with all that people need to know of it.
 
-    `code` never changes. `reads` says what `check` gets: the text of a document, a message with its record, or a
-    template with all its samples. A `phrase` rule competes with other phrase rules for the same words: the longest
-    match wins. `options` are its settings with their defaults.
+    `code` never changes. `reads` says what `check` gets: the text of a document, a message with its record,
+    or a template with all its samples. A `phrase` rule competes with other phrase rules for the same words:
+    the longest match wins. `options` are its settings with their defaults.
     """
 
     name: str
@@ -125,9 +128,10 @@ class Rule:
 class Finding:
     """One finding at its place.
 
-    `span` are offsets in the text that was linted; `file`, `line`, `column`, `end_line`, `end_column` (from 1) and
-    `start`, `end` (characters from 0) are its place in the source: the template file where there is one. `scenarios`
-    names the samples and channels it occurs in. `in_value` says that a value holds it, not the writer's text.
+    `span` are offsets in the text that was linted; `file`, `line`, `column`, `end_line`, `end_column` (from
+    1) and `start`, `end` (characters from 0) are its place in the source: the template file where there is
+    one. `scenarios` names the samples and channels it occurs in. `in_value` says that a value holds it, not
+    the writer's text.
     """
 
     rule: str

@@ -23,8 +23,9 @@ def message_finding(
 ) -> Finding:
     """Return the finding of a hit in a composed document, at its place in the template files.
 
-    A hit that covers text of several files is placed at the first. One without any text is placed at the start of
-    `fallback`, the template's own file. A hit wholly inside a value points at the expression and is at most a warning.
+    A hit that covers text of several files is placed at the first. One without any text is placed at the
+    start of `fallback`, the template's own file. A hit wholly inside a value points at the expression and
+    is at most a warning.
     """
     origins = [origin for at in range(hit.start, hit.end) if (origin := document.origin(at))]
     if not origins:

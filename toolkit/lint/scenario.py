@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,15 +10,15 @@ from toolkit.catalogue import Template
 from toolkit.channels.rendering import Rendering
 from toolkit.compose import Message
 from toolkit.compose.sourcemap import Source
-from toolkit.compose.tracing import Branch
-from toolkit.errors import TactError
+from toolkit.compose.tracing import Anatomy, Branch, Use
+from toolkit.errors import UnknownField
 from toolkit.lint.document import Document, message_documents
 from toolkit.records import Record
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """One template with one sample on one channel; `render` makes what the customer gets, only when a rule asks."""
+    """One template with one sample on one channel; `render` makes what the customer gets."""
 
     template: Template
     sample: str
@@ -55,13 +55,32 @@ class Scenario:
 class TemplateView:
     """A template with everything that came of composing its samples.
 
-    `branches` are those of the files the template uses, `taken` those that a scenario went through; `failures` are
-    the scenarios that could not be composed, with the error.
+    `anatomy` tells what each of its files is made of, `taken` which branches a scenario went through;
+    `failures` are the scenarios that ask for a field that does not exist.
     """
 
     template: Template
     scenarios: tuple[Scenario, ...]
-    sources: Mapping[str, Source]
-    branches: tuple[Branch, ...]
+    anatomy: Mapping[str, Anatomy]
+    manifest: Source
     taken: frozenset[tuple[str, int]]
-    failures: tuple[tuple[str, TactError], ...]
+    failures: tuple[tuple[str, UnknownField], ...]
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The files of the template by name: its text, the parts it names, and its template.toml."""
+        texts = {file: anatomy.source for file, anatomy in self.anatomy.items()}
+        return texts | {self.manifest.file: self.manifest}
+
+    @property
+    def uses(self) -> Iterator[tuple[str, Use]]:
+        """Each place where a file of the template reads a field, with the name of the file."""
+        return ((file, use) for file, anatomy in self.anatomy.items() for use in anatomy.uses)
+
+    @property
+    def uncovered(self) -> Iterator[Branch]:
+        """Each branch with words of its own that no scenario went through."""
+        for file, anatomy in self.anatomy.items():
+            for branch in anatomy.branches:
+                if not branch.implicit and (file, branch.number) not in self.taken:
+                    yield branch

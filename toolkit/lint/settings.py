@@ -31,8 +31,8 @@ class _Table(BaseModel):
 class Settings:
     """Which rules run, how bad their findings are, and their options.
 
-    `select` None means all rules; `ignore` goes before it. `templates` ignores rules per template name. `profile` is
-    the country whose words are meant, 'nl' or 'be'; `words` are the firm's own word lists.
+    `select` None means all rules; `ignore` goes before it. `templates` ignores rules per template name.
+    `profile` is the country whose words are meant, 'nl' or 'be'; `words` are the firm's own word lists.
     """
 
     select: frozenset[str] | None = None
@@ -54,7 +54,7 @@ class Settings:
         )
 
     def options_of(self, rule: Rule) -> Options:
-        """Return the options of a rule: its defaults, the profile and word lists, and what the firm changed."""
+        """Return the options of a rule: its defaults, the profile, the word lists, and the firm's own."""
         own = self.options.get(rule.name, {})
         return {**rule.options, "profile": self.profile, "words": self.words, **own}
 
@@ -116,7 +116,13 @@ def _settings(table: Any, path: Path, rules: tuple[Rule, ...]) -> Settings:
     if read.profile not in ("nl", "be"):
         raise SettingsError(f"unknown profile '{read.profile}'", place=place, hint="use 'nl' or 'be'")
     ignored = {name: frozenset(keys.get("ignore", ())) for name, keys in read.templates.items()}
-    names = [*(read.select or ()), *read.ignore, *read.severity, *read.rules, *(n for i in ignored.values() for n in i)]
+    names = [
+        *(read.select or ()),
+        *read.ignore,
+        *read.severity,
+        *read.rules,
+        *(n for i in ignored.values() for n in i),
+    ]
     check_names(names, rules, place)
     known = {rule.name: rule.options for rule in rules}
     for name, options in read.rules.items():

@@ -1,8 +1,8 @@
 """Findings that a writer has looked at and wants to keep: `{# tact: ignore[jargon] why #}`.
 
-On a line with text the comment counts for that line; on a line of its own it counts for the block under it, up to the
-next empty line. In Markdown and HTML files `<!-- tact: ignore[…] why -->` does the same. A suppression that keeps
-nothing quiet is a finding itself.
+On a line with text the comment counts for that line; on a line of its own it counts for the block under it,
+up to the next empty line. In Markdown and HTML files `<!-- tact: ignore[…] why -->` does the same. A
+suppression that keeps nothing quiet is a finding itself.
 """
 
 from __future__ import annotations
@@ -44,9 +44,11 @@ def suppressions(source: Source) -> tuple[Suppression, ...]:
     for comment in _COMMENT.finditer(source.text):
         first, _ = source.lines.place(comment.start())
         last, _ = source.lines.place(comment.end())
-        alone = not (source.text[: comment.start()].rpartition("\n")[2] + lines[last - 1]).replace(
-            comment[0].rpartition("\n")[2], ""
-        ).strip()
+        alone = (
+            not (source.text[: comment.start()].rpartition("\n")[2] + lines[last - 1])
+            .replace(comment[0].rpartition("\n")[2], "")
+            .strip()
+        )
         if alone:
             while last < len(lines) and lines[last].strip():
                 last += 1
@@ -73,6 +75,8 @@ def suppressed(
         for comment in comments:
             # A rule that does not run now may have had a finding here.
             if comment not in used and comment.rules <= codes:
-                hit = FileHit(comment.file, comment.start, comment.end, {"rules": ", ".join(sorted(comment.rules))})
+                hit = FileHit(
+                    comment.file, comment.start, comment.end, {"rules": ", ".join(sorted(comment.rules))}
+                )
                 kept.append(file_finding(rule, hit, sources[comment.file], settings))
     return kept

@@ -29,6 +29,10 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
 
+    def offset(self, line: int, column: int) -> int:
+        """Return the character offset of a line and column."""
+        return self._starts[line - 1] + column - 1
+
     def place(self, offset: int) -> tuple[int, int]:
         """Return the (line, column) of a character offset."""
         line = bisect_right(self._starts, offset)

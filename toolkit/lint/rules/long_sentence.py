@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.language.model import Kind, Role
+
 from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 
@@ -27,7 +28,9 @@ RULE = Rule(
     group="sentences",
     severity=Severity.WARNING,
     title=Say("Lange zin", "Long sentence"),
-    message=Say("Deze zin heeft {count} woorden. Maak er twee van.", "This sentence has {count} words; make it two."),
+    message=Say(
+        "Deze zin heeft {count} woorden. Maak er twee van.", "This sentence has {count} words; make it two."
+    ),
     why=Say(
         "Wie zorgen heeft, leest slecht. Een zin met één boodschap van hooguit vijftien woorden komt aan.",
         "People with worries read badly. One message of at most fifteen words gets through.",
@@ -42,7 +45,7 @@ RULE = Rule(
     options={"words": 20, "words_error": 30},
     good=("Betaal uiterlijk op maandag 7 december 2026.",),
     bad=(
-        "Wij vragen u om het bedrag dat nog open staat over te maken op de rekening die u onderaan deze brief vindt,"
-        " zodat wij uw dossier kunnen sluiten.",
+        "Wij vragen u om het bedrag dat nog open staat over te maken op de rekening die u onderaan deze brief"
+        " vindt, zodat wij uw dossier kunnen sluiten.",
     ),
 )
