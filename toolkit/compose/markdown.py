@@ -71,7 +71,7 @@ class _PlacedState(StateInline):
         at, count = self._pushed
         count = count + 1 if at == self.pos and ttype == "text" else 0
         self._pushed = (self.pos, count)
-        token.meta["at"] = self.pos + count + (ttype == "text_special" and self.src[self.pos] == "\\")
+        token.meta["at"] = self.pos + count
         return token
 
 
@@ -251,7 +251,10 @@ def _until(stream: Iterator[Token], offsets: list[int], close: str | None) -> It
     for token in stream:
         if token.type == close:
             return
-        start = offsets[token.meta["at"]] if token.meta.get("at", -1) < len(offsets) else -1
+        at = token.meta.get("at", 0)
+        if token.info == "escape":
+            at += len(token.markup) - len(token.content)
+        start = offsets[at] if at < len(offsets) else -1
         if token.type in ("text", "text_special"):
             if token.content:
                 yield Text(bare(token.content), start)

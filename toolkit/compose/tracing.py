@@ -339,7 +339,7 @@ class _Rewrite(NodeTransformer):
         return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
 
-def _names_in(target: nodes.Expr) -> list[str]:
+def _names_in(target: nodes.Node) -> list[str]:
     """Return the names that an assignment or a loop gives a value."""
     names = [target] if isinstance(target, nodes.Name) else target.find_all(nodes.Name)
     return [name.name for name in names]
