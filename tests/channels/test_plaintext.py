@@ -1,8 +1,18 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from messages import bullets, heading, link, paragraph, payment_part, reminder_blocks, strong, table, text
 
+from tests.channels.messages import (
+    bullets,
+    heading,
+    link,
+    paragraph,
+    payment_part,
+    reminder_blocks,
+    strong,
+    table,
+    text,
+)
 from toolkit.channels.plaintext import WIDTH, plain_text
 from toolkit.compose.message import (
     Block,

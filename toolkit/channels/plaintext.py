@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from toolkit.compose.message import (
     Align,
@@ -28,49 +28,62 @@ from toolkit.compose.message import (
     Text,
 )
 
+LayOut = Callable[[Part, str], str]
+"""Lays out one named piece, given its ordinary text."""
+
 WIDTH = 72
 _GAP = "  "
 _GLUE = "\u00a0"
 _SPACES = re.compile(r"[\u00a0\u2007\u202f]")
-_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_BREAKS = re.compile(r"\s*[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
-_TOGETHER = (
-    re.compile(r"\b[A-Z]{2}\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?\b"),
-    re.compile(r"\+?\d[\d()]*(?: \(?\d[\d()]*)+"),
-    re.compile(r"€ -?\d\S*"),
-    re.compile(r"\b\d{1,2} [a-z]{3,9}(?: \d{4})?\b"),
+_TOGETHER = re.compile(
+    r"\b[A-Z]{2}\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?\b"
+    r"|\+?\d[\d()]*(?: \(?\d[\d()]*)+"
+    r"|€ -?\d\S*"
+    r"|\b\d{1,2} [a-z]{3,9}(?: \d{4})?\b"
 )
 """What stays on one line: an IBAN, a phone number, an amount, a date such as 7 december 2026."""
 
 
-def plain_text(blocks: Iterable[Block], *, width: int = WIDTH) -> str:
-    """Return the text of blocks, one empty line between them, in lines of at most `width` characters."""
-    text = "\n\n".join(lines for block in blocks if (lines := _block(block, width)))
+def plain_text(
+    blocks: Iterable[Block], *, width: int = WIDTH, part: LayOut = lambda _, content: content
+) -> str:
+    """Return the text of blocks, one empty line between them, in lines of at most `width` characters.
+
+    `part` lays out the named pieces, at any depth.
+    """
+    text = _blocks(blocks, width, part)
     return "\n".join(_SPACES.sub(" ", line).rstrip() for line in text.split("\n"))
 
 
-def _block(block: Block, width: int) -> str:
+def _blocks(blocks: Iterable[Block], width: int, part: LayOut) -> str:
+    return "\n\n".join(text for block in blocks if (text := _block(block, width, part)))
+
+
+def _block(block: Block, width: int, part: LayOut) -> str:
     match block:
         case Heading():
-            lines = _wrap(_inlines(block.children), width)
+            lines = _wrap(_glued(block.children), width)
             text = "\n".join([*lines, ("=" if block.level == 1 else "-") * max(map(len, lines), default=0)])
         case Paragraph():
-            text = "\n".join(_wrap(_inlines(block.children), width))
+            text = "\n".join(_wrap(_glued(block.children), width))
         case Items():
-            text = _items(block, width)
+            text = _items(block, width, part)
         case Table():
             text = _table(block, width)
         case Quote():
-            text = textwrap.indent(_blocks(block.children, width - 2), "> ", lambda _: True)
+            text = textwrap.indent(_blocks(block.children, width - 2, part), "> ", lambda _: True)
         case Rule():
             text = "-" * width
         case Part():
-            text = _blocks(block.children, width)
+            text = part(block, _blocks(block.children, width, part))
     return text
 
 
-def _blocks(blocks: Iterable[Block], width: int) -> str:
-    return "\n\n".join(text for block in blocks if (text := _block(block, width)))
+def _glued(nodes: Iterable[Inline]) -> str:
+    """Return the characters of a run, with a no-break space wherever a line may not end."""
+    return _TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), _inlines(nodes))
 
 
 def _inlines(nodes: Iterable[Inline]) -> str:
@@ -99,35 +112,33 @@ def _link(words: str, href: str) -> str:
 
 
 def _wrap(text: str, width: int, indent: str = "") -> list[str]:
-    """Return the lines of `text`; lines after the first start with `indent`. An empty text gives no line."""
+    """Return the lines of glued text; lines after the first start with `indent`. No words, no line."""
     lines: list[str] = []
     for piece in text.split("\n"):
-        for pattern in _TOGETHER:
-            piece = pattern.sub(lambda found: found[0].replace(" ", _GLUE), piece)  # noqa: PLW2901
-        lines += textwrap.wrap(
-            piece,
-            max(width, 1),
-            initial_indent=indent if lines else "",
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        line = ""
+        for word in filter(None, piece.split(" ")):
+            if line and len(line) + 1 + len(word) <= width:
+                line += f" {word}"
+            else:
+                lines += [line] if line else []
+                line = f"{indent}{word}" if lines else word
+        lines += [line] if line else []
     return lines
 
 
-def _items(block: Items, width: int) -> str:
+def _items(block: Items, width: int, part: LayOut) -> str:
     rows = []
     for number, item in enumerate(block.items, start=block.start or 0):
         mark = "– " if block.start is None else f"{number}. "
-        text = _blocks(item, width - len(mark))
+        text = _blocks(item, width - len(mark), part)
         rows.append(mark + textwrap.indent(text, " " * len(mark)).lstrip())
     return ("\n\n" if any("\n\n" in row for row in rows) else "\n").join(rows)
 
 
 def _table(table: Table, width: int) -> str:
     columns = len(table.align)
-    head = [_inlines(cell) for cell in table.head]
-    rows = [[_inlines(cell) for cell in row] for row in table.rows]
+    head = [_glued(cell) for cell in table.head]
+    rows = [[_glued(cell) for cell in row] for row in table.rows]
     head = head if any(text.strip() for text in head) else []
     widths = _widths([*([head] if head else []), *rows], columns, width)
     if widths is None:
@@ -144,20 +155,23 @@ def _table(table: Table, width: int) -> str:
 def _widths(rows: Sequence[Sequence[str]], columns: int, width: int) -> list[int] | None:
     """Return the column widths in characters, or None when the longest words do not fit beside each other."""
 
-    def longest(column: int, limit: int) -> int:
-        cells = (row[column] for row in rows if column < len(row))
-        return max((len(line) for cell in cells for line in _wrap(cell, limit)), default=0)
-
-    natural = [longest(column, 10_000) for column in range(columns)]
-    least = [longest(column, 1) for column in range(columns)]
+    cells = [[row[column] for row in rows if column < len(row)] for column in range(columns)]
+    least = [
+        max((len(word) for cell in column for word in re.split("[ \n]", cell)), default=0) for column in cells
+    ]
+    widths = [max((len(line) for cell in column for line in cell.split("\n")), default=0) for column in cells]
     room = width - len(_GAP) * (columns - 1)
     if sum(least) > room:
         return None
-    widths = list(natural)
+    if sum(widths) <= room:
+        return widths
     while sum(widths) > room:
         widest = max((at for at in range(columns) if widths[at] > least[at]), key=widths.__getitem__)
         widths[widest] -= 1
-    return [longest(column, widths[column]) for column in range(columns)]
+    return [
+        max((len(line) for cell in column for line in _wrap(cell, limit)), default=0)
+        for column, limit in zip(cells, widths, strict=True)
+    ]
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], align: Sequence[Align]) -> list[str]:

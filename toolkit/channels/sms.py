@@ -27,7 +27,7 @@ _MIN_DIGITS, _MAX_DIGITS = 8, 15  # ITU-T E.164 allows 15; shorter than 8 is no 
 def render_sms(message: Message, workspace: Workspace | None = None) -> Rendering:
     """Return the SMS as UTF-8 text and, as the sidecar `.json`, its number, sender and size.
 
-    The text is one line unless the writer broke it. Harmless characters are brought to GSM-7; a letter
+    Line breaks of the message stay. Harmless characters are brought to GSM-7; a letter
     outside it stays, makes the message UCS-2, and is told in a warning. `[sms] sender` in tact.toml names the
     sender. Raises RenderError for a message without SMS text, RecordError for a customer without a usable
     mobile number, SettingsError for a sender that networks refuse.
