@@ -69,8 +69,8 @@ class _PlacedState(StateInline):
         token = super().push(ttype, tag, nesting)  # type: ignore[arg-type]
         # A run of delimiters such as ** is pushed one by one while the position waits at the first.
         at, count = self._pushed
-        count = count + 1 if at == self.pos and ttype == "text" else 0
-        self._pushed = (self.pos, count)
+        count = count + 1 if at == self.pos else 0
+        self._pushed = (self.pos if ttype == "text" else -1, count)
         token.meta["at"] = self.pos + count
         return token
 
