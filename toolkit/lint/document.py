@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from toolkit.language.model import Analysis
-
 from toolkit import language
 from toolkit.compose.message import (
     Block,
@@ -27,6 +25,7 @@ from toolkit.compose.message import (
     Text,
 )
 from toolkit.compose.sourcemap import Composed, Origin
+from toolkit.language.model import Analysis
 
 
 @dataclass(frozen=True, slots=True)

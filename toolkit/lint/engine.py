@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-
-from toolkit.records.readers import read_record
 
 from toolkit.catalogue import Template
 from toolkit.channels.rendering import Rendering
@@ -21,6 +19,8 @@ from toolkit.lint.rules import all_rules
 from toolkit.lint.scenario import Scenario, TemplateView
 from toolkit.lint.settings import Settings, check_names
 from toolkit.lint.suppressions import suppressed
+from toolkit.records import Record
+from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace
 
 
@@ -60,13 +60,21 @@ class Linter:
         self._settings = settings or Settings()
         self._composer = Composer(workspace)
 
-    def lint(self, template: Template, language: str = "nl") -> list[Finding]:
+    def lint(
+        self,
+        template: Template,
+        *,
+        language: str = "nl",
+        records: Mapping[str, Record] | None = None,
+    ) -> list[Finding]:
         """Return the findings of a template, merged over all its samples and channels.
+
+        `records` are samples by name, instead of those in the template's folder.
 
         Raises TemplateError when the template cannot be composed at all, RecordErrors for a broken sample.
         """
         rules = self._settings.rules(all_rules(), template.name)
-        view = self._view(template, language)
+        view = self._view(template, language, records or _samples(template))
         main = view.sources[template.file(language)]
         merged: dict[tuple[str, str, int, int], Finding] = {}
         for finding in self._findings(view, main, rules):
@@ -103,14 +111,13 @@ class Linter:
             for rule, hit in _text_hits(document, rules, self._settings):
                 yield message_finding(rule, hit, document, main, self._settings, "uncovered-branch")
 
-    def _view(self, template: Template, language: str) -> TemplateView:
+    def _view(self, template: Template, language: str, records: Mapping[str, Record]) -> TemplateView:
         scenarios: list[Scenario] = []
         failures: list[tuple[str, UnknownField]] = []
         taken: set[tuple[str, int]] = set()
-        for path in template.samples:
-            record = read_record(path)
+        for sample, record in records.items():
             for channel in template.channels:
-                name = f"{path.stem}/{channel}"
+                name = f"{sample}/{channel}"
                 try:
                     message = self._composer.compose(
                         template, record, channel, language=language, mapped=True
@@ -120,10 +127,16 @@ class Linter:
                     continue
                 taken |= message.branches or set()
                 render = partial(_render, self._workspace, message)
-                scenarios.append(Scenario(template, path.stem, message, render))
+                scenarios.append(Scenario(template, sample, message, render))
         manifest = _source(template, "template.toml")
         anatomy = self._composer.anatomy(template, language)
-        return TemplateView(template, tuple(scenarios), anatomy, manifest, frozenset(taken), tuple(failures))
+        return TemplateView(
+            template, tuple(records), tuple(scenarios), anatomy, manifest, frozenset(taken), tuple(failures)
+        )
+
+
+def _samples(template: Template) -> dict[str, Record]:
+    return {path.stem: read_record(path) for path in template.samples}
 
 
 def _source(template: Template, name: str) -> Source:

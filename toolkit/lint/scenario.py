@@ -60,6 +60,7 @@ class TemplateView:
     """
 
     template: Template
+    samples: tuple[str, ...]
     scenarios: tuple[Scenario, ...]
     anatomy: Mapping[str, Anatomy]
     manifest: Source

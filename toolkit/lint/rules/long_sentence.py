@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.language.model import Kind, Role
-
 from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 

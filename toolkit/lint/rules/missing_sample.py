@@ -10,7 +10,7 @@ from toolkit.lint.scenario import TemplateView
 
 def check(view: TemplateView, options: Options) -> Iterator[FileHit]:
     """Yield one hit when a template has fewer samples than the option `samples`."""
-    count = len(view.template.samples)
+    count = len(view.samples)
     if count < options["samples"]:
         yield FileHit(view.manifest.file, 0, 0, {"count": count, "samples": options["samples"]})
 
