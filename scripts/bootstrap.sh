@@ -18,12 +18,12 @@ key() { { pwd; cat requirements.lock pyproject.toml scripts/bootstrap.sh; } | ck
 suitable() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
 complete() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }
 
-# as_root COMMAND...: run it as root, through sudo where needed; fail when that cannot be.
+# as_root COMMAND...: run it as root, through sudo where needed; without a command, say whether that can be.
 as_root() {
     if [ "$(id -u)" = 0 ]; then
         "$@"
     elif command -v sudo >/dev/null 2>&1 && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
-        sudo "$@"
+        ${1:+sudo} "$@"
     else
         return 1
     fi
@@ -31,11 +31,10 @@ as_root() {
 
 # apt_install PACKAGE...: install with apt, with fresh lists when the ones at hand are not enough.
 apt_install() {
-    command -v apt-get >/dev/null 2>&1 || return 1
+    command -v apt-get >/dev/null 2>&1 && as_root || return 1
     say "setup: installing $* with apt"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null 2>&1 ||
-        { as_root apt-get update -qq >/dev/null &&
-            as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null; }
+    set -- env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@"
+    as_root "$@" >/dev/null 2>&1 || { as_root apt-get update -qq >/dev/null && as_root "$@" >/dev/null; }
 }
 
 # find_python: print the newest Python >= 3.11, one that can make a virtual environment first.
@@ -66,7 +65,12 @@ PY
 
 [ -f "$STAMP" ] && [ "$(cat "$STAMP")" = "$(key)" ] && "$VENV/bin/python" -c '' 2>/dev/null && exit 0
 
-if ! { [ -x "$VENV/bin/python" ] && suitable "$VENV/bin/python" && "$VENV/bin/python" -m pip --version; } >/dev/null 2>&1; then
+# A .venv of another place (a moved checkout) has commands that start the wrong Python.
+usable_venv() {
+    [ -x "$VENV/bin/python" ] && suitable "$VENV/bin/python" && grep -qF "$(pwd)/$VENV" "$VENV/bin/pip"
+}
+
+if ! usable_venv 2>/dev/null; then
     python=$(find_python)
     [ -n "$python" ] || die "Python 3.11 or newer is needed and not found.
   Debian, Ubuntu:  sudo apt-get install python3 python3-venv
@@ -85,9 +89,9 @@ Or name one: make PYTHON=/path/to/python3 ..."
 fi
 
 say "setup: installing the locked Python packages (about a minute the first time)"
-"$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock ||
+"$VENV/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock ||
     die "the packages of requirements.lock could not be installed; is the package index reachable?"
-"$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . ||
+"$VENV/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable . ||
     die "tact itself could not be installed into $VENV"
 
 if ! has_libraries; then

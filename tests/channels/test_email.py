@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.channels.messages import heading, link, message, paragraph, payment_part, reminder_blocks, table
 from tests.channels.messages import record as made_record
 from toolkit.channels.email import MAX_HTML, Mailer, preheader, render_email
+from toolkit.channels.mime import TURNING
 from toolkit.errors import RecordError, RenderError, SettingsError
 from toolkit.workspace import Workspace
 
@@ -87,6 +88,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
+        self.words += "\n" if tag in ("br", "h1", "h2", "h3", "li", "p", "td", "th") else ""
         self._skip = tag in ("style", "title")
 
     def handle_endtag(self, _: str) -> None:
@@ -129,7 +131,7 @@ def test_no_name_or_subject_adds_a_header_or_a_recipient(
     assert [each for each in mail if not each.startswith("Content-Type")] == HEADERS
     for header, shown in (("To", name), ("From", firm_name), ("Reply-To", firm_name)):
         (address,) = mail[header].addresses
-        assert "".join(address.display_name.split()) == "".join(shown.split())
+        assert "".join(address.display_name.split()) == "".join(TURNING.sub("", shown).split())
     assert mail["To"].addresses[0].addr_spec == "a.devries@klant.example"
 
 
@@ -209,6 +211,13 @@ def test_the_page_is_accessible_and_loads_nothing(mailer: Mailer) -> None:
     html = body(read(mailer.render(message("email")).content), "html")
     page = Page(html)
     assert html.startswith("<!DOCTYPE html>")
+    assert (
+        html.index("<meta charset")
+        < html.index("<title>")
+        < html.index("<style>")
+        < html.index("</head>")
+        < 4096
+    )
     assert page.all("html")[0]["lang"] == "nl"
     assert "<title>Uw factuur 2026-0413 staat nog open</title>" in html
     roles = ["role" in each for each in page.all("table")]
@@ -283,6 +292,14 @@ def test_hostile_values_are_words_and_nothing_else(mailer: Mailer) -> None:
     assert page.words.count(HOSTILE) == 4  # name, heading, paragraph, small print
     assert " ".join(body(mail, "plain").split()).count(HOSTILE) == 3
     assert mail["Subject"] == subject
+
+
+def test_a_value_that_turns_the_reading_direction_is_set_right_and_told(mailer: Mailer) -> None:
+    made = mailer.render(message("email", blocks=(paragraph("Beste \u202eseirV\u202c,"),)))
+    mail = read(made.content)
+    assert made.warnings == ("Tekens die de leesrichting omdraaien, zijn weggelaten.",)
+    assert "Beste seirV," in body(mail, "html")
+    assert "Beste seirV," in body(mail, "plain")
 
 
 def test_a_link_that_is_no_address_is_refused(mailer: Mailer) -> None:

@@ -32,7 +32,7 @@ def parsed(*lines: str, body: bytes = b"x\r\n") -> EmailMessage:
 
 
 def spaced(value: str) -> str:
-    return " ".join(value.split())
+    return " ".join(mime.TURNING.sub("", value).split())
 
 
 @given(NAMES | NASTY)
@@ -46,7 +46,7 @@ def test_any_name_reads_back_as_the_same_name_and_one_address(name: str) -> None
     assert message.keys() == ["To"]
     (address,) = message["To"].addresses
     # Python 3.11 shows the space that folds a long name between two encoded words; RFC 2047, 6.2 drops it.
-    assert "".join(address.display_name.split()) == "".join(name.split())
+    assert "".join(address.display_name.split()) == spaced(name).replace(" ", "")
     assert address.addr_spec == "klant@post.example"
     assert not message["To"].defects
 
@@ -120,7 +120,7 @@ def test_any_file_name_reads_back_as_the_same_name(name: str) -> None:
 def test_a_text_part_reads_back_and_its_lines_stay_short(content: str) -> None:
     part = mime.text("plain", content)
     message = parsed(*part.headers, body=part.body)
-    lines = content.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
+    lines = mime.TURNING.sub("", content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
     assert message.get_content().replace("\r\n", "\n") == lines
     assert part.body.isascii()
     assert max(map(len, part.body.split(b"\r\n"))) <= 76

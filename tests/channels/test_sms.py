@@ -116,6 +116,11 @@ def test_a_customer_without_a_mobile_number_gets_no_sms() -> None:
         ("Café Één", "CafeEen"),
         ("Jansen & Zn. BVBA", "JansenZn"),
         ("Waterschapsbedrijf", "Waterschaps"),
+        ("Bakkerij Het Warme Brood B.V.", "WarmeBrood"),
+        ("Van Dam Installaties B.V.", "VanDam"),
+        ("Gemeente Waterdam", "Waterdam"),
+        ("Coöperatieve Vereniging Wijkzorg Noordoostpolder en Omgeving U.A.", "Wijkzorg"),
+        ("Tandartspraktijk De Linde", "DeLinde"),
     ],
 )
 def test_the_sender_comes_from_the_name_of_the_firm(name: str, sender: str) -> None:

@@ -81,7 +81,7 @@ def test_septets_refuses_what_gsm7_cannot_say() -> None:
 
 
 def test_normalising_brings_a_typographic_text_back_to_gsm7() -> None:
-    text = "€\u00a0119,00 – ‘betaal’ “vandaag”… af\u00adspraak\u202f−5"
+    text = "€\u00a0119,00 – \u202e‘betaal’\u202c “vandaag”… af\u00adspraak\u202f−5"
     assert gsm7.normalise(text) == "€ 119,00 - 'betaal' \"vandaag\"... afspraak -5"
 
 

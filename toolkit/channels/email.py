@@ -37,6 +37,8 @@ SENT_AT = time(9, 0, tzinfo=timezone(timedelta(hours=1)))
 _LONGEST_PREHEADER = 110
 _SHORT_CELL = re.compile(r'<td class="(left|center)">(?=[^<\s]{1,14}</td>)')
 """A cell with one short word, such as a date or an invoice number: it stays on one line."""
+_HEAD = re.compile(r"(<head>)(<style>.*?</style>)(.*?)(?=</head>)", re.DOTALL)
+"""What css-inline leaves: the rules that cannot be inlined, before the character set. They go last."""
 
 
 def render_email(message: Message, workspace: Workspace, *, beside: Path | None = None) -> Rendering:
@@ -98,7 +100,7 @@ class Mailer:
             media_type="message/rfc822",
             content=content,
             measures={"html_bytes": size, "bytes": len(content), "attachments": len(files)},
-            warnings=tuple(_warnings(len(content), path if logo is None else None)),
+            warnings=tuple(_warnings(html, len(content), path if logo is None else None)),
         )
 
     def _html(self, message: Message, logo: Logo | None) -> str:
@@ -120,7 +122,8 @@ class Mailer:
             creditor=message.record.creditor,
             body=body,
         )
-        return str(self._inliner.inline(_SHORT_CELL.sub(r'<td class="\1 whole">', page)))
+        inlined = self._inliner.inline(_SHORT_CELL.sub(r'<td class="\1 whole">', page))
+        return _HEAD.sub(r"\1\3\2", inlined, count=1)
 
     def _text(self, message: Message) -> str:
         def body(payment: Callable[[str, str | None], str]) -> str:
@@ -153,10 +156,12 @@ class Mailer:
         ]
 
 
-def _warnings(size: int, unseen_logo: Path | None) -> Iterator[str]:
+def _warnings(html: str, size: int, unseen_logo: Path | None) -> Iterator[str]:
     if unseen_logo:
         logo = unseen_logo.name
         yield f"Een e-mail kan het logo '{logo}' niet tonen. Zet er een PNG met dezelfde naam naast."
+    if mime.TURNING.search(html):
+        yield "Tekens die de leesrichting omdraaien, zijn weggelaten."
     if size > MAX_SENDABLE:
         megabytes = f"{size / 1_000_000:.1f}".replace(".", ",")
         yield f"Deze e-mail is {megabytes} MB. Veel mailboxen weigeren meer dan 10 MB."
@@ -190,10 +195,9 @@ def _headers(message: Message) -> tuple[str, ...]:
     record = message.record
     creditor, customer = record.creditor, record.customer
     step = "\0".join((record.id, message.template, message.language, record.date.isoformat()))
-    sender = mime.address_header("From", creditor.name, creditor.email)
     return (
-        sender,
-        sender.replace("From: ", "Reply-To: ", 1),
+        mime.address_header("From", creditor.name, creditor.email),
+        mime.address_header("Reply-To", creditor.name, creditor.email),
         mime.address_header("To", _name(customer), customer.email or ""),
         mime.header("Subject", message.subject),
         f"Date: {format_datetime(datetime.combine(record.date, SENT_AT))}",

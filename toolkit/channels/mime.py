@@ -19,6 +19,9 @@ from urllib.parse import quote
 
 from toolkit.errors import RenderError
 
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn the reading direction, and can make an account number read backwards: all left out."""
+
 _LINE = 76
 _FOLD = "\r\n "
 _LONGEST_NAME = 60
@@ -73,18 +76,18 @@ def address_header(name: str, display: str, address: str) -> str:
 
 
 def one_line(name: str, value: str) -> str:
-    """Return `value` with each run of white space as one space.
+    """Return `value` with each run of white space as one space, and nothing that turns its direction.
 
     Raises RenderError for a line break or another control character.
     """
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in value):
         raise RenderError(f"the header '{name}' would hold a line break or a control character")
-    return " ".join(value.split())
+    return " ".join(TURNING.sub("", value).split())
 
 
 def text(subtype: str, content: str) -> Entity:
     """Return a text part in UTF-8, quoted-printable: no line is longer than 76 characters."""
-    lines = content.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
+    lines = TURNING.sub("", content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
     encoded = binascii.b2a_qp(lines.encode("utf-8"), istext=True)
     return Entity(
         (f'Content-Type: text/{subtype}; charset="utf-8"', "Content-Transfer-Encoding: quoted-printable"),

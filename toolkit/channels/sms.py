@@ -19,7 +19,13 @@ REFUSED_SENDERS = frozenset({"INFO", "SMS"})
 """Sender names that Dutch networks refuse, in any case of letters."""
 
 _SENDER = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9]{1,11}")
-_LEGAL_FORMS = frozenset({"bv", "nv", "vof", "cv", "bvba", "cvba", "srl", "sa", "sprl", "vzw"})
+_LEGAL_FORMS = frozenset({"bv", "nv", "vof", "cv", "ua", "bvba", "cvba", "srl", "sa", "sprl", "vzw"})
+_KINDS = frozenset(
+    {"gemeente", "stichting", "vereniging", "cooperatie", "cooperatieve", "maatschap", "praktijk"}
+)
+_SMALL = frozenset(
+    {"de", "het", "een", "van", "der", "den", "en", "of", "in", "op", "te", "aan", "bij", "voor"}
+)
 _DIALLING_CODES = {"NL": "31", "BE": "32"}
 _MIN_DIGITS, _MAX_DIGITS = 8, 15  # ITU-T E.164 allows 15; shorter than 8 is no mobile number
 
@@ -81,8 +87,8 @@ def sms_text(composed: str) -> str:
 def sender_id(creditor: Creditor, workspace: Workspace | None = None) -> str:
     """Return the sender that a phone shows, at most 11 letters and digits: the setting, else the firm's name.
 
-    A name that is too long gives its longest word that fits. Raises SettingsError for a sender that is too
-    long, holds other characters, or is one that networks refuse.
+    A name that is too long gives its longest telling words that fit. Raises SettingsError for a sender that
+    is too long, holds other characters, or is one that networks refuse.
     """
     table = workspace.settings.get("sms", {}) if workspace else {}
     chosen = table.get("sender") if isinstance(table, Mapping) else table
@@ -111,8 +117,15 @@ def _from_name(name: str) -> str:
     whole = "".join(words)
     if len(whole) <= MAX_SENDER:
         return whole
-    fitting = [word for word in words if len(word) <= MAX_SENDER]
-    return max(fitting, key=len) if fitting else whole[:MAX_SENDER]
+    runs = [words[at : at + count] for at in range(len(words)) for count in range(1, MAX_SENDER + 1)]
+    telling = [
+        "".join(run)
+        for run in runs
+        if run[0].lower() not in {"en", "of"}
+        and run[-1].lower() not in _SMALL
+        and not _KINDS & {*map(str.lower, run)}
+    ]
+    return max((run for run in telling if len(run) <= MAX_SENDER), key=len, default=whole[:MAX_SENDER])
 
 
 def _recipient(record: Record) -> str:

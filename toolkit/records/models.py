@@ -1,14 +1,29 @@
-"""Who owes what to whom: frozen, validated models. Money is `Decimal` in EUR; totals are computed, never typed."""
+"""Who owes what to whom: frozen, validated models.
+
+Money is `Decimal` in EUR; totals are computed, never typed.
+"""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from toolkit.records.values import Country, Email, Https, Iban, Line, Money, Phone, Required
+from toolkit.records.base import Model
+from toolkit.records.values import (
+    Bic,
+    Country,
+    Day,
+    Email,
+    Https,
+    Iban,
+    Line,
+    Money,
+    Phone,
+    Required,
+    postcode,
+)
 
 CustomerKind = Literal["consumer", "business"]
 Channel = Literal["letter", "email", "sms"]
@@ -17,34 +32,38 @@ Style = Literal["D", "I", "S", "C"]
 Reason = Literal["forgotten", "cannot-pay", "disputed", "unknown"]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, ser_json_inf_nan="constants")
+class Address(Model):
+    """A postal address. `street` holds the house number; `extra` is a line such as 't.a.v. de administratie'.
 
-
-class Address(_Model):
-    """A postal address. `street` holds the house number; `extra` is a line such as 't.a.v. de administratie'."""
+    A Dutch postcode is kept as `1234 AB`, a Belgian one as `9000`.
+    """
 
     street: Required
+    country: Country = "NL"
     postcode: Required
     town: Required
-    country: Country = "NL"
     extra: Line = ""
 
+    @field_validator("postcode")
+    @classmethod
+    def _of_the_country(cls, value: str, info: ValidationInfo) -> str:
+        return postcode(value, info.data.get("country", ""))
 
-class OpeningHours(_Model):
+
+class OpeningHours(Model):
     """When people answer the phone, in words a customer reads: 'op werkdagen van 9.00 tot 17.00 uur'."""
 
     phone: Required
 
 
-class Signatory(_Model):
+class Signatory(Model):
     """The person who signs and who helps: full name and role."""
 
     name: Required
     role: Line = ""
 
 
-class Creditor(_Model):
+class Creditor(Model):
     """The firm or municipality that the money is owed to.
 
     `registration` is the KvK number (NL) or the enterprise number (BE). `vat_recoverable` says whether the
@@ -57,7 +76,7 @@ class Creditor(_Model):
     email: Email
     opening_hours: Required = "op werkdagen van 9.00 tot 17.00 uur"
     iban: Iban
-    bic: Line = ""
+    bic: Bic = ""
     account_holder: Required
     registration: Required
     vat_number: Line = ""
@@ -73,7 +92,7 @@ class Creditor(_Model):
         return (self.signatory.name if self.signatory else "") or self.department or self.name
 
 
-class Person(_Model):
+class Person(Model):
     """A person's name in parts. `salutation` is how to address them; None when that is not known.
 
     `prefix` is the tussenvoegsel ('de', 'van der'); Belgian names keep their own spelling in `last_name`.
@@ -87,7 +106,10 @@ class Person(_Model):
 
 
 class Customer(Person):
-    """Who owes the money. A business has a `company`; a consumer has a `last_name`; `partner` is a second addressee."""
+    """Who owes the money.
+
+    A business has a `company`; a consumer has a `last_name`; `partner` is a second addressee.
+    """
 
     id: Line = ""
     last_name: Line = ""
@@ -109,9 +131,11 @@ class Customer(Person):
     @model_validator(mode="after")
     def _has_a_name(self) -> Self:
         if self.kind == "business" and not self.company:
-            raise ValueError("a business needs 'company'")
+            raise ValueError(
+                "heeft bij een bedrijf (kind = 'business') ook de naam van het bedrijf nodig (company)"
+            )
         if self.kind == "consumer" and not self.last_name:
-            raise ValueError("a consumer needs 'last_name'")
+            raise ValueError("heeft bij een consument ook een achternaam nodig (last_name)")
         return self
 
     @property
@@ -121,12 +145,15 @@ class Customer(Person):
         return (*first, self.partner) if self.partner else first
 
 
-class Invoice(_Model):
-    """One invoice or, with a negative amount, one credit note. Amounts are in EUR and include VAT."""
+class Invoice(Model):
+    """One invoice or, with a negative amount, one credit note. Amounts are in EUR and include VAT.
+
+    `paid` may be more than `amount` (overpaid); on a credit note, it is what was settled of it, negative too.
+    """
 
     number: Required
-    date: date
-    due_date: date
+    date: Day
+    due_date: Day
     amount: Money
     paid: Money = Decimal("0.00")
     description: Line = ""
@@ -137,11 +164,11 @@ class Invoice(_Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.due_date < self.date:
-            raise ValueError("'due_date' lies before 'date'")
+            raise ValueError("de vervaldatum ligt vóór de factuurdatum")
         if self.amount == 0:
-            raise ValueError("'amount' is zero")
-        if self.paid < 0:
-            raise ValueError("'paid' is negative")
+            raise ValueError("het bedrag is nul")
+        if self.paid and (self.paid < 0) != (self.amount < 0):
+            raise ValueError("wat er betaald is, heeft niet hetzelfde teken als het bedrag")
         return self
 
     @property
@@ -150,12 +177,12 @@ class Invoice(_Model):
         return self.amount - self.paid
 
 
-class Instalment(_Model):
+class Instalment(Model):
     """One part of a payment plan."""
 
-    due_date: date
+    due_date: Day
     amount: Money = Field(gt=0)
-    paid: Money = Decimal("0.00")
+    paid: Money = Field(default=Decimal("0.00"), ge=0)
 
     @property
     def outstanding(self) -> Decimal:
@@ -163,40 +190,40 @@ class Instalment(_Model):
         return self.amount - self.paid
 
 
-class Action(_Model):
+class Action(Model):
     """What one of both sides does, and by when."""
 
     owner: Literal["customer", "creditor"]
     what: Required
-    by: date
+    by: Day
 
 
-class Agreement(_Model):
+class Agreement(Model):
     """What customer and creditor agreed, or still disagree on, and what each of them said."""
 
     kind: Literal["promise-to-pay", "payment-plan", "dispute", "call-summary"]
-    agreed_on: date
+    agreed_on: Day
     agreed_with: Line = ""
     channel: Literal["phone", "email", "letter", "visit", "chat"] = "phone"
-    pay_by: date | None = None
+    pay_by: Day | None = None
     amount: Money | None = None
     instalments: tuple[Instalment, ...] = ()
     subject: Line = ""
     customer_says: tuple[Line, ...] = ()
     creditor_says: tuple[Line, ...] = ()
     actions: tuple[Action, ...] = ()
-    answer_by: date | None = None
+    answer_by: Day | None = None
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
         if self.kind == "promise-to-pay" and (self.pay_by is None or self.amount is None):
-            raise ValueError("a promise to pay needs 'pay_by' and 'amount'")
+            raise ValueError("een toezegging heeft een dag (pay_by) en een bedrag (amount) nodig")
         if self.kind == "payment-plan":
             if len(self.instalments) < 2:
-                raise ValueError("a payment plan needs at least two 'instalments'")
+                raise ValueError("een betalingsregeling heeft minstens twee termijnen nodig (instalments)")
             dates = [part.due_date for part in self.instalments]
             if dates != sorted(set(dates)):
-                raise ValueError("the instalments must be in the order of their dates, each date once")
+                raise ValueError("zet de termijnen op volgorde van datum, elke datum één keer")
         return self
 
     @property
@@ -205,37 +232,41 @@ class Agreement(_Model):
         return sum((part.amount for part in self.instalments), Decimal("0.00"))
 
 
-class Payment(_Model):
+class Payment(Model):
     """Money that came in."""
 
-    received_on: date
+    received_on: Day
     amount: Money = Field(gt=0)
 
 
-class Attachment(_Model):
-    """A file that goes along: a copy of the invoice, the terms, or something else. `file` is a path in the workspace."""
+class Attachment(Model):
+    """A file that goes along: a copy of the invoice, the terms, or something else.
+
+    `file` is a path in the workspace.
+    """
 
     file: Required
     name: Required
     kind: Literal["invoice", "terms", "other"] = "other"
 
 
-class Record(_Model):
+class Record(Model):
     """All that one message can say: who, to whom, about which invoices, on which date.
 
-    `date` is the date on the letter, `pay_by` the last day to pay that the message names, `next_step_on` the day
-    of the next step if nothing happens. `reason` is why the customer has not paid, as far as that is known.
+    `date` is the date on the letter, `pay_by` the last day to pay that the message names, `next_step_on` the
+    day of the next step if nothing happens. `reason` is why the customer has not paid, as far as that is
+    known.
     """
 
     id: Required
-    date: date
+    date: Day
     creditor: Creditor
     customer: Customer
     invoices: tuple[Invoice, ...] = Field(min_length=1)
     agreement: Agreement | None = None
     payment: Payment | None = None
-    pay_by: date | None = None
-    next_step_on: date | None = None
+    pay_by: Day | None = None
+    next_step_on: Day | None = None
     attachments: tuple[Attachment, ...] = ()
     reason: Reason = "unknown"
 
@@ -243,10 +274,17 @@ class Record(_Model):
     def _adds_up(self) -> Self:
         numbers = [invoice.number for invoice in self.invoices]
         if len(numbers) != len(set(numbers)):
-            raise ValueError("an invoice number occurs twice")
+            raise ValueError("een factuurnummer staat er twee keer in")
+        for day in (self.pay_by, self.next_step_on):
+            if day and day < self.date:
+                raise ValueError(
+                    "de laatste dag om te betalen of de volgende stap ligt vóór de datum van de brief"
+                )
         plan = self.agreement
         if plan and plan.kind == "payment-plan" and plan.total != self.total:
-            raise ValueError(f"the instalments add up to {plan.total}, but {self.total} is outstanding")
+            raise ValueError(
+                f"de termijnen zijn samen {plan.total} euro, maar er staat {self.total} euro open"
+            )
         return self
 
     @property
@@ -260,7 +298,7 @@ class Record(_Model):
         return sum((invoice.paid for invoice in self.invoices), Decimal("0.00"))
 
     @property
-    def due_date(self) -> date:
+    def due_date(self) -> Day:
         """The earliest due date of the invoices."""
         return min(invoice.due_date for invoice in self.invoices)
 
@@ -272,7 +310,7 @@ class Record(_Model):
 
     @property
     def reference(self) -> str:
-        """What the customer writes with the payment: the structured reference if there is one, else the numbers."""
+        """What the customer writes with the payment: the structured reference, else the invoice numbers."""
         if len(self.invoices) == 1 and self.invoices[0].reference:
             return self.invoices[0].reference
         return ", ".join(invoice.number for invoice in self.invoices)

@@ -35,6 +35,7 @@ _HARMLESS = str.maketrans(
         **dict.fromkeys("\t\u00a0\u1680\u202f\u205f\u3000", " "),
         **{chr(space): " " for space in range(0x2000, 0x200B)},
         **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
+        **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
         **dict.fromkeys("\u0085\u2028\u2029", "\n"),
         **dict.fromkeys("‘’‚‛‹›′`´", "'"),
         **dict.fromkeys("“”„‟«»″", '"'),

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from toolkit.cli import doctor, main
+
+
+def test_a_sound_machine_gets_0() -> None:
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 0, result.output
+    assert "Everything needed is here." in result.output
+    assert "Pango" in result.output
+
+
+def test_a_missing_package_is_told_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor.metadata, "requires", lambda _: ["click>=8", "nosuchpackage>=1"])
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 1
+    assert "MISSING  packages" in result.output
+    assert "pip install nosuchpackage" in result.output
+
+
+def test_a_missing_extra_is_told_and_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = ["click>=8", "nosuchpackage>=1; extra == 'preview'"]
+    monkeypatch.setattr(doctor.metadata, "requires", lambda _: declared)
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 0
+    assert "absent   extra 'preview'" in result.output
+    assert "pip install 'tact[preview]'" in result.output
+
+
+def test_a_checkout_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def requires(name: str) -> list[str]:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(doctor.metadata, "requires", requires)
+    assert "tact is not installed as a package" in CliRunner().invoke(main, ["doctor"]).output
+
+
+def test_a_machine_without_pango_gets_the_command_that_installs_it() -> None:
+    # WeasyPrint loads its libraries once, at import: only a new process can miss them.
+    program = """
+import cffi.api
+load = cffi.api.FFI.dlopen
+def dlopen(self, name, flags=0):
+    if "pango" in name:
+        raise OSError(f"cannot load library '{name}'")
+    return load(self, name, flags)
+cffi.api.FFI.dlopen = dlopen
+from toolkit.cli import main
+main(["doctor"])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "MISSING  WeasyPrint" in done.stdout
+    assert any(command in done.stdout for command in doctor.PANGO.values())
+
+
+def test_a_workspace_with_settings_that_are_not_toml_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tact.toml").write_text("[creditor")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 1
+    assert "MISSING  workspace" in result.output

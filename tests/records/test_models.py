@@ -1,0 +1,148 @@
+"""The models: they add up, stay as they are, and travel between processes."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from toolkit import records
+from toolkit.records import Address, Agreement, Creditor, Customer, Invoice, Record
+from toolkit.records.base import Model
+
+
+def invoice(**changes: object) -> dict[str, object]:
+    day = date(2026, 10, 1)
+    return {"number": "1", "date": day, "due_date": date(2026, 10, 31), "amount": 100, **changes}
+
+
+def everything(creditor: Creditor) -> dict[str, Any]:
+    plan = {
+        "kind": "payment-plan",
+        "agreed_on": "2026-11-01",
+        "instalments": [
+            {"due_date": "2026-11-15", "amount": "60.00"},
+            {"due_date": "2026-12-15", "amount": "59.00"},
+        ],
+        "actions": [{"owner": "customer", "what": "betaalt", "by": "2026-11-15"}],
+    }
+    return {
+        "id": "R1",
+        "date": "2026-11-20",
+        "creditor": {
+            **creditor.model_dump(),
+            "bic": "ABNANL2A",
+            "website": "https://korenbloem.example",
+            "signatory": {"name": "Sanne de Wit", "role": "debiteuren"},
+        },
+        "customer": {
+            "last_name": "Vries",
+            "prefix": "de",
+            "salutation": "mevrouw",
+            "partner": {"last_name": "Bakker"},
+            "address": {"street": "Kerkstraat 12", "postcode": "9000", "town": "Gent", "country": "BE"},
+        },
+        "invoices": [invoice(amount="119.00")],
+        "agreement": plan,
+        "payment": {"received_on": "2026-11-10", "amount": 10},
+        "attachments": [{"file": "x.pdf", "name": "factuur", "kind": "invoice"}],
+    }
+
+
+def models_in(value: object) -> set[type]:
+    if isinstance(value, Model):
+        return {type(value)}.union(*(models_in(getattr(value, name)) for name in type(value).model_fields))
+    return set().union(*map(models_in, value)) if isinstance(value, tuple) else set()
+
+
+def test_every_model_survives_pickling_and_json(creditor: Creditor) -> None:
+    record = Record.model_validate(everything(creditor))
+    kinds = {kind for name in records.__all__ if issubclass(kind := getattr(records, name), Model)}
+    assert models_in(record) | {records.OpeningHours} == kinds
+    assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301
+    hours = records.OpeningHours(phone="op werkdagen")
+    assert pickle.loads(pickle.dumps(hours)) == hours  # noqa: S301
+    assert Record.model_validate_json(record.model_dump_json()) == record
+
+
+def test_every_model_is_frozen(creditor: Creditor) -> None:
+    record = Record.model_validate(everything(creditor))
+    with pytest.raises(ValidationError, match="frozen"):
+        record.customer.last_name = "X"  # type: ignore[misc]
+
+
+def test_totals_are_computed(creditor: Creditor) -> None:
+    values = everything(creditor) | {"agreement": None}
+    values["invoices"] = [
+        invoice(paid="30.10"),
+        invoice(number="2", amount="-20.00"),
+        invoice(number="3", paid="120"),
+    ]
+    record = Record.model_validate(values)
+    assert record.total == Decimal("29.90")
+    assert [each.outstanding for each in record.invoices] == [Decimal("69.90"), Decimal(-20), Decimal(-20)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"due_date": date(2026, 9, 30)}, "vóór de factuurdatum"),
+        ({"amount": 0}, "het bedrag is nul"),
+        ({"paid": -1}, "niet hetzelfde teken"),
+        ({"amount": -50, "paid": 1}, "niet hetzelfde teken"),
+        ({"number": "1\r\nBcc: x"}, "meer dan één regel"),
+    ],
+)
+def test_an_invoice_that_cannot_be_is_refused(changes: dict[str, object], what: str) -> None:
+    with pytest.raises(ValidationError, match=what):
+        Invoice.model_validate(invoice(**changes))
+
+
+def test_a_credit_note_may_be_settled_in_part() -> None:
+    assert Invoice.model_validate(invoice(amount=-50, paid=-20)).outstanding == -30
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"pay_by": "2026-11-19"}, "vóór de datum van de brief"),
+        ({"next_step_on": "2026-11-19"}, "vóór de datum van de brief"),
+        ({"invoices": [invoice(), invoice()]}, "twee keer"),
+        ({"invoices": [invoice(amount="119.01")]}, "119.00 euro, maar er staat 119.01 euro open"),
+    ],
+)
+def test_a_record_that_does_not_add_up_is_refused(
+    creditor: Creditor, changes: dict[str, object], what: str
+) -> None:
+    with pytest.raises(ValidationError, match=what):
+        Record.model_validate(everything(creditor) | changes)
+
+
+def test_an_empty_text_means_that_an_optional_field_is_not_known() -> None:
+    customer = Customer.model_validate({"last_name": "Vries", "email": "", "salutation": " ", "style": ""})
+    assert (customer.email, customer.salutation, customer.style) == (None, None, None)
+
+
+def test_an_empty_text_is_not_enough_for_a_required_field() -> None:
+    with pytest.raises(ValidationError):
+        Address.model_validate({"street": "", "postcode": "1234 AB", "town": "Utrecht"})
+
+
+def test_a_business_needs_a_company_and_a_consumer_a_name() -> None:
+    with pytest.raises(ValidationError, match="company"):
+        Customer(kind="business", last_name="Vries")
+    with pytest.raises(ValidationError, match="last_name"):
+        Customer(company="X B.V.")
+
+
+@pytest.mark.parametrize(
+    "dates", [["2026-11-15"], ["2026-12-15", "2026-11-15"], ["2026-11-15", "2026-11-15"]]
+)
+def test_a_payment_plan_has_several_instalments_in_order(dates: list[str]) -> None:
+    parts = [{"due_date": day, "amount": 10} for day in dates]
+    with pytest.raises(ValidationError, match="termijnen"):
+        Agreement.model_validate({"kind": "payment-plan", "agreed_on": "2026-11-01", "instalments": parts})

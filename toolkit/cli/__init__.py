@@ -1,0 +1,97 @@
+"""The command `tact`: one module per verb, imported only when that verb runs."""
+
+from __future__ import annotations
+
+import traceback
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from toolkit import __version__
+from toolkit.errors import ExitCode, TactError
+
+VERBS = {
+    "render": "Make letters, e-mails and text messages from records.",
+    "templates": "List the templates, their channels and their samples.",
+    "new": "Add a template to the workspace.",
+    "init": "Start a workspace of your own.",
+    "schema": "Print the JSON Schema of a record.",
+    "doctor": "Check that everything tact needs is installed.",
+    "demo": "Render the sample records and make a contact sheet.",
+}
+
+
+class Verbs(click.Group):
+    """The group of verbs: it knows their names and one-line helps without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the verbs, the most used first."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the verb, importing its module; None for a name that is not a verb."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        command = import_module(f"toolkit.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that `args` names; raises NoSuchCommand, with the nearest verbs."""
+        if args[0] not in VERBS and not args[0].startswith("-"):
+            raise click.NoSuchCommand(args[0], possibilities=VERBS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of verbs."""
+        del ctx
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; an error a person can meet is told on stderr, with the exit code of its class."""
+        try:
+            return super().invoke(ctx)
+        except TactError as error:
+            click.echo(error, err=True)
+            ctx.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, EOFError, BrokenPipeError):
+            raise
+        except Exception as error:  # noqa: BLE001  # the last line of defence: said in full, never swallowed
+            _crash(ctx, error)
+
+
+def _crash(ctx: click.Context, error: Exception) -> NoReturn:
+    """Say that the program itself failed; only --debug shows more than the kind and the place."""
+    if ctx.params.get("debug"):
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    else:
+        package = Path(__file__).parents[1]
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if package in Path(f.filename).parents]
+        at = (
+            f" at {Path(frames[-1].filename).relative_to(package.parent)}:{frames[-1].lineno}"
+            if frames
+            else ""
+        )
+        name = ctx.invoked_subcommand or "VERB"
+        click.echo(f"tact failed inside: {type(error).__name__}{at}", err=True)
+        click.echo(f"'tact --debug {name} …' shows all of it, customer data perhaps included", err=True)
+    ctx.exit(ExitCode.RENDER)
+
+
+@click.group(cls=Verbs, subcommand_metavar="VERB …", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tact")
+@click.option("--debug", is_flag=True, help="Show the whole traceback when the program itself fails.")
+def main(debug: bool) -> None:
+    """Fair payment letters in plain Dutch: one text becomes a PDF letter, an e-mail and an SMS.
+
+    \b
+    Exit codes: 0 all is well, 1 something is wrong with a record,
+    2 wrong use, settings or template, 3 a render failed.
+    """
+    del debug

@@ -1,0 +1,170 @@
+"""`tact demo`: every template for its sample records, and a contact sheet to look at them all."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.files import make_folder, safe_name, write_whole
+from toolkit.errors import ExitCode, Place, RecordError, SettingsError, TactError
+
+if TYPE_CHECKING:
+    from toolkit.catalogue import Template
+    from toolkit.cli.produce import Outcome, Piece, Press
+    from toolkit.records import Record
+    from toolkit.workspace import Workspace
+
+PICTURE_WIDTHS = (640, 320, 320, 320)
+"""Pixels across for the pictures of a letter's pages, one number a page; later pages get no picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One sample of one template and all that was made of it; `record` is None when it cannot be read."""
+
+    template: str
+    name: str
+    record: Record | None
+    outcomes: tuple[Outcome, ...]
+    error: TactError | None = None
+    pictures: tuple[Path, ...] = ()
+
+
+@click.command()
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output/demo"),
+    show_default=True,
+    help="The folder for the files and the contact sheet.",
+)
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1, 64), default=2, show_default=True, help="How many processes."
+)
+def command(out: Path, jobs: int) -> None:
+    """Render every template for its sample records, with a contact sheet (index.html).
+
+    Needs the extra 'preview'. The exit code is not 0 when anything could not be rendered.
+    """
+    from toolkit.catalogue import Catalogue
+    from toolkit.cli.inputs import in_order
+    from toolkit.cli.sheet import contact_sheet
+    from toolkit.workspace import open_workspace
+
+    if not (find_spec("pypdfium2") and find_spec("PIL")):
+        raise SettingsError("the demo needs the extra 'preview'", hint="pip install 'tact[preview]'")
+    started = perf_counter()
+    make_folder(out)
+    workspace = open_workspace()
+    catalogue = Catalogue(workspace)
+    templates = in_order(catalogue)
+    _fonts(workspace, out)
+    samples = render_samples([template.name for template in templates], out, jobs)
+    index = out / "index.html"
+    write_whole(index, contact_sheet(templates, samples, out).encode())
+    _report(samples, index, perf_counter() - started)
+
+
+def _fonts(workspace: Workspace, out: Path) -> None:
+    """Put the letter's own fonts beside the contact sheet."""
+    make_folder(out / "fonts")
+    for weight in ("Regular", "Bold"):
+        source = workspace.style(f"fonts/AtkinsonHyperlegibleNext-{weight}.ttf")
+        write_whole(out / "fonts" / f"{weight.lower()}.ttf", source.read_bytes())
+
+
+def render_samples(templates: list[str], out: Path, jobs: int) -> list[Sample]:
+    """Render the samples of these templates in `jobs` processes; they come back in the same order."""
+    if jobs == 1:
+        return render_share(templates, out)
+    shares = [templates[start::jobs] for start in range(min(jobs, len(templates)))]
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(len(shares), mp_context=context) as pool:
+        done = list(pool.map(render_share, shares, [out] * len(shares)))
+    samples = [sample for share in done for sample in share]
+    return sorted(samples, key=lambda sample: templates.index(sample.template))
+
+
+def render_share(names: list[str], out: Path) -> list[Sample]:
+    """Render the samples of these templates in this process; the letters share one press."""
+    from toolkit.catalogue import Catalogue
+    from toolkit.cli.produce import Press
+    from toolkit.workspace import open_workspace
+
+    workspace = open_workspace()
+    catalogue = Catalogue(workspace)
+    press = Press(workspace)
+    return [sample for name in names for sample in _render(press, catalogue.template(name), out)]
+
+
+def _render(press: Press, template: Template, out: Path) -> Iterator[Sample]:
+    from toolkit.cli.produce import Piece, produce
+    from toolkit.records.readers import read_record
+
+    folder = out / template.name
+    make_folder(folder)
+    seen: set[str] = set()
+    for path in template.samples:
+        try:
+            record = read_record(path)
+            if safe_name(record.id).casefold() in seen:
+                raise RecordError(f'id: "{record.id}" komt twee keer voor', place=Place(str(path)))
+        except TactError as error:
+            yield Sample(template.name, path.stem, None, (), error)
+            continue
+        seen.add(safe_name(record.id).casefold())
+        outcomes = tuple(produce(press, template, record, folder, beside=path.parent))
+        letters = (each for each in outcomes if isinstance(each, Piece) and each.channel == "letter")
+        pictures = tuple(picture for letter in letters for picture in _pictures(letter))
+        yield Sample(template.name, path.stem, record, outcomes, pictures=pictures)
+
+
+def _pictures(letter: Piece) -> Iterator[Path]:
+    """Draw the pages of a letter as PNG files beside it, and yield their paths."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(letter.rendering.content) as document:
+        for number, (page, width) in enumerate(zip(document, PICTURE_WIDTHS, strict=False), start=1):
+            image = page.render(scale=width / page.get_width()).to_pil().convert("RGB").quantize(64)
+            buffer = BytesIO()
+            image.save(buffer, "PNG", optimize=True)
+            path = letter.path.with_suffix(f".{number}.png")
+            write_whole(path, buffer.getvalue())
+            yield path
+
+
+def _report(samples: list[Sample], index: Path, seconds: float) -> None:
+    """Print what was made, every warning and failure, and the contact sheet; exit 3 after a failure."""
+    from toolkit.cli.produce import Failure, Piece
+    from toolkit.cli.table import count, table
+
+    pieces = [each for sample in samples for each in sample.outcomes if isinstance(each, Piece)]
+    rows = [(each.template, each.record, each.channel, str(each.path), each.size) for each in pieces]
+    click.echo(table(("template", "record", "channel", "file", "size"), rows))
+    warnings = [f"{each.path}: {warning}" for each in pieces for warning in each.rendering.warnings]
+    failures = [f"{sample.template}/{sample.name}: {sample.error}" for sample in samples if sample.error] + [
+        f"{sample.template}/{sample.name}, {each.channel}: {each.error}"
+        for sample in samples
+        for each in sample.outcomes
+        if isinstance(each, Failure)
+    ]
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)
+    for failure in failures:
+        click.echo(f"failed: {failure}", err=True)
+    counts = (count(len(pieces), "message"), count(len(warnings), "warning"), count(len(failures), "failure"))
+    click.echo(f"\n{', '.join(counts)} in {seconds:.1f} s")
+    click.echo(f"contact sheet: {index.resolve()}")
+    if failures:
+        sys.exit(ExitCode.RENDER)

@@ -1,0 +1,135 @@
+"""`tact doctor`: is everything installed that tact needs, and if not, which command installs it?"""
+
+from __future__ import annotations
+
+import platform
+import re
+import shutil
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from importlib import metadata
+from io import StringIO
+
+import click
+
+from toolkit import __version__
+from toolkit.errors import ExitCode, SettingsError
+
+PANGO = {
+    "apt-get": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "dnf": "sudo dnf install pango harfbuzz",
+    "brew": "brew install pango harfbuzz",
+}
+FONT_FILES = (".ttf", ".otf", ".woff", ".woff2")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked for: `found` says what is there, `remedy` how to get it."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
+    needed: bool = True
+
+
+@click.command()
+def command() -> None:
+    """Check that everything tact needs is installed.
+
+    What is missing comes with the command that installs it. The exit code is 1 when something needed
+    is missing.
+    """
+    checks = list(examine())
+    width = max(len(check.name) for check in checks)
+    for check in checks:
+        mark = "ok     " if check.ok else "MISSING" if check.needed else "absent "
+        click.echo(f"{mark}  {check.name.ljust(width)}  {check.found}")
+        if not check.ok:
+            click.echo(f"{' ' * (width + 11)}{check.remedy}")
+    missing = [check for check in checks if check.needed and not check.ok]
+    click.echo(f"\n{'Everything needed is here.' if not missing else f'Needed and missing: {len(missing)}.'}")
+    if missing:
+        sys.exit(ExitCode.FINDINGS)
+
+
+def examine() -> Iterator[Check]:
+    """Yield what was looked for, in the order in which a repair would go."""
+    yield Check("tact", True, f"{__version__} on Python {platform.python_version()}, {platform.system()}")
+    yield from _packages()
+    yield from _weasyprint()
+    yield from _workspace()
+
+
+def _packages() -> Iterator[Check]:
+    """Look for the packages that tact and its extras declare."""
+    try:
+        declared = metadata.requires("tact") or []
+    except metadata.PackageNotFoundError:
+        yield Check("packages", False, "tact is not installed as a package", "pip install .", needed=False)
+        return
+    groups: dict[str, list[str]] = {}
+    for requirement in declared:
+        name = re.match(r"[A-Za-z0-9._-]+", requirement)
+        extra = re.search(r"extra == ['\"](\w+)['\"]", requirement)
+        if name and name.group() != "tact" and not (extra and extra.group(1) == "dev"):
+            groups.setdefault(extra.group(1) if extra else "", []).append(name.group())
+    for group, names in groups.items():
+        absent = [name for name in names if not _installed(name)]
+        yield Check(
+            f"extra '{group}'" if group else "packages",
+            not absent,
+            f"without {', '.join(absent)}" if absent else f"all {len(names)} are here",
+            f"pip install 'tact[{group}]'" if group else f"pip install {' '.join(absent)}",
+            needed=not group,
+        )
+
+
+def _installed(name: str) -> bool:
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def _weasyprint() -> Iterator[Check]:
+    """Look for WeasyPrint and the system libraries it loads: Pango, and HarfBuzz' subsetter."""
+    present = [PANGO[tool] for tool in PANGO if shutil.which(tool)]
+    remedy = present[0] if present else " | ".join(PANGO.values())
+    try:
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):
+            warnings.simplefilter("ignore")
+            import weasyprint
+            from weasyprint.text import ffi
+    except (ImportError, OSError) as error:
+        found = str(error).splitlines()[0] if str(error) else type(error).__name__
+        yield Check("WeasyPrint", False, found, remedy)
+        return
+    number = ffi.pango.pango_version()
+    yield Check("WeasyPrint", True, weasyprint.__version__)
+    yield Check("Pango", True, f"{number // 10000}.{number // 100 % 100}.{number % 100}")
+    subset = ffi.harfbuzz_subset is not None
+    yield Check("HarfBuzz subset", subset, "here" if subset else "not found", remedy)
+
+
+def _workspace() -> Iterator[Check]:
+    """Look for the templates, the fonts and, in a workspace of one's own, the settings."""
+    from toolkit.workspace import SETTINGS, open_workspace
+
+    try:
+        workspace = open_workspace()
+        folders = workspace.styles
+    except SettingsError as error:
+        yield Check("workspace", False, str(error), f"repair {SETTINGS}, or install tact again")
+        return
+    yield Check(
+        "workspace", True, str(workspace.root) if workspace.root else "the templates that come with tact"
+    )
+    files = [path for folder in folders for path in (folder / "fonts").glob("*") if path.suffix in FONT_FILES]
+    families = sorted({path.stem.partition("-")[0] for path in files})
+    yield Check("fonts", bool(families), ", ".join(families) or "none in styles/fonts", "install tact again")

@@ -1,0 +1,62 @@
+"""Names and files of what comes out: a name no customer can bend, a file that is whole or not there."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from unicodedata import normalize
+
+from toolkit.errors import Place, RenderError
+
+_LONGEST = 80
+
+
+def safe_name(identity: str) -> str:
+    """Return a file name for a record id: ASCII letters, digits, '.', '-' and '_', at most 80 characters.
+
+    An id that is already such a name is kept. Any other id is cleaned and gets eight hexadecimal digits of
+    its SHA-256, so that two ids do not share a name.
+    """
+    plain = normalize("NFKD", identity).encode("ascii", "ignore").decode()
+    clean = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip(".-_")
+    if clean == identity and 0 < len(clean) <= _LONGEST:
+        return clean
+    digest = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{clean[: _LONGEST - 9].rstrip('.-_')}-{digest}".lstrip("-")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner can read, with its parents; one that exists stays as it is.
+
+    Raises RenderError when that cannot be.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise RenderError(f"the folder cannot be made: {error.strerror}", place=Place(str(folder))) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file at once: the old one or the whole new one is there, and only its owner can read it (0600).
+
+    The bytes go to a temporary file in the same folder, to the disk, and then take the name. Raises
+    RenderError, and leaves nothing behind, when that cannot be.
+    """
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tact-", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                Path(temporary).unlink()
+            raise
+    except OSError as error:
+        raise RenderError(f"the file cannot be written: {error.strerror}", place=Place(str(path))) from error

@@ -1,0 +1,102 @@
+"""What a verb needs from the workspace and from record files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.cli.files import safe_name
+from toolkit.errors import Place, RecordError, SettingsError
+
+if TYPE_CHECKING:
+    from toolkit.catalogue import Catalogue, Template
+    from toolkit.records import Creditor, Record
+    from toolkit.workspace import Workspace
+
+
+def creditor_of(workspace: Workspace) -> Creditor | None:
+    """Return the creditor that [creditor] in tact.toml names, None without that table.
+
+    Raises SettingsError with the field that is wrong.
+    """
+    from pydantic import ValidationError
+
+    from toolkit.records import Creditor
+    from toolkit.records.messages import dotted, explain
+    from toolkit.workspace import SETTINGS
+
+    table = workspace.settings.get("creditor")
+    if table is None:
+        return None
+    try:
+        return Creditor.model_validate(table)
+    except ValidationError as error:
+        place = Place(str(workspace.root / SETTINGS) if workspace.root else SETTINGS)
+        wrong = [f"{dotted(('creditor', *where))}: {what}" for where, what in explain(error, Creditor)]
+        raise SettingsError("; ".join(wrong), place=place) from error
+
+
+def columns_of(workspace: Workspace) -> dict[str, str] | None:
+    """Return [columns] of tact.toml, which names the columns of a ledger; None without that table.
+
+    Raises SettingsError when it holds anything but texts.
+    """
+    from toolkit.workspace import SETTINGS
+
+    table = workspace.settings.get("columns")
+    if table is None:
+        return None
+    if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+        raise SettingsError(
+            "[columns] must name a column for each field",
+            place=Place(SETTINGS),
+            hint="such as: Klantnr = 'id'",
+        )
+    return table
+
+
+def in_order(catalogue: Catalogue) -> list[Template]:
+    """Return all templates in the order of their stages, from the check after an invoice on."""
+    from toolkit.catalogue import STAGES
+
+    return sorted(catalogue, key=lambda template: (STAGES.index(template.stage), template.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What came out of record files: sound records, each with its folder, and problems and warnings."""
+
+    records: tuple[tuple[Record, Path], ...]
+    problems: tuple[RecordError, ...]
+    warnings: tuple[str, ...]
+
+
+def read_all(paths: Iterable[Path], workspace: Workspace, on: date | None = None) -> Inputs:
+    """Read record files.
+
+    `on` is the date of the messages for records that name none. A record whose id occurred before is a
+    problem, as its files would overwrite each other; upper and lower case count as the same.
+    """
+    from toolkit.records.readers import read_records
+
+    creditor, columns = creditor_of(workspace), columns_of(workspace)
+    records: list[tuple[Record, Path]] = []
+    problems: list[RecordError] = []
+    warnings: list[str] = []
+    seen: set[str] = set()
+    for path in paths:
+        reading = read_records(path, creditor=creditor, columns=columns, on=on)
+        problems += reading.problems
+        warnings += (f"{path}: {warning}" for warning in reading.warnings)
+        for record in reading.records:
+            name = safe_name(record.id).casefold()
+            if name in seen:
+                what, hint = f'id: "{record.id}" komt twee keer voor', "geef elk record een eigen id"
+                problems.append(RecordError(what, place=Place(str(path)), hint=hint))
+                continue
+            seen.add(name)
+            records.append((record, path.parent))
+    return Inputs(tuple(records), tuple(problems), tuple(warnings))

@@ -1,0 +1,162 @@
+"""From one record to finished files: every channel that the template has and the record can receive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.channels.rendering import Rendering
+from toolkit.cli.files import safe_name, write_whole
+from toolkit.cli.table import count, kilobytes
+from toolkit.errors import TactError
+
+if TYPE_CHECKING:
+    from toolkit.catalogue import Template
+    from toolkit.channels.email import Mailer
+    from toolkit.channels.letter import Letterpress
+    from toolkit.compose import Composer, Message
+    from toolkit.records import Record
+    from toolkit.workspace import Workspace
+
+CHANNELS = ("letter", "email", "sms")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One message that was made: `path` is its file, written after its sidecars (other suffixes)."""
+
+    template: str
+    record: str
+    channel: str
+    path: Path
+    rendering: Rendering
+
+    @property
+    def size(self) -> str:
+        """What a person wants to know of its size: pages, kB or segments."""
+        measures = self.rendering.measures
+        parts = []
+        if "pages" in measures:
+            parts.append(count(int(measures["pages"]), "page"))
+        if "segments" in measures:
+            parts.append(count(int(measures["segments"]), "segment"))
+        else:
+            parts.append(kilobytes(len(self.rendering.content)))
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A channel that a record cannot receive, and why."""
+
+    template: str
+    record: str
+    channel: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A message that could not be made, and the error."""
+
+    template: str
+    record: str
+    channel: str
+    error: TactError
+
+
+Outcome = Piece | Gap | Failure
+
+
+@dataclass(frozen=True)
+class Press:
+    """Composes and renders; letters share their fonts and styles, and WeasyPrint is loaded for a letter only.
+
+    `window` names where an envelope's window sits, None for the workspace's own; `archive` asks for PDF/A.
+    """
+
+    workspace: Workspace
+    window: str | None = None
+    archive: bool = False
+    _mailers: dict[Path, Mailer] = field(default_factory=dict)
+
+    @cached_property
+    def composer(self) -> Composer:
+        """The composer of the workspace."""
+        from toolkit.compose import Composer
+
+        return Composer(self.workspace)
+
+    @cached_property
+    def letterpress(self) -> Letterpress:
+        """The maker of letters."""
+        from toolkit.channels.letter import Letterpress
+
+        return Letterpress(self.workspace, window=self.window, archive=self.archive)
+
+    def mailer(self, folder: Path) -> Mailer:
+        """Return the maker of e-mails for records in a folder, where the files that they name may lie."""
+        from toolkit.channels.email import Mailer
+
+        if folder not in self._mailers:
+            self._mailers[folder] = Mailer(self.workspace, beside=folder)
+        return self._mailers[folder]
+
+    def render(self, message: Message, folder: Path) -> Rendering:
+        """Return what its channel makes of a message whose record lies in `folder`; raises its errors."""
+        if message.channel == "letter":
+            return self.letterpress.render(message)
+        if message.channel == "email":
+            return self.mailer(folder).render(message)
+        from toolkit.channels.sms import render_sms
+
+        return render_sms(message, self.workspace)
+
+
+def produce(
+    press: Press,
+    template: Template,
+    record: Record,
+    out: Path,
+    *,
+    beside: Path,
+    channels: Sequence[str] = CHANNELS,
+    language: str = "nl",
+) -> Iterator[Outcome]:
+    """Make one record's files in `out`, and yield for each channel that the template has what came of it.
+
+    `beside` is the folder of the record's own file. A message that cannot be made gives a Failure, and no
+    file.
+    """
+    for channel in channels:
+        if channel not in template.channels:
+            continue
+        reason = unreachable(record, channel)
+        if reason:
+            yield Gap(template.name, record.id, channel, reason)
+            continue
+        try:
+            message = press.composer.compose(template, record, channel, language=language)
+            rendering = press.render(message, beside)
+            path = out / f"{safe_name(record.id)}_{template.name}.{channel}{rendering.suffix}"
+            for suffix, content in rendering.sidecars.items():
+                write_whole(path.with_suffix(suffix), content)
+            write_whole(path, rendering.content)
+            yield Piece(template.name, record.id, channel, path, rendering)
+        except TactError as error:
+            yield Failure(template.name, record.id, channel, error)
+
+
+def unreachable(record: Record, channel: str) -> str | None:
+    """Return in Dutch why a record cannot receive a channel, None when it can."""
+    customer = record.customer
+    if channel == "letter" and customer.address is None:
+        return "de klant heeft geen adres"
+    if channel == "email" and not customer.email:
+        return "de klant heeft geen e-mailadres"
+    if channel == "sms" and not customer.mobile:
+        return "de klant heeft geen mobiel nummer"
+    return None

@@ -1,0 +1,131 @@
+"""`tact render`: records in, letters, e-mails and text messages out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.errors import ExitCode, TemplateError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from toolkit.cli.inputs import Inputs
+    from toolkit.cli.produce import Outcome
+
+CHANNELS = ("letter", "email", "sms")
+
+
+@click.command()
+@click.argument("template")
+@click.option(
+    "--record",
+    "-r",
+    "files",
+    multiple=True,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A record file: TOML, JSON or CSV. A file may hold many records; the option may be repeated.",
+)
+@click.option(
+    "--channel",
+    "-c",
+    type=click.Choice([*CHANNELS, "all"]),
+    default="all",
+    show_default=True,
+    help="The channel to make; 'all' makes every one that the record can receive.",
+)
+@click.option("--lang", default="nl", show_default=True, help="The language of the text.")
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="The folder for the files; made when it is not there.",
+)
+@click.option("--window", help="Where the window of the envelope is; the workspace's choice when left out.")
+@click.option("--archive", is_flag=True, help="Make letters that can be archived (PDF/A).")
+@click.option(
+    "--date",
+    "on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The date of the messages, for records that name none. Default: today.",
+)
+def command(
+    template: str,
+    files: tuple[Path, ...],
+    channel: str,
+    lang: str,
+    out: Path,
+    window: str | None,
+    archive: bool,
+    on: datetime | None,
+) -> None:
+    """Make the messages of TEMPLATE for every record.
+
+    Files appear whole or not at all and only their owner can read them (mode 0600). Problems are told at the
+    end; a record with a problem does not stop the others.
+    """
+    from toolkit.catalogue import Catalogue
+    from toolkit.cli.files import make_folder
+    from toolkit.cli.inputs import read_all
+    from toolkit.cli.produce import Press, produce
+    from toolkit.workspace import open_workspace
+
+    workspace = open_workspace()
+    chosen = Catalogue(workspace).template(template)
+    if channel != "all" and channel not in chosen.channels:
+        raise TemplateError(
+            f"the template '{chosen.name}' has no channel '{channel}'",
+            hint=f"it has: {', '.join(chosen.channels)}",
+        )
+    chosen.file(lang)
+    wanted = CHANNELS if channel == "all" else (channel,)
+    inputs = read_all(files, workspace, on.date() if on else None)
+    press = Press(workspace, window, archive)
+    make_folder(out)
+    outcomes: list[Outcome] = []
+    with click.progressbar(
+        inputs.records, label=chosen.name, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as progress:
+        for record, beside in progress:
+            outcomes += produce(press, chosen, record, out, beside=beside, channels=wanted, language=lang)
+    for absent in (each for each in wanted if each not in chosen.channels):
+        click.echo(f"note: the template '{chosen.name}' has no channel '{absent}'", err=True)
+    _report(outcomes, inputs, asked=channel != "all")
+
+
+def _report(outcomes: Sequence[Outcome], inputs: Inputs, *, asked: bool) -> None:
+    """Print what was made, and everything that was not; exit with the gravest code.
+
+    `asked` tells that one channel was asked for by name: then a record that cannot receive it is a problem.
+    """
+    from toolkit.cli.produce import Failure, Gap, Piece
+    from toolkit.cli.table import count, table
+
+    pieces = [each for each in outcomes if isinstance(each, Piece)]
+    if pieces:
+        rows = [(each.record, each.channel, str(each.path), each.size) for each in pieces]
+        click.echo(table(("record", "channel", "file", "size"), rows))
+    warnings = [f"{each.path}: {warning}" for each in pieces for warning in each.rendering.warnings]
+    warnings = [*inputs.warnings, *warnings]
+    gaps = [f"{each.record}, {each.channel}: {each.reason}" for each in outcomes if isinstance(each, Gap)]
+    failures = [each for each in outcomes if isinstance(each, Failure)]
+    wrong = [str(problem) for problem in inputs.problems]
+    wrong += [f"{each.record}, {each.channel}: {each.error}" for each in failures]
+    codes = [problem.exit_code for problem in inputs.problems] + [each.error.exit_code for each in failures]
+    if asked and gaps:
+        wrong += gaps
+        codes.append(ExitCode.FINDINGS)
+        gaps = []
+    for kind, lines in (("note", gaps), ("warning", warnings), ("problem", wrong)):
+        for line in lines:
+            click.echo(f"{kind}: {line}", err=True)
+    counts = (count(len(pieces), "file"), count(len(warnings), "warning"), count(len(wrong), "problem"))
+    click.echo(("\n" if pieces else "") + ", ".join(counts))
+    sys.exit(max(codes, default=ExitCode.CLEAN))

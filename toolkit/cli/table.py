@@ -1,0 +1,31 @@
+"""A plain text table that stays whole in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return `rows` under `head` as lines of text, columns two spaces apart; nothing is cut off.
+
+    Raises ValueError when a row has another number of cells than the head.
+    """
+    lines = list(rows)
+    columns = zip(*chain([head], lines), strict=True)
+    widths = [max(map(len, column)) for column in columns]
+    rule = ["─" * width for width in widths]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in chain([head, rule], lines)
+    )
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: '1 file', '2 files'."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def kilobytes(size: int) -> str:
+    """Return a number of bytes in kB of 1000 bytes, rounded up: '34 kB'."""
+    return f"{-(-size // 1000)} kB"

@@ -1,0 +1,187 @@
+"""A table of open invoices as records: one record for each customer, with all of its invoices.
+
+A record is made only when every row of its customer is right: a letter with half of the invoices is worse
+than none. The rows that wait for another row are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from toolkit.errors import Place, RecordError
+from toolkit.records import cells as cell
+from toolkit.records import columns
+from toolkit.records.cells import Notation
+from toolkit.records.customers import choose, read_customer
+from toolkit.records.grouping import Entry, by_customer, mentions, merge, name_of
+from toolkit.records.invoices import AMOUNTS, DAYS, day, read_invoice
+from toolkit.records.messages import explain, quote
+from toolkit.records.models import Creditor, Invoice, Record
+from toolkit.records.reading import Reading
+from toolkit.records.rowlog import RowLog, lines
+from toolkit.records.table import Row, read_table, square
+
+_ADDRESS = ("address.street", "address.postcode", "address.town")
+_RECORD_DAYS = ("record.date", "record.pay_by", "record.next_step_on")
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What holds for all records of a file."""
+
+    creditor: Creditor
+    on: date
+    notation: Notation
+    with_address: bool
+
+
+def read_csv(path: Path, creditor: Creditor, own: Mapping[str, str], on: date) -> Reading:
+    """Return the records in a CSV file, one for each customer in the order of the file.
+
+    In: who the money is owed to, the firm's own column names (see `columns.match`), and the date of the
+    messages, for rows that name none. A row of which nothing is open is left out, with a warning.
+    Raises RecordError for a file that is no table, SettingsError for a field that does not exist.
+    """
+    table = read_table(path, partial(columns.known, own=own))
+    found = columns.match(table.header, own)
+    if found.problems:
+        problems = (RecordError(text, place=Place(str(path), 1)) for text in found.problems)
+        return Reading((), tuple(problems), found.warnings)
+    log = RowLog(str(path), found)
+    rows, short = square(table, found.needed)
+    for row in short:
+        log.notice(row, None, "aangevuld met lege cellen, die Excel aan het eind wegliet")
+    good = [Entry(row, _cells(row, found, log)) for row in rows if not row.problem]
+    setting = _Setting(creditor, on, _notation(good), not _address_gaps(found, good, log))
+    invoices = {entry.row.line: read_invoice(entry, setting.notation, log) for entry in good}
+    _check_numbers(good, log)
+    lost = [row for row in rows if row.problem]
+    for row in lost:
+        log.fault(row, None, row.problem or "")
+    entries, nameless = _known_customers(good, log)
+    groups, doubts = by_customer(entries)
+    for pair in doubts:
+        _report_doubt(pair, log)
+    records = [_record(group, invoices, setting, [*lost, *nameless], log) for group in groups]
+    return log.reading(record for record in records if record)
+
+
+def _cells(row: Row, found: columns.Columns, log: RowLog) -> dict[str, str]:
+    cells = {field: text for field, place in found.places.items() if (text := row.cells[place])}
+    for field in list(cells):
+        damage = None if field in (*DAYS, *AMOUNTS, *_RECORD_DAYS) else cell.damage(cells[field])
+        if damage:
+            log.fault(row, field, f"{quote(cells.pop(field))} {damage}")
+        elif "\ufffd" in cells[field]:
+            log.notice(row, field, "bevat het teken \ufffd: een letter is verloren gegaan")
+    return cells
+
+
+def _notation(entries: Sequence[Entry]) -> Notation:
+    def texts(fields: Iterable[str]) -> Iterable[str]:
+        return (entry.cells[field] for field in fields for entry in entries if field in entry.cells)
+
+    return cell.sniff(texts(AMOUNTS), texts((*DAYS, *_RECORD_DAYS)))
+
+
+def _address_gaps(found: columns.Columns, entries: Sequence[Entry], log: RowLog) -> bool:
+    """Return whether the table lacks a column for a whole address, and say so when it has another one."""
+    gaps = [columns.names()[field][0] for field in _ADDRESS if field not in found.places]
+    if entries and 0 < len(gaps) < len(_ADDRESS):
+        log.notice(entries[0].row, None, f"geen adressen, want deze kolom ontbreekt: {', '.join(gaps)}")
+    return bool(gaps)
+
+
+def _check_numbers(entries: Sequence[Entry], log: RowLog) -> None:
+    """Report every invoice number that stands on more than one row."""
+    seen: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if number := entry.cells.get("invoice.number"):
+            seen.setdefault(number.casefold(), []).append(entry)
+    for same in seen.values():
+        for entry in same if len(same) > 1 else ():
+            others = lines(other.row.line for other in same if other is not entry)
+            text = f"{quote(entry.cells['invoice.number'])} staat ook op {others}"
+            log.fault(entry.row, "invoice.number", text)
+
+
+def _known_customers(entries: Sequence[Entry], log: RowLog) -> tuple[list[Entry], list[Row]]:
+    """Return the rows that say whose they are, and report the others."""
+    numbered = any("customer.id" in entry.cells for entry in entries)
+    key = "customer.id" if numbered else next(field for field in columns.NAMES if field in log.columns.places)
+    known, nameless = [], []
+    for entry in entries:
+        if "customer.id" in entry.cells or (not numbered and name_of(entry)):
+            known.append(entry)
+        else:
+            nameless.append(entry.row)
+            log.fault(entry.row, key, "zegt niet wie de klant is")
+    return known, nameless
+
+
+def _report_doubt(pair: tuple[Entry, Entry], log: RowLog) -> None:
+    for entry, other in (pair, pair[::-1]):
+        text = (
+            f"op {lines([other.row.line])} staat dezelfde naam; is dat dezelfde klant? Vul een klantnummer in"
+        )
+        log.fault(entry.row, None, text)
+
+
+def _record(
+    group: Sequence[Entry],
+    invoices: Mapping[int, Invoice | None],
+    setting: _Setting,
+    lost: Sequence[Row],
+    log: RowLog,
+) -> Record | None:
+    """Return the record of one customer; None when a row is wrong or nothing is open."""
+    merged = merge(group)
+    for field, one, other in merged.contradictions:
+        for entry, else_where in ((one, other), (other, one)):
+            log.fault(
+                entry.row, field, f"is anders dan op {lines([else_where.row.line])}, van dezelfde klant"
+            )
+    remarks = dict.fromkeys(
+        line.strip() for entry in group for line in entry.cells.get("customer.remarks", "").splitlines()
+    )
+    country = setting.creditor.address.country
+    customer, draft = read_customer(
+        merged.cells, tuple(filter(None, remarks)), country, with_address=setting.with_address
+    )
+    values: dict[str, Any] = {"reason": choose("record.reason", merged.cells, draft)}
+    for field in _RECORD_DAYS:
+        values[field.partition(".")[2]] = day(
+            merged.origins.get(field, group[0]), field, setting.notation, log
+        )
+    for column, text in draft.faults:
+        log.fault(merged.origins.get(column or "", group[0]).row, column, text)
+    for column, text in draft.notices:
+        log.notice(merged.origins[column].row, column, text)
+    rows = [entry.row for entry in group]
+    bad = [row.line for row in rows if row.line in log.bad]
+    unread = [row.line for row in lost if mentions(row.cells, group)]
+    if bad or unread:
+        good = [row for row in rows if row.line not in log.bad]
+        why = "is fout" if bad else "is misschien van dezelfde klant, maar niet te lezen"
+        log.hold(good, f"{lines(bad or unread)} {why}")
+        return None
+    mine = [invoice for entry in group if (invoice := invoices[entry.row.line])]
+    if not mine:
+        return None
+    values = {name: value for name, value in values.items() if value is not None}
+    fixed = {"id": merged.cells.get("customer.id", mine[0].number), "creditor": setting.creditor}
+    try:
+        return Record.model_validate(
+            {"date": setting.on, **values, **fixed, "customer": customer, "invoices": mine}
+        )
+    except ValidationError as error:
+        for _, text in explain(error, Record):
+            log.fault(rows[0], None, text)
+        return None

@@ -1,0 +1,178 @@
+"""The cells about one customer, as a `Customer`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from toolkit.records import cells as cell
+from toolkit.records import columns
+from toolkit.records.messages import Location, explain, quote
+from toolkit.records.models import Customer
+from toolkit.records.names import salutation, split_name
+
+_COPIED = ("id", "email", "contact_hours", "registration")
+_CHOSEN = ("preferred_channel", "audience", "style", "language")
+_NAME_PARTS = ("salutation", "initials", "first_name", "prefix", "last_name")
+_DUTCH_POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Z]{2}", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A customer in the making: its values, the column each came from, and what is to be said about them.
+
+    `faults` and `notices` are pairs of a field and a Dutch sentence; a fault without a field is about the
+    customer as a whole.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    sources: dict[Location, str] = field(default_factory=dict)
+    faults: list[tuple[str | None, str]] = field(default_factory=list)
+    notices: list[tuple[str, str]] = field(default_factory=list)
+
+    def put(self, source: str, **values: object) -> None:
+        """Set values that came from the column of the field `source`."""
+        self.values |= values
+        self.sources |= dict.fromkeys(((name,) for name in values), source)
+
+
+def read_customer(
+    cells: Mapping[str, str], remarks: tuple[str, ...], home: str, *, with_address: bool
+) -> tuple[Customer | None, Draft]:
+    """Return the customer that the cells of its rows describe, with what is to be said about it.
+
+    In: the cells by field, the remarks, the country of the creditor (`home`), which counts for a customer
+    without a country and without a Dutch postcode, and whether the table can hold a whole address. The
+    customer is None when there are faults.
+    """
+    draft = Draft()
+    country = _country(cells, home, draft)
+    _put_name(cells, country, draft)
+    if with_address:
+        _put_address(cells, country, draft)
+    draft.values.pop("extra", None)
+    for name in _COPIED:
+        if value := cells.get(f"customer.{name}"):
+            draft.put(f"customer.{name}", **{name: value})
+    for name in ("mobile", "phone"):
+        if value := cells.get(f"customer.{name}"):
+            number = cell.phone(value, country)
+            draft.put(f"customer.{name}", **{name: number})
+            if number != value:
+                draft.notices.append((f"customer.{name}", "de 0 of + die Excel wegliet, staat er weer voor"))
+    for name in _CHOSEN:
+        if meaning := choose(f"customer.{name}", cells, draft):
+            draft.put(f"customer.{name}", **{name: meaning})
+    if remarks:
+        draft.put("customer.remarks", remarks=remarks)
+    if draft.faults:
+        return None, draft
+    try:
+        return Customer.model_validate(draft.values), draft
+    except ValidationError as error:
+        for location, text in explain(error, Customer):
+            source = draft.sources.get(location[:2]) or draft.sources.get(location[:1])
+            draft.faults.append((source, text))
+        return None, draft
+
+
+def choose(source: str, cells: Mapping[str, str], draft: Draft) -> str | None:
+    """Return what a cell with a fixed answer means; another answer is a fault."""
+    name, value = source.rpartition(".")[2], cells.get(source, "")
+    meaning = columns.answer(name, value) if value else None
+    if value and meaning is None:
+        choice = ", ".join(columns.answers(name))
+        draft.faults.append((source, f"{quote(value)} is niet mogelijk; kies uit: {choice}"))
+    return meaning
+
+
+def _country(cells: Mapping[str, str], home: str, draft: Draft) -> str:
+    named = cells.get("address.country")
+    if not named:
+        return "NL" if _DUTCH_POSTCODE.fullmatch(cells.get("address.postcode", "")) else home
+    try:
+        return cell.country(named)
+    except ValueError as error:
+        draft.faults.append(("address.country", f"{quote(named)} {error}"))
+        return home
+
+
+def _put_name(cells: Mapping[str, str], country: str, draft: Draft) -> None:
+    company, name = cells.get("customer.company", ""), cells.get("customer.name", "")
+    if not any(cells.get(source) for source in columns.NAMES):
+        draft.faults.append((columns.NAMES[0], "is leeg"))
+    for source in columns.NAMES:
+        if (text := cells.get(source)) and not any(char.isalpha() for char in text):
+            draft.faults.append((source, f"{quote(text)} is geen naam"))
+    if company:
+        draft.put("customer.company", company=company)
+    if name and "customer.last_name" not in cells and name.casefold() != company.casefold():
+        parts = split_name(name, country)
+        if company:  # the name beside a company is of a person
+            parts = {part: text for part, text in parts.items() if part in _NAME_PARTS}
+        draft.put("customer.name", **parts)
+    _put_parts(cells, country, draft)
+    _put_kind(cells, name, draft)
+    if (contact := cells.get("customer.contact")) and "last_name" not in draft.values:
+        parts = split_name(contact, country)
+        known = "company" in draft.values and parts.keys() & {"salutation", "initials"}
+        draft.put("customer.contact", **(parts if known else {"extra": f"t.a.v. {contact}"}))
+
+
+def _put_parts(cells: Mapping[str, str], country: str, draft: Draft) -> None:
+    """Set the parts of a name that have a column of their own."""
+    for part in ("initials", "first_name", "prefix", "last_name"):
+        if text := cells.get(f"customer.{part}"):
+            draft.put(f"customer.{part}", **{part: text})
+    prefix = cells.get("customer.prefix")
+    if prefix and country == "BE" and "customer.last_name" in cells:
+        del draft.values["prefix"]
+        draft.put("customer.last_name", last_name=f"{prefix} {cells['customer.last_name']}")
+    if text := cells.get("customer.salutation"):
+        title = salutation(text)
+        if title:
+            draft.put("customer.salutation", salutation=title)
+        else:
+            draft.notices.append(("customer.salutation", "deze aanhef zegt niet mevrouw of meneer"))
+    gender = choose("customer.gender", cells, draft)
+    if gender in ("mevrouw", "meneer"):
+        draft.put("customer.gender", salutation=gender)
+
+
+def _put_kind(cells: Mapping[str, str], name: str, draft: Draft) -> None:
+    """Set whether the customer is a business: by its column, its company, or its registration."""
+    values = draft.values
+    kind = choose("customer.kind", cells, draft)
+    is_person = values.keys() & {"salutation", "initials"}
+    registered = bool(cells.get("customer.registration")) and not is_person
+    if not kind and not values.get("company") and registered and name:
+        kind = "business"
+    if kind == "business" and not values.get("company") and name:
+        for part in _NAME_PARTS:
+            values.pop(part, None)
+        draft.put("customer.name", company=name)
+    kind = kind or ("business" if values.get("company") else "consumer")
+    draft.put("customer.kind" if "customer.kind" in cells else "customer.name", kind=kind)
+
+
+def _put_address(cells: Mapping[str, str], country: str, draft: Draft) -> None:
+    extra = " - ".join(
+        text for text in (draft.values.get("extra", ""), cells.get("address.extra", "")) if text
+    )
+    parts = [cells.get(f"address.{part}", "") for part in ("street", "house_number", "house_addition")]
+    box = cells.get("address.box", "")
+    parts.append(f"bus {box}" if box.isalnum() and len(box) <= 5 else box)
+    street = " ".join(part for part in parts if part)
+    filled = {"street": street, "postcode": cells.get("address.postcode"), "town": cells.get("address.town")}
+    if not any(filled.values()):
+        return
+    for part, text in filled.items():
+        if not text:
+            draft.faults.append((f"address.{part}", "is leeg, maar de rest van het adres is er wel"))
+    draft.put("address.street", address={**filled, "country": country, "extra": extra})
+    names = ("street", "postcode", "town", "country", "extra")
+    draft.sources |= {("address", name): f"address.{name}" for name in names}

@@ -1,0 +1,108 @@
+"""What is wrong with a record, in the words of the people who keep it: Dutch, with the path of the field.
+
+A message quotes at most the one value that is wrong, cut to 40 characters and without unprintable ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+LONGEST_QUOTE = 40
+
+Location = tuple[int | str, ...]
+
+_TEXTS = {
+    "missing": "ontbreekt",
+    "string_type": "moet tekst zijn; zet het tussen aanhalingstekens",
+    "string_unicode": "bevat een teken dat niet bestaat",
+    "string_too_short": "is leeg",
+    "string_too_long": "is te lang; maximaal {max_length} tekens",
+    "string_pattern_mismatch": "is geen landcode van twee letters, zoals NL",
+    "decimal_type": "is geen bedrag; schrijf het zoals 119.50",
+    "decimal_parsing": "is geen bedrag; schrijf het zoals 119.50",
+    "decimal_max_digits": "is te groot voor een bedrag in euro's",
+    "finite_number": "is geen bedrag; schrijf het zoals 119.50",
+    "greater_than": "moet meer zijn dan {gt}",
+    "greater_than_equal": "mag niet minder zijn dan {ge}",
+    "bool_type": "moet true of false zijn",
+    "bool_parsing": "moet true of false zijn",
+    "model_type": "moet een groep velden zijn",
+    "model_attributes_type": "moet een groep velden zijn",
+    "tuple_type": "moet een lijst zijn",
+    "too_short": "heeft minstens {min_length} onderdeel nodig",
+}
+
+
+def quote(value: str) -> str:
+    """Return a value for a message: in quotes, one line, printable, at most 40 characters."""
+    text = "".join(char if char.isprintable() else " " for char in value[: 4 * LONGEST_QUOTE])
+    text = " ".join(text.split())
+    cut = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+    return f'"{cut}"'
+
+
+def suggestion(word: str, known: Sequence[str], likeness: float = 0.6) -> str:
+    """Return '; bedoelt u "x"?' for the known word most like `word`, or nothing.
+
+    In: `likeness`, from 0 to 1 (the same): how much alike they must be at least.
+    """
+    near = get_close_matches(word[:100], known, n=1, cutoff=likeness)
+    return f'; bedoelt u "{near[0]}"?' if near else ""
+
+
+def dotted(location: Location) -> str:
+    """Return the path of a field as a person counts: `invoices[1].amount` is of the first invoice."""
+    path = ""
+    for part in location:
+        path += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if path else part
+    return path
+
+
+def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Location, str]]:
+    """Yield the location of every field of `model` that is wrong, and what is wrong with it, in Dutch."""
+    for details in error.errors(include_url=False):
+        kind, location, value = details["type"], details["loc"], details["input"]
+        context = details.get("ctx", {})
+        if kind == "value_error":
+            text = str(context["error"])
+        elif kind == "literal_error":
+            words = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+            text = f"is niet mogelijk; kies uit: {words}"
+        elif kind == "extra_forbidden":
+            known = sorted(_fields(model, location[:-1]))
+            yield location, f"is een onbekend veld{suggestion(str(location[-1]), known)}"
+            continue
+        else:
+            text = _TEXTS.get(kind, "is niet goed ingevuld").format(**context)
+        yield location, f"{quote(_written(value))} {text}" if _is_one_value(value) else text
+
+
+def _is_one_value(value: object) -> bool:
+    return isinstance(value, str | int | float | Decimal | date) and value != ""
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _fields(model: type[BaseModel], location: Location) -> set[str]:
+    """Return the names of the fields of the model that stands at a location below `model`."""
+    for part in location:
+        if isinstance(part, str):
+            below = _model_in(model.model_fields[part].annotation)
+            if below is None:
+                return set()
+            model = below
+    return set(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

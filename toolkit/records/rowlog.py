@@ -1,0 +1,63 @@
+"""What is to be said about the rows of a table, collected while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from toolkit.errors import Place, RecordError
+from toolkit.records.columns import Columns, names
+from toolkit.records.messages import quote
+from toolkit.records.models import Record
+from toolkit.records.reading import Reading
+from toolkit.records.table import Row
+
+
+@dataclass(slots=True)
+class RowLog:
+    """The faults and notices of one file; `bad` holds the lines of the rows that have a fault."""
+
+    file: str
+    columns: Columns
+    bad: set[int] = field(default_factory=set)
+    _problems: list[RecordError] = field(default_factory=list)
+    _notices: dict[str, list[int]] = field(default_factory=dict)
+
+    def fault(self, row: Row, column: str | None, text: str) -> None:
+        """Note that a row is wrong: `column` is the field of the cell, None when it is the whole row."""
+        self.bad.add(row.line)
+        where = f"{self._column(column)}: " if column else ""
+        excel = f" (rij {row.number} in Excel)" if row.number != row.line else ""
+        self._problems.append(RecordError(f"{where}{text}{excel}", place=Place(self.file, row.line)))
+
+    def hold(self, rows: Iterable[Row], why: str) -> None:
+        """Note that good rows get no message, and why."""
+        held = [row.line for row in rows]
+        if held:
+            text = f"geen bericht voor {lines(held)}: {why}"
+            self._problems.append(RecordError(text, place=Place(self.file, held[0])))
+
+    def notice(self, row: Row, column: str | None, text: str) -> None:
+        """Note that a row was read otherwise than a person may expect."""
+        where = f"{self._column(column)}: " if column else ""
+        self._notices.setdefault(f"{where}{text}", []).append(row.line)
+
+    def reading(self, records: Iterable[Record]) -> Reading:
+        """Return the records with the problems in the order of the lines, and one warning for each notice."""
+        problems = sorted(self._problems, key=lambda problem: problem.place.line or 0 if problem.place else 0)
+        notices = (f"{text} ({lines(where)})" for text, where in self._notices.items())
+        return Reading(tuple(records), tuple(problems), (*self.columns.warnings, *notices))
+
+    def _column(self, column: str) -> str:
+        places = self.columns.places
+        return (
+            f"kolom {quote(self.columns.headers[places[column]] if column in places else names()[column][0])}"
+        )
+
+
+def lines(numbers: Iterable[int]) -> str:
+    """Return line numbers in words: `regel 3, 5 en 7`, at most ten of them."""
+    several = [str(number) for number in sorted(set(numbers))]
+    if len(several) > 10:
+        return f"regel {', '.join(several[:10])} en {len(several) - 10} andere"
+    return f"regel {' en '.join(part for part in (', '.join(several[:-1]), several[-1]) if part)}"

@@ -1,0 +1,132 @@
+"""A CSV file as rows of cells, whatever program wrote it, with the line that every row starts on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit.errors import Place, RecordError
+from toolkit.records.cells import clean
+from toolkit.records.files import decode_any, read_bytes
+
+_DELIMITERS = ";,\t|"
+_SEP_LINE = re.compile(r'"?sep=([;,\t|:^~])"?[;,\t]*\r?\n', re.IGNORECASE)
+# The first block holds the header, which is never short.
+_EXCEL_BLOCK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: `line` is the line it starts on and `number` its row in Excel, both with the header as 1.
+
+    `problem` says, in Dutch, why its cells cannot be trusted; None for a good row.
+    """
+
+    line: int
+    number: int
+    cells: tuple[str, ...]
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The header and the rows that hold something; `whole` tells whether the last line is complete."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    whole: bool
+
+
+def read_table(path: Path, known: Callable[[Sequence[str]], int]) -> Table:
+    """Return the table in a CSV file with `;`, `,`, tab or `|`, in any encoding that Excel writes.
+
+    In: `known` counts the column names it knows in a header; the delimiter that gives most is the right one.
+    A first line `sep=;` decides instead. Lines are counted without it, as Excel does.
+    Raises RecordError, in Dutch, for a file that is no table, is empty or holds a header alone.
+    """
+    text = decode_any(read_bytes(path), path)
+    sep = _SEP_LINE.match(text)
+    lines = list(io.StringIO(text[sep.end() :] if sep else text, newline=""))
+    delimiter = sep[1] if sep else max(_DELIMITERS, key=lambda mark: _fit(lines, mark, known))
+    header, *rows = _rows(lines, delimiter) or [Row(1, 1, ())]
+    if header.problem or not any(header.cells):
+        raise RecordError("de kopregel met de kolomnamen is niet te lezen", place=Place(str(path), 1))
+    rows = [row for row in rows if row.problem or any(row.cells)]
+    if not rows:
+        raise RecordError("het bestand heeft alleen een kopregel", place=Place(str(path), 1))
+    return Table(header.cells, tuple(rows), lines[-1].endswith(("\n", "\r")))
+
+
+def square(table: Table, needed: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the rows with as many cells as the header, and which of them Excel left short.
+
+    Excel leaves out the columns at the right end that are empty in a whole block of 16 rows. Rows of such a
+    block are filled up when they have the first `needed` cells; any other row of the wrong length gets a
+    problem, because its cells may stand under the wrong names.
+    """
+    width = len(table.header)
+    lengths: dict[int, set[int]] = {}
+    for row in table.rows:
+        lengths.setdefault(_block(row), set()).add(len(row.cells))
+    rows, short = [], []
+    for row in table.rows:
+        count = len(row.cells)
+        if row.problem or count == width:
+            rows.append(row)
+        elif count > width:
+            more = any(row.cells[width:])
+            problem = f"deze regel heeft {count} cellen, maar er zijn {width} kolommen" if more else None
+            rows.append(replace(row, cells=row.cells if more else row.cells[:width], problem=problem))
+        elif count >= needed and table.whole and _block(row) and len(lengths[_block(row)]) == 1:
+            rows.append(replace(row, cells=row.cells + ("",) * (width - count)))
+            short.append(rows[-1])
+        else:
+            problem = f"deze regel heeft maar {count} van de {width} cellen"
+            rows.append(replace(row, problem=problem))
+    return tuple(rows), tuple(short)
+
+
+def _block(row: Row) -> int:
+    return (row.number - 1) // _EXCEL_BLOCK
+
+
+def _fit(lines: list[str], delimiter: str, known: Callable[[Sequence[str]], int]) -> tuple[int, int]:
+    try:
+        header = next(csv.reader(iter(lines), delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return 0, 0
+    return known([clean(cell) for cell in header]), len(header)
+
+
+def _rows(lines: list[str], delimiter: str) -> list[Row]:
+    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    while True:
+        start = reader.line_num
+        try:
+            rows.append(Row(start + 1, len(rows) + 1, tuple(clean(cell) for cell in next(reader))))
+        except StopIteration:
+            return rows
+        except csv.Error as error:
+            too_long = str(error).startswith("field larger")
+            # A cell without end may have swallowed good rows; what follows a giant one cannot be trusted.
+            last = len(lines) if too_long and reader.line_num > start + 1 else reader.line_num
+            raw = "".join(lines[start:last])
+            cells = tuple(
+                clean(cell.strip("\r\n")).strip('"')
+                for line in raw.splitlines()
+                for cell in line.split(delimiter)
+            )
+            rows.append(Row(start + 1, len(rows) + 1, cells, _broken(start + 1, last, too_long)))
+            if last == len(lines):
+                return rows
+
+
+def _broken(first: int, last: int, too_long: bool) -> str:
+    what = "een cel is te lang" if too_long else "de aanhalingstekens kloppen niet"
+    lines = f"regel {first} tot en met {last} zijn" if last > first else "deze regel is"
+    return f"{what}; {lines} niet gelezen"

@@ -1,0 +1,212 @@
+"""TOML and JSON files as plain tables: exact numbers, `base` files merged under, faults with their place."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from toolkit.errors import Place, RecordError
+from toolkit.records.files import decode_utf8, read_bytes
+from toolkit.records.messages import Location, quote
+
+BASE = "base"
+DEEPEST_BASE = 8
+"""The most files that may stand under one another by `base`."""
+
+# What the parsers say, by how it begins, and what it means to whoever typed the file.
+_SYNTAX = {
+    "Expected '='": "hier mist een = tussen naam en waarde",
+    "Expected newline": "na de waarde staat nog iets; schrijf een datum als 2026-10-31, een bedrag als"
+    " 119.50, en tekst tussen aanhalingstekens",
+    "Expected ']": "een tabelnaam eindigt niet met ]",
+    "Invalid value": "de waarde ontbreekt of is niet goed; zet tekst tussen aanhalingstekens",
+    "Invalid initial character": "de naam van een veld begint met een teken dat daar niet mag",
+    "Invalid statement": "deze regel begint niet met een veld of een [tabel]",
+    "Invalid date": "deze datum bestaat niet",
+    "Unterminated string": "een tekst heeft geen aanhalingsteken aan het eind",
+    "Unclosed array": "een lijst eindigt niet met ]",
+    "Unclosed inline table": "een groep velden eindigt niet met }",
+    "Unescaped": "schrijf een \\ in tekst dubbel: \\\\",
+    "Invalid \\": "schrijf een \\ in tekst dubbel: \\\\",
+    "Cannot overwrite": "dit veld staat er twee keer",
+    "Cannot declare": "deze tabel staat er twee keer",
+    "Cannot redefine": "deze tabel staat er twee keer",
+    "Duplicate inline": "dit veld staat er twee keer",
+    "Illegal character": "hier staat een onzichtbaar stuurteken",
+    "Found invalid character": "hier staat een teken dat niet mag",
+    "Invalid control character": "hier staat een onzichtbaar stuurteken of een regeleinde in tekst",
+    "Expecting property name": "hier hoort een veldnaam tussen dubbele aanhalingstekens",
+    "Illegal trailing comma": "hier staat een komma te veel",
+    "Expecting ':'": "hier mist een : tussen naam en waarde",
+    "Expecting ','": "hier mist een komma of een haakje",
+    "Expecting value": "hier mist een waarde",
+    "Extra data": "na het einde staat nog iets",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One file and the table that stands in it."""
+
+    file: Path
+    table: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One record as its files give it: the merged table, and the layers it came from, the own file first.
+
+    `number` is its place in a list, from 1; None when the file is one record.
+    """
+
+    table: dict[str, Any]
+    layers: tuple[Layer, ...]
+    number: int | None = None
+
+    def place(self, location: Location) -> Place:
+        """Return the file that a field came from; the record's own file when none has it."""
+        own = self.layers[0].file
+        file = next((layer.file for layer in self.layers if _holds(layer.table, location)), own)
+        return Place(str(file))
+
+
+def read_documents(path: Path) -> tuple[Document, ...]:
+    """Return the records of a `.toml` or `.json` file, each merged over the files it names with `base`.
+
+    Tables are merged key by key, lists and values replace. Raises RecordError for a file that cannot be read
+    or parsed, for a `base` that is missing, absolute, of another kind, or leads back to itself.
+    """
+    parse = cache(_parse)
+    content = parse(path)
+    if isinstance(content, Mapping):
+        return (_document(path, content, None, parse),)
+    for number, item in enumerate(content, start=1):
+        if not isinstance(item, Mapping):
+            raise RecordError(f"record {number} is geen groep velden tussen {{ en }}", place=Place(str(path)))
+    return tuple(_document(path, item, number, parse) for number, item in enumerate(content, start=1))
+
+
+def _document(
+    path: Path, content: Mapping[str, Any], number: int | None, parse: Callable[[Path], Any]
+) -> Document:
+    layers = [Layer(path, content)]
+    seen = [path.resolve()]
+    while BASE in layers[-1].table:
+        file = _base_file(layers[-1])
+        if file.resolve() in seen:
+            raise RecordError(
+                f"base: {quote(file.name)} leidt terug naar zichzelf", place=Place(str(layers[-1].file))
+            )
+        if len(layers) > DEEPEST_BASE:
+            raise RecordError(
+                f"base: er staan meer dan {DEEPEST_BASE} bestanden onder elkaar", place=Place(str(path))
+            )
+        below = parse(file)
+        if not isinstance(below, Mapping):
+            raise RecordError("base: het bestand bevat een lijst, geen record", place=Place(str(file)))
+        layers.append(Layer(file, below))
+        seen.append(file.resolve())
+    table: dict[str, Any] = {}
+    for layer in reversed(layers):
+        table = _merged(table, layer.table)
+    table.pop(BASE, None)
+    return Document(table, tuple(layers), number)
+
+
+def _base_file(layer: Layer) -> Path:
+    name, place = layer.table[BASE], Place(str(layer.file))
+    if not isinstance(name, str) or not name.strip() or "\0" in name:
+        raise RecordError("base: moet de naam van een bestand zijn", place=place)
+    if Path(name).is_absolute():
+        raise RecordError(
+            "base: schrijf het pad vanaf dit bestand, niet vanaf het begin van de schijf", place=place
+        )
+    file = layer.file.parent / name
+    if file.suffix.lower() not in (".toml", ".json"):
+        raise RecordError(f"base: {quote(name)} is geen TOML- of JSON-bestand", place=place)
+    if not file.is_file():
+        raise RecordError(f"base: {quote(name)} bestaat niet", place=place)
+    return file
+
+
+def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    out = dict(under)
+    for key, above in over.items():
+        below = out.get(key)
+        if isinstance(below, Mapping) and isinstance(above, Mapping):
+            out[key] = _merged(below, above)
+        else:
+            out[key] = above
+    return out
+
+
+def _holds(content: Any, location: Location) -> bool:
+    for part in location:
+        try:
+            content = content[part]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
+
+
+def _parse(path: Path) -> Any:
+    text = decode_utf8(read_bytes(path), path)
+    is_json = path.suffix.lower() == ".json"
+    try:
+        content = _parse_json(text) if is_json else tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)$", str(error))
+        place = (int(found[1]), int(found[2])) if found else _end(text)
+        raise RecordError(_syntax("TOML", str(error)), place=Place(str(path), *place)) from error
+    except json.JSONDecodeError as error:
+        place = (error.lineno, error.colno)
+        raise RecordError(_syntax("JSON", error.msg), place=Place(str(path), *place)) from error
+    except RecursionError as error:
+        raise RecordError("is te diep genest", place=Place(str(path))) from error
+    except ValueError as error:
+        what = str(error) if is_json else "een getal heeft te veel cijfers"
+        raise RecordError(f"kan niet gelezen worden: {what}", place=Place(str(path))) from error
+    if not isinstance(content, Mapping | list):
+        raise RecordError("bevat geen record: geen groep velden en geen lijst", place=Place(str(path)))
+    return content
+
+
+def _parse_json(text: str) -> Any:
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        table = dict(items)
+        if len(table) < len(items):
+            names = [name for name, _ in items]
+            twice = next(name for name in names if names.count(name) > 1)
+            raise ValueError(f"het veld {quote(twice)} staat er twee keer")
+        return table
+
+    def constant(name: str) -> NoReturn:
+        raise ValueError(f"{name} is geen getal")
+
+    return json.loads(
+        text, parse_float=Decimal, parse_int=_whole, parse_constant=constant, object_pairs_hook=pairs
+    )
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > 30:
+        raise ValueError("een getal heeft te veel cijfers")
+    return int(digits)
+
+
+def _syntax(kind: str, message: str) -> str:
+    text = next(
+        (text for start, text in _SYNTAX.items() if message.startswith(start)), "er staat een fout in"
+    )
+    return f"is geen goede {kind}: {text}"
+
+
+def _end(text: str) -> tuple[int, int]:
+    return text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
