@@ -52,7 +52,7 @@ class Text:
     def has_amount(self, amount: Decimal) -> bool:
         """Say whether the text names an amount."""
         return (
-            re.search(re.escape(_SPACES.sub(" ", euro(amount, "nl_NL"))) + r"(?![\d,])", self.plain)
+            re.search(re.escape(_SPACES.sub(" ", euro(amount, "nl_NL"))) + r"(?!\d|,\d)", self.plain)
             is not None
         )
 
