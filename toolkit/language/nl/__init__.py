@@ -1,1 +1,1 @@
-"""Dutch as a payment letter needs it: sentences, words, syllables, forms of address, what the rules look for."""
+"""Dutch as a payment letter needs it: sentences, words, syllables, names, and what the rules look for."""

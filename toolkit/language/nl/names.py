@@ -1,9 +1,9 @@
 """How a Dutch letter addresses people: the greeting above it and the name in the address block.
 
-The capital of a surname prefix follows the Dutch spelling guide (Woordenlijst Nederlandse Taal, Leidraad 2015,
-chapter 16): in the Netherlands a prefix takes a capital when no first name, initial or other surname stands
-before it ("mevrouw De Vries", "J. de Vries"); a Belgian name is always written as its owner writes it
-("Jan De Smet", "mevrouw van den Abeele").
+The capital of a surname prefix follows the Dutch spelling guide (Woordenlijst Nederlandse Taal, Leidraad
+2015, chapter 16): in the Netherlands a prefix takes a capital when no first name, initial or other
+surname stands before it ("mevrouw De Vries", "J. de Vries"); a Belgian name is always written as its
+owner writes it ("Jan De Smet", "mevrouw van den Abeele").
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ class PersonName:
     """The parts of one person's name, each as the person writes it.
 
     In: `title` "mevrouw", "meneer" or None (not known, or not wanted); `initials` "J.H."; `first_name`;
-    `prefix` "van der"; `last_name` without the prefix. Runs of white space, line breaks too, become one space.
+    `prefix` "van der"; `last_name` without the prefix. Runs of white space, line breaks too, become one
+    space.
     Raises RecordError for another title, and for a person of whom neither a title nor a name is given.
     """
 
@@ -46,14 +47,15 @@ class PersonName:
 def greeting(people: Sequence[PersonName], *, country: str, company: str | None = None) -> str:
     """Return the greeting of a letter, without its comma: "Beste mevrouw De Vries".
 
-    In: the people addressed, in the order to name them; `country` "NL" or "BE", whose spelling of prefixes
-    counts; `company`, used only when no person is known. A title goes with the surname alone; without a title the
-    initials or the first name stay, so that nobody's gender is guessed ("Beste J. de Vries"). Two people of one
-    surname share it ("Beste mevrouw en meneer De Vries").
+    In: the people addressed, in the order to name them; `country` "NL" or "BE", whose spelling of
+    prefixes counts; `company`, used only when no person is known. A title goes with the surname alone;
+    without a title the initials or the first name stay, so that nobody's gender is guessed ("Beste J. de
+    Vries"). Two people of one surname share it ("Beste mevrouw en meneer De Vries").
 
-    A company without a person becomes "Beste medewerker van Bakkerij X": it names who is meant, fits whoever
-    opens the letter, and needs no gender, where "heer of mevrouw" is stiff and leaves people out and "relatie" is
-    office language. With neither a person nor a company it is "Beste klant", which is always true of the receiver.
+    A company without a person becomes "Beste medewerker van Bakkerij X": it names who is meant, fits
+    whoever opens the letter, and needs no gender, where "heer of mevrouw" is stiff and leaves people out
+    and "relatie" is office language. With neither a person nor a company it is "Beste klant", which is
+    always true of the receiver.
     Raises RecordError for another country.
     """
     _check_country(country)
@@ -66,8 +68,8 @@ def greeting(people: Sequence[PersonName], *, country: str, company: str | None 
 def full_name(person: PersonName, *, country: str) -> str:
     """Return the name for the address block: "Mevrouw J. de Vries", "De heer Jan De Smet".
 
-    In: one person; `country` "NL" or "BE". The Netherlands write the initials where both they and a first name are
-    known, Belgium the first name. "De heer" is the usual form in an address in both countries.
+    In: one person; `country` "NL" or "BE". The Netherlands write the initials where both they and a first
+    name are known, Belgium the first name. "De heer" is the usual form in an address in both countries.
     Raises RecordError for another country.
     """
     _check_country(country)
