@@ -34,7 +34,7 @@ _HEADING_MARK = re.compile(r"[ \t]*#{1,6}[ \t]+(?=\S)")
 _RULE_MARKS = frozenset("-–—=_*|: \t\r")
 _CELL = re.compile(r"[^|\t]+")
 _SALUTATION = re.compile(
-    r"[ \t]*(?:beste|geachte|lieve|hallo|hoi|hai|dag|goedendag|goedemorgen|goedemiddag|l\.s\.)\b"
+    r"[ \t]*(?:beste|geachte|lieve|hallo|hoi|hai|dag|goedendag|goedemorgen|goedemiddag|l\.s\.)(?!\w)"
     r"(?:(?![.!?:;] )[^\n]){0,100}?[,!]?\s*\Z",
     re.IGNORECASE,
 )
@@ -98,7 +98,11 @@ def _paragraph(lines: list[tuple[int, str]]) -> Iterator[Block]:
             continue
         if start < 0:
             start, role = _open(at, line)
-        if number == last or address or _bounds(line, lines[number + 1][1], number == 0, width):
+        if number == last or address or _ends_item(line, role, lines[number + 1][1]):
+            bounded = True
+        else:
+            bounded = _bounds(line, lines[number + 1][1], number == 0, width)
+        if bounded:
             end = at + len(line)
             yield Block(start, end, _close(line, role) if at <= start else role)
             start = -1
@@ -138,6 +142,11 @@ def _line(at: int, line: str, *, alone: bool) -> Iterator[Block]:
         return
     start, role = _open(at, line)
     yield Block(start, at + len(line), _close(line, role) if alone else role)
+
+
+def _ends_item(line: str, role: Role, following: str) -> bool:
+    """Tell whether a list item is over: it ends a sentence and the next line is not indented."""
+    return role is Role.ITEM and bool(_ENDS_SENTENCE.search(line)) and not following[0].isspace()
 
 
 def _is_row(line: str) -> bool:

@@ -37,6 +37,8 @@ from toolkit.language.nl.marks import (
     ZIJN,
 )
 
+REACH = 80  # tokens; no Dutch clause that people write reaches further
+
 _OTHER = NOUN | PLURAL | INFLECTED | ADJECTIVE | INFINITIVE | PARTICIPLE | ARTICLE | PREPOSITION
 _OPENS_CLAUSE = ARTICLE | SUBJECT | PREPOSITION | CAPITAL | NUMERAL | PLURAL
 _ALSO_PREPOSITIONS = frozenset(("als", "hoe", "sinds", "zoals", "zonder"))
@@ -105,7 +107,10 @@ def _has(finite: Sequence[int], start: int, end: int) -> bool:
 
 
 def in_clauses(analysis: Analysis, wanted: int) -> Iterator[tuple[int, int, int]]:
-    """Yield (token, first, last) for each token with one of the `wanted` bits and the clause it stands in."""
+    """Yield (token, first, last) for each token with one of the `wanted` bits, with the clause it stands in.
+
+    Of a long clause at most `REACH` tokens to either side are given: no text costs more than its length.
+    """
     clauses = analysis.clauses
     number, count = 0, len(clauses)
     for at, mark in enumerate(analysis.marks):
@@ -114,5 +119,6 @@ def in_clauses(analysis: Analysis, wanted: int) -> Iterator[tuple[int, int, int]
                 number += 1
             if number == count:
                 return
-            if clauses[number][0] <= at:
-                yield at, *clauses[number]
+            first, last = clauses[number]
+            if first <= at:
+                yield at, max(first, at - REACH), min(last, at + REACH)

@@ -116,8 +116,7 @@ def diminutives(analysis: Analysis) -> list[Diminutive]:
     found = []
     for at in [at for at, mark in enumerate(bits) if mark & DIMINUTIVE]:
         word = forms[at].lower().replace("’", "'")
-        named = word in lexicon.names_like_diminutives or not _starts_sentence(analysis, at)
-        if bits[at] & CAPITAL and not forms[at].isupper() and named:
+        if bits[at] & CAPITAL and not forms[at].isupper() and _may_be_name(analysis, at, word, lexicon):
             continue
         base = base_of(word, lexicon) or word
         following = forms[at + 1].lower() if at + 1 < len(forms) else ""
@@ -126,7 +125,14 @@ def diminutives(analysis: Analysis) -> list[Diminutive]:
     return found
 
 
+def _may_be_name(analysis: Analysis, at: int, word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.names_like_diminutives or not _starts_sentence(analysis, at)
+
+
 def _starts_sentence(analysis: Analysis, at: int) -> bool:
     """Tell whether only punctuation stands between a token and the start of its sentence."""
     place = bisect_right(analysis.sentences, at, key=lambda sentence: sentence.first) - 1
-    return place >= 0 and all(mark & MARK for mark in analysis.marks[analysis.sentences[place].first : at])
+    first = analysis.sentences[place].first
+    while at > first and analysis.marks[at - 1] & MARK:
+        at -= 1
+    return place >= 0 and at == first

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import repeat
 from pathlib import Path
 
 from toolkit.language.nl.marks import LEXICON_SHIFT, NOUN
@@ -55,8 +56,8 @@ def read_lexicon() -> Lexicon:
     """Return the shipped lexicon, read once; `scripts/build_lexicon.py` makes its data."""
     forms: dict[str, int] = {}
     for line in _lines("lexicon.bin"):
-        key, *words = line.split(" ")
-        forms.update(dict.fromkeys(words, int(key) << LEXICON_SHIFT))
+        key, _, words = line.partition(" ")
+        forms.update(zip(words.split(" "), repeat(int(key) << LEXICON_SHIFT)))
     irregular, names = (frozenset(line.split(" ")[1:]) for line in _lines("diminutives.bin"))
     return lexicon_of(forms, irregular, names)
 

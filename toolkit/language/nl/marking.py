@@ -30,6 +30,7 @@ _CLASSES = {
     "adverb": marks.ADVERB,
 }
 _BREAKS = frozenset(',;:()[]–—-"“”„«»‘…')
+_LONGEST = 60  # letters; beyond that it is no word
 _MAX_FORMS = 200_000  # a hostile text cannot fill the memory
 
 
@@ -62,7 +63,8 @@ class Marker(dict[str, int]):
                 bits |= marks.BREAK
             return bits
         if kind is Kind.ABBREVIATION:
-            return bits | marks.CLOSES | (marks.CAPITAL if form[0].isupper() else 0)
+            bits |= marks.CLOSES if form[-1] == "." else 0
+            return bits | (marks.CAPITAL if form[0].isupper() else 0)
         if kind is not Kind.WORD:
             return bits | marks.NUMERAL
         if form[0].isupper():
@@ -72,6 +74,8 @@ class Marker(dict[str, int]):
 
 def word_bits(word: str, lexicon: Lexicon, closed: Mapping[str, int]) -> int:
     """Return the bits of a word in small letters."""
+    if len(word) > _LONGEST:
+        return 0
     known = lexicon.bits(word)
     bits = known | closed.get(word, 0)
     if word.endswith(("je", "jes", "ke", "kes")):

@@ -21,6 +21,7 @@ from toolkit.language.nl.marks import (
     OBJECT,
     PLURAL,
     PREPOSITION,
+    SUBJECT,
     TE,
     WORDEN,
     ZIJN,
@@ -53,6 +54,7 @@ _PREFIXES = frozenset(
         "weer",
     ]
 )
+_PRONOUN = SUBJECT | OBJECT  # "geen betaling van u ontvangen": van goes with the verb
 _REACH = 3  # words between the article and the noun
 
 
@@ -74,7 +76,7 @@ def verb_of_ing(word: str, lexicon: Lexicon) -> str | None:
     stem = single[:-3]
     if len(stem) < 3 or single in lexicon.kept_nouns or _is_compound_of_kept(single, lexicon):
         return None
-    for verb in (f"{stem}en", f"{stem}n"):
+    for verb in (f"{stem}en", f"{stem}n", stem):
         if lexicon.bits(verb) & INFINITIVE:
             return verb
     return None
@@ -96,7 +98,8 @@ def nominalisations(analysis: Analysis) -> list[Nominalisation]:
     found = []
     for van in [at for at, form in enumerate(forms) if form == "van"]:
         at = van - 1
-        if at < 1 or not bits[at] & (INFINITIVE | ING):
+        of_whom = bits[van + 1] if van + 1 < len(bits) else MARK
+        if at < 1 or not bits[at] & (INFINITIVE | ING) or (of_whom & _PRONOUN and not of_whom & ARTICLE):
             continue
         if bits[at] & ING:
             first = _opens_at(bits, at, ARTICLE)

@@ -16,8 +16,10 @@ from toolkit.language.nl.marks import (
     INFLECTED,
     MARK,
     MODAL,
+    NEGATIVE,
     NOUN,
     NUMERAL,
+    OBJECT,
     PARTICIPLE,
     PLURAL,
     PREPOSITION,
@@ -70,7 +72,7 @@ def participle_after(analysis: Analysis, at: int, last: int, strict: bool) -> in
         elif mark & PARTICIPLE and not bracketed and not _is_noun(bits, after):
             if after + 1 < last and bits[after + 1] & PARTICIPLE and not bits[after + 1] & INFLECTED:
                 continue  # gewond geraakt
-            if _is_taken(bits, after, at, last):
+            if after > at + 1 and _is_taken(bits, after, at, last):
                 return -1
             if not _is_before_noun(bits, after, at, last, strict):
                 return after
@@ -93,7 +95,9 @@ def _is_noun(bits: Sequence[int], at: int) -> bool:
 
 def _is_before_noun(bits: Sequence[int], participle: int, auxiliary: int, last: int, strict: bool) -> bool:
     """Tell whether the participle stands inside a noun group: "een gestolen fiets"."""
-    if participle + 1 == last or bits[participle + 1] & _AFTER_FIELD:
+    if participle + 1 == last or bits[participle + 1] & (
+        _AFTER_FIELD | _SMALL_WORD | ADVERB | NEGATIVE | OBJECT
+    ):
         return False
     if strict:
         return True

@@ -45,15 +45,17 @@ _SURELY_FINITE = FINITE | MODAL | HEBBEN | WORDEN | ZIJN
 _FORM = PRESENT | _PAST
 _AUXILIARY = HEBBEN | WORDEN | ZIJN | MODAL
 _OPENS_OBJECT = SUBJECT | ARTICLE
-_RARELY = frozenset(["gedacht", "grote", "leden", "verleden", "vervoer", "vierde", "week", "weet"])
+_CONDITIONAL = frozenset(("mocht", "mochten", "zou", "zouden"))
+_RARELY = frozenset(["gedacht", "grote", "leden", "verleden", "vervoer", "vierde", "waarde", "week", "weet"])
 _AFTER_VERB = PREPOSITION | MARK | NEGATIVE | NUMERAL | ADVERB
 
 
 @dataclass(frozen=True, slots=True)
 class PastTense:
-    """One verb in the past tense."""
+    """One verb in the past tense; `conditional` when it may speak of now: "mocht u", "u zou"."""
 
     span: Span
+    conditional: bool
 
 
 def past_tenses(analysis: Analysis) -> list[PastTense]:
@@ -65,7 +67,7 @@ def past_tenses(analysis: Analysis) -> list[PastTense]:
         if mark & _SURELY_FINITE or (mark & _FORM and not mark & (_OTHER & ~PRESENT))
     ]
     return [
-        PastTense(analysis.span(at))
+        PastTense(analysis.span(at), analysis.forms[at].lower() in _CONDITIONAL)
         for at, first, last in in_clauses(analysis, _PAST)
         if _is_past(analysis, at, first, last, finite)
     ]
@@ -112,6 +114,8 @@ def _regular_is_past(mark: int, before: int, after: int, alone: bool) -> bool:
     if mark & INFINITIVE:
         return bool(before & SUBJECT and not before & ARTICLE) and alone
     evidence = bool(after & (_OPENS_OBJECT | OBJECT))
+    if mark & INFLECTED and before & ARTICLE:
+        return alone and (evidence or bool(after & _AFTER_VERB))  # het betekende niets; het betaalde bedrag
     if mark & INFLECTED:
         if evidence or after & (_AFTER_VERB | CAPITAL):
             return not before & MARK or bool(after & SUBJECT)

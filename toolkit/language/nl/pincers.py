@@ -16,7 +16,9 @@ from toolkit.language.nl.marks import (
     INFINITIVE,
     MARK,
     MODAL,
+    NOUN,
     PARTICIPLE,
+    PLURAL,
     PREPOSITION,
     RELATIVE,
     STATE,
@@ -85,8 +87,11 @@ def _closing_verb(analysis: Analysis, at: int, last: int) -> int:
         mark = bits[after]
         if not mark & INFINITIVE:
             continue
-        cluster = forms[after] in _INFINITIVES and after + 1 < last and bits[after + 1] & PARTICIPLE
-        if cluster or after + 1 == last or bits[after + 1] & _FIELD_END:
+        follows = bits[after + 1] if after + 1 < last else MARK
+        if mark & (NOUN | PLURAL) and not follows & (MARK | PARTICIPLE | _AUXILIARY):
+            continue  # dagen, kosten
+        cluster = forms[after] in _INFINITIVES and follows & PARTICIPLE
+        if cluster or follows & _FIELD_END:
             if bool(bits[after - 1] & TE) != with_te:
                 continue
             if forms[after] in _INFINITIVES and bits[after - 1] & PARTICIPLE and after - 1 > at:

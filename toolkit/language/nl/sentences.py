@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from toolkit.language.model import Sentence
+from toolkit.language.model import Role, Sentence
 from toolkit.language.nl.abbreviations import Abbreviations
 from toolkit.language.nl.blocks import Block
 from toolkit.language.nl.lexicon import read_list
@@ -21,19 +21,23 @@ from toolkit.text.spans import Span
 _CLOSERS = frozenset("\"”’')]»*_“")
 _ALWAYS_CLOSE = frozenset("”’)]»")
 _OPENERS = frozenset("\"“„‘'([«*_–—-•€+$£¿¡")
+_QUOTE_REACH = 200  # tokens
+_GO_ON = frozenset(",;:.!?)]}%/&=")
+_NAME_ARTICLES = frozenset(("De", "Het"))  # "V.O.F. De Kwast"
 _ORDINALS = frozenset(("I.", "V.", "X."))
 
 
 class SentenceFinder:
     """Finds sentences, knowing which abbreviations end one and which words start one."""
 
-    __slots__ = ("_abbreviations", "_is_word", "_small", "_starters", "_titles")
+    __slots__ = ("_abbreviations", "_is_word", "_labels", "_small", "_starters", "_titles")
 
     def __init__(self, abbreviations: Abbreviations, is_word: Callable[[str], bool]) -> None:
         """Take the abbreviations, and what tells whether a form in small letters is a Dutch word."""
         words = read_list("sentence-words.txt")
         self._abbreviations = abbreviations
         self._is_word = is_word
+        self._labels = frozenset(words["label"])
         self._starters = frozenset(words["starter"])
         self._titles = frozenset(words["title"])
         self._small = frozenset(words["small"])
@@ -85,20 +89,24 @@ class SentenceFinder:
         opening = forms[_past_openers(forms, following, stop)]
         if opening[0].islower():
             return opening in self._small
-        return opening[0].isalnum() or opening[0] in _OPENERS
+        return opening[0] not in _GO_ON
 
     def _abbreviation_ends(self, forms: Sequence[str], place: tuple[int, int, int, int]) -> bool:
         first, at, following, stop = place
         known = self._abbreviations
         word = forms[at].lower()
-        after = forms[_past_openers(forms, following, stop)]
+        opener = _past_openers(forms, following, stop)
+        after = forms[opener]
         if word in known.never or not after[0].isupper():
             return after in self._small and word in known.may
         if word in known.may or following > at + 1:
             return True
         starts = after.lower() in self._starters
         if word in known.firm:
-            return starts or self._is_word(after.lower())
+            name = after in _NAME_ARTICLES and opener + 1 < stop and forms[opener + 1][0].isupper()
+            return not name and (starts or self._is_word(after.lower()))
+        if at > first and forms[at - 1].lower() in self._labels:
+            return True
         return starts and at > first and self._initial_ends(forms[at - 1], forms[at])
 
     def _initial_ends(self, before: str, initial: str) -> bool:
@@ -119,7 +127,7 @@ def _past_closers(tokens: Tokens, at: int, first: int, stop: int) -> int:
             return following
         following = beyond
     spaced_quote = following < stop and forms[following] == '"'
-    if spaced_quote and (following == stop - 1 or forms[first:at].count('"') % 2):
+    if spaced_quote and (following == stop - 1 or forms[max(first, at - _QUOTE_REACH) : at].count('"') % 2):
         following += 1
     return following
 

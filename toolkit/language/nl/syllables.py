@@ -29,6 +29,7 @@ _QU = re.compile(r"qu(?=[aeiou|])")
 _EUM = re.compile(r"eum(?![aeiou])")
 _PARTS = re.compile(r"['’]?[a-zà-öø-ÿ]+")
 _SILENT = frozenset(("'s", "’s", "'n", "’n", "'r", "’r"))  # foto's, zo'n
+_LONGEST = 60  # letters; beyond that it is no word
 _PART = 5  # letters of the shortest listed word that counts inside a compound
 
 
@@ -48,8 +49,8 @@ def count_syllables(word: str) -> int:
 
 
 def _of_part(part: str, known: Mapping[str, int]) -> int:
-    if part in known:
-        return known[part]
+    if part in known or len(part) > _LONGEST:
+        return known.get(part) or _sounds(part)
     for cut in range(_PART, len(part) - 1):
         if part[:cut] in known:
             return known[part[:cut]] + _of_part(part[cut:], known)
