@@ -26,7 +26,7 @@ from toolkit.compose.message import (
     Text,
 )
 from toolkit.compose.sourcemap import Composed, Origin
-from toolkit.language.model import Analysis, Measures
+from toolkit.language.model import Analysis, Kind, Measures, Sentence
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]+)\)")
 
@@ -42,13 +42,14 @@ class LinkSpan:
 
 @dataclass(frozen=True)
 class Document:
-    """One text to lint. `pieces` lead from stretches of `text` to offsets in `source`, where there is one.
+    """One text to lint, for readers in a `country`. `pieces` lead from stretches of `text` to offsets in `source`, where there is one.
 
     `tags` are the images of an HTML file: the offset in `text` where each stands, and its tag.
     """
 
     text: str
     tag: str = "nl"
+    country: str = "NL"
     source: Composed | None = None
     pieces: tuple[tuple[int, int, int], ...] = ()
     links: tuple[LinkSpan, ...] = ()
@@ -69,6 +70,20 @@ class Document:
         """How easy the text reads."""
         return language.load(self.tag).measures(self.text)
 
+    def words_of(self, sentence: Sentence) -> int:
+        """Count the words of a sentence that the writer wrote; a value counts as one, however long a name is."""
+        analysis = self.analysis
+        values = set()
+        count = 0
+        for token in range(sentence.first, sentence.last):
+            if analysis.kind(token) < Kind.PUNCTUATION:
+                origin = self.origin(analysis.starts[token])
+                if origin is None or origin.expression is None:
+                    count += 1
+                else:
+                    values.add((origin.source.file, origin.start))
+        return count + len(values)
+
     @cached_property
     def _starts(self) -> list[int]:
         return [start for start, _, _ in self.pieces]
@@ -88,18 +103,27 @@ def text_document(text: str, tag: str = "nl") -> Document:
     return Document(text, tag, links=links)
 
 
-def section_document(section: Section, tag: str) -> Document:
+def section_document(section: Section, tag: str, country: str = "NL") -> Document:
     """Return the document of a composed section; headings, items and cells are marked as in Markdown."""
     writer = _Writer()
     writer.blocks(section.blocks)
     return Document(
-        "".join(writer.out).rstrip("\n"), tag, section.source, tuple(writer.pieces), tuple(writer.links)
+        "".join(writer.out).rstrip("\n"),
+        tag,
+        country,
+        section.source,
+        tuple(writer.pieces),
+        tuple(writer.links),
     )
 
 
 def message_documents(message: Message) -> dict[str, Document]:
     """Return the documents of a message by section: subject and body, or sms."""
-    return {name: section_document(section, message.language) for name, section in message.sections.items()}
+    country = message.record.country
+    return {
+        name: section_document(section, message.language, country)
+        for name, section in message.sections.items()
+    }
 
 
 class _Writer:
