@@ -90,7 +90,7 @@ def command(
     inputs = read_all(ledger, workspace, on)
     made = plan([each for each, _ in inputs.records], ladder, on, history=past, agreements=agreed)
     make_folder(out)
-    files = write_plan(made, out)
+    files = write_plan(made, out, {each.id: beside for each, beside in inputs.records})
     if record and history is not None:
         sent = [message.sent for message in made.messages] + [call.sent for call in made.calls]
         record_history(history, sent)
