@@ -32,7 +32,8 @@ class Settings:
     """Which rules run, how bad their findings are, and their options.
 
     `select` None means all rules; `ignore` goes before it. `templates` ignores rules per template name.
-    `profile` is the country whose words count, 'nl' or 'be' (None: the reader's own); `words` are the firm's own word lists.
+    `profile` is the country whose words count, 'nl' or 'be' (None: the reader's own); `words` are the
+    firm's own word lists.
     """
 
     select: frozenset[str] | None = None
