@@ -42,9 +42,11 @@ class LinkSpan:
 
 @dataclass(frozen=True)
 class Document:
-    """One text to lint, for readers in a `country`. `pieces` lead from stretches of `text` to offsets in `source`, where there is one.
+    """One text to lint, for readers in a `country`.
 
-    `tags` are the images of an HTML file: the offset in `text` where each stands, and its tag.
+
+    `pieces` lead from stretches of `text` to offsets in `source`, where there is one. `tags` are the images
+    of an HTML file: the offset in `text` where each stands, and its tag.
     """
 
     text: str
