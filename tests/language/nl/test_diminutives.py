@@ -38,6 +38,7 @@ def found(text: str) -> list[Diminutive]:
         ("boekske", "boek"),
         ("huizeke", "huis"),
         ("stoelke", "stoel"),
+        ("knuffelingskes", "knuffeling"),
         ("blaadje", "blaadje"),
         ("glaasjes", "glaasje"),
         ("modderpaadje", "modderpaadje"),

@@ -115,6 +115,8 @@ LETTERS = [
     "Ons kenmerk: JV/2026-0413‖\nUw kenmerk: -‖\nBetreft: herinnering‖\n\nGeachte heer De Wit,",
     "U ontvangt deze brief omdat u klant bent van\nEnergie Direct B.V.‖\nDit bedrijf heeft ons gevraagd.",
     "Totaal € 41,25‖\nTe betalen voor 1 mei 2026",
+    "Wij willen u vragen om deze keer\nnog even te wachten: de factuur klopt niet.",
+    "Wij vragen u dit te doen met de\nHollandse Bank: die helpt u.",
     "# ‖Uw factuur‖\nWij zien geen betaling.",
     "Goed nieuws!‖\n\n---\n\nU hebt betaald.",
     "Maak het over naar:‖\nNL91 ABNA 0417 1643 00",

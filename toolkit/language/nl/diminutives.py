@@ -58,6 +58,8 @@ def base_of(word: str, lexicon: Lexicon) -> str | None:
         candidates = _before_ke(single)
     else:
         return None
+    if ending == "ke" and candidates and candidates[0].endswith("ing"):
+        return candidates[0]  # -ingske has no other reading
     tails = [
         single[cut:]
         for cut in (0, *range(3, len(single) - 4))
