@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
@@ -61,10 +60,10 @@ class Analysis:
     """
 
     text: str
-    forms: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
-    marks: Sequence[int]
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    marks: tuple[int, ...]
     sentences: tuple[Sentence, ...]
     clauses: tuple[tuple[int, int], ...]
 

@@ -25,10 +25,24 @@ _CLASSES = {
     "relative": marks.RELATIVE,
     "coordinator": marks.COORDINATOR,
     "subject": marks.SUBJECT,
+    "plural-subject": marks.PLURAL_SUBJECT,
+    "inflected": marks.INFLECTED,
     "negative": marks.NEGATIVE,
     "object": marks.OBJECT,
     "adverb": marks.ADVERB,
 }
+_SMALL = (
+    marks.ARTICLE
+    | marks.PREPOSITION
+    | marks.SUBORDINATOR
+    | marks.RELATIVE
+    | marks.COORDINATOR
+    | marks.SUBJECT
+    | marks.OBJECT
+    | marks.NEGATIVE
+    | marks.ADVERB
+)
+_VERBAL = marks.WORDEN | marks.ZIJN | marks.HEBBEN | marks.MODAL | marks.FINITE
 _BREAKS = frozenset(',;:()[]–—-"“”„«»‘…')
 _LONGEST = 60  # letters; beyond that it is no word
 _MAX_FORMS = 200_000  # a hostile text cannot fill the memory
@@ -76,15 +90,16 @@ def word_bits(word: str, lexicon: Lexicon, closed: Mapping[str, int]) -> int:
     """Return the bits of a word in small letters."""
     if len(word) > _LONGEST:
         return 0
-    known = lexicon.bits(word)
-    bits = known | closed.get(word, 0)
+    small = closed.get(word, 0)
+    known = 0 if small & _SMALL and not small & _VERBAL else lexicon.bits(word)
+    bits = known | small
     if word.endswith(("je", "jes", "ke", "kes")):
         if base_of(word, lexicon):
             bits |= marks.DIMINUTIVE
     elif word.endswith(("ing", "ingen")):
         if verb_of_ing(word, lexicon):
             bits |= marks.ING
-    elif not known and looks_like_participle(word):
+    elif not bits and looks_like_participle(word):
         bits |= marks.PARTICIPLE
     if word.startswith("on") and not bits & marks.NEVER_DENIES and denies(word, _can_be_denied(lexicon)):
         bits |= marks.DENIES

@@ -50,4 +50,5 @@ OBJECT = 1 << 37  # a pronoun that is an object: hem, zich
 ADVERB = 1 << 38  # a frequent adverb
 KEPT = 1 << 39  # an infinitive that is a plain noun: leven
 DENIES = 1 << 40  # a word that denies by itself: onmogelijk, nalaten
+PLURAL_SUBJECT = 1 << 42  # wij, we, zij, ze, jullie
 NEVER_DENIES = 1 << 41

@@ -39,7 +39,8 @@ class DutchPack:
         closing = [at for at, mark in enumerate(bits) if mark & CLOSES]
         sentences = self._finder.find(text, tokens, closing, cut_blocks(text))
         clauses = find_clauses(tokens.forms, bits, sentences)
-        return Analysis(text, tokens.forms, tokens.starts, tokens.ends, bits, sentences, clauses)
+        forms, starts, ends = tuple(tokens.forms), tuple(tokens.starts), tuple(tokens.ends)
+        return Analysis(text, forms, starts, ends, tuple(bits), sentences, clauses)
 
     def sentences(self, text: str) -> list[Span]:
         """Return the sentences of a text, in order, without overlap, without the white space around them."""
