@@ -26,10 +26,9 @@ class Job:
 
 def plans_among(files: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     """Return the files that hold a plan, and the others."""
-    plans, others = [], []
-    for path in files:
-        (plans if is_plan(path) else others).append(path)
-    return plans, others
+    given = tuple(files)
+    plans = [path for path in given if is_plan(path)]
+    return plans, [path for path in given if path not in plans]
 
 
 def jobs_of_plan(

@@ -1,8 +1,8 @@
 """Reads records from TOML, JSON and CSV files. Whatever is wrong is said in Dutch, with its place.
 
-TOML and JSON hold the fields of `Record`, JSON Lines (.jsonl) one record a line; `base = "…"` names a file, from where this one stands, whose tables
-are merged under it. CSV is a table of open invoices, as Dutch and Belgian Excel and bookkeeping programs
-write it, with column names from `columns.toml` and from the firm itself.
+TOML and JSON hold the fields of `Record`, JSON Lines (.jsonl) one record a line; `base = "…"` names a file,
+from where this one stands, whose tables are merged under it. CSV is a table of open invoices, as Dutch and
+Belgian Excel and bookkeeping programs write it, with column names from `columns.toml` and from the firm itself.
 """
 
 from __future__ import annotations

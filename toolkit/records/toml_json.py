@@ -80,8 +80,9 @@ class Document:
 def read_documents(path: Path) -> tuple[Document, ...]:
     """Return the records of a `.toml`, `.json` or `.jsonl` file, each merged over the files it names with `base`.
 
-    A line of a plan, which holds more than a record, gives its record. Tables are merged key by key, lists and values replace. Raises RecordError for a file that cannot be read
-    or parsed, for a `base` that is missing, absolute, of another kind, or leads back to itself.
+    A line of a plan, which holds more than a record, gives its record. Tables are merged key by key, lists and
+    values replace. Raises RecordError for a file that cannot be read or parsed, for a `base` that is missing,
+    absolute, of another kind, or leads back to itself.
     """
     parse = cache(_parse)
     content = parse(path)
