@@ -80,6 +80,16 @@ KIND_MASK = 0b1111
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """What the scores of a text are made of: words of running text and list items, their sentences and syllables."""
+
+    words: int
+    sentences: int
+    syllables: int
+    long_words: int
+
+
+@dataclass(frozen=True, slots=True)
 class Measures:
     """How easy a text reads: counts, words per sentence, Flesch-Douma (high is easy) and LIX (low is easy).
 
@@ -116,3 +126,9 @@ class Pack(Protocol):
 
     def measures(self, text: str) -> Measures:
         """Return how easy a text reads."""
+
+    def counts(self, analysis: Analysis) -> Counts:
+        """Return the counts that the measures of an analysed text are made of."""
+
+    def scores(self, counts: Counts) -> Measures:
+        """Return the measures of a text with these counts."""

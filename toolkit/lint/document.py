@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from toolkit import language
 from toolkit.compose.message import (
@@ -26,7 +27,8 @@ from toolkit.compose.message import (
     Text,
 )
 from toolkit.compose.sourcemap import Composed, Origin
-from toolkit.language.model import Analysis, Kind, Measures, Sentence
+from toolkit.language.model import KIND_MASK, Analysis, Counts, Kind, Measures, Sentence
+from toolkit.lint.phrases import fold_all
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]+)\)")
 
@@ -43,7 +45,6 @@ class LinkSpan:
 @dataclass(frozen=True)
 class Document:
     """One text to lint, for readers in a `country`.
-
 
     `pieces` lead from stretches of `text` to offsets in `source`, where there is one. `tags` are the images
     of an HTML file: the offset in `text` where each stands, and its tag.
@@ -68,12 +69,30 @@ class Document:
         return [form.lower() for form in self.analysis.forms]
 
     @cached_property
+    def folded(self) -> list[str]:
+        """The forms of the tokens as word lists know them."""
+        return fold_all(self.lowered)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The counts that the scores of the text are made of."""
+        return language.load(self.tag).counts(self.analysis)
+
+    @cached_property
     def measures(self) -> Measures:
         """How easy the text reads."""
-        return language.load(self.tag).measures(self.text)
+        return language.load(self.tag).scores(self.counts)
+
+    @cached_property
+    def word_counts(self) -> list[int]:
+        """How many words stand before each token, and before the end: the difference of two counts words between."""
+        words = (mark & KIND_MASK < Kind.PUNCTUATION for mark in self.analysis.marks)
+        return list(accumulate(words, initial=0))
 
     def words_of(self, sentence: Sentence) -> int:
         """Count the words of a sentence that the writer wrote; a value counts as one, however long a name is."""
+        if self.source is None:
+            return self.word_counts[sentence.last] - self.word_counts[sentence.first]
         analysis = self.analysis
         values = set()
         count = 0

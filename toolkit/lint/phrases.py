@@ -47,7 +47,7 @@ class Match:
 
     @property
     def options(self) -> tuple[str, ...]:
-        """What to show a writer, also where no machine can fill it in: "stuurt … terug"; none where only a tip helps."""
+        """What to show a writer, also where no machine can fill it in; none where only a tip helps."""
         text = self.entry.forms[self.form]
         return tuple(text.split(OPTION)) if text else ()
 
@@ -84,19 +84,19 @@ class Phrases:
         phrases._tree = dict([line.split("\t", 1) for line in heads.split("\n") if line])
         return phrases
 
-    def match(self, words: Sequence[str]) -> Iterator[Match]:
-        """Go through the words of a text, in lower case, and give its finds in order, none over another.
+    def match(self, folded: Sequence[str]) -> Iterator[Match]:
+        """Go through the words of a text, in lower case and folded, and give its finds in order, none over another.
 
-        `words` may hold punctuation as words of their own: a phrase never runs across it, and a gap not across the
+        `folded` (see `fold_all`) may hold punctuation as words of their own: a phrase never runs across it, and a gap not across the
         end of a sentence. At one place the find that reaches furthest wins, then the one with fewer words in gaps.
         """
         tree = self._tree
-        folded = [word if word.isascii() and "-" not in word else fold(word) for word in words]
         free = 0
-        for at, word in enumerate(folded):
-            node = tree.get(word)
-            if node is None or at < free:
+        for at in [at for at, word in enumerate(folded) if word in tree]:
+            if at < free:
                 continue
+            word = folded[at]
+            node = tree[word]
             if isinstance(node, str):
                 node = tree[word] = json.loads(node)
             find = self._follow(node, folded, at + 1, 1, _Find())
@@ -165,6 +165,11 @@ def write_packed() -> None:
     """Write the packed form of every shipped list beside it."""
     for name in lists.names():
         _packed(name).write_text(pack(name), encoding="utf-8", newline="\n")
+
+
+def fold_all(words: Iterable[str]) -> list[str]:
+    """Return words in lower case as `Phrases.match` reads them."""
+    return [word if word.isascii() and "-" not in word else fold(word) for word in words]
 
 
 def fold(word: str) -> str:
