@@ -10,7 +10,6 @@ from toolkit.language.nl.lexicon import Lexicon, read_lexicon
 from toolkit.language.nl.marks import CAPITAL, DIMINUTIVE, MARK
 from toolkit.text.spans import Span
 
-ENDINGS = ("je", "jes", "ke", "kes")
 _VOWELS = frozenset("aeiouyàáâäèéêëìíîïòóôöùúûü")
 _NEVER_ENDS = (
     "ije",

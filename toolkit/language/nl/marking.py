@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from toolkit.language.model import KIND_MASK, Kind
+from toolkit.language.model import Kind
 from toolkit.language.nl import marks
 from toolkit.language.nl.diminutives import base_of
 from toolkit.language.nl.lexicon import Lexicon, read_list
@@ -115,26 +115,19 @@ def _can_be_denied(lexicon: Lexicon) -> Callable[[str], bool]:
 
 
 def closed_classes() -> dict[str, int]:
-    """Return the bits of the words of `closed-classes.txt` and of the participles that are adjectives."""
+    """Return the bits of every word of the readable lists: small words, states, negatives, plain nouns."""
+    negations, states = read_list("negations.txt"), read_list("participles-as-adjectives.txt")
+    lists = [(_CLASSES[name], words) for name, words in read_list("closed-classes.txt").items()]
+    lists += [
+        (marks.DENIES, negations["verb"]),
+        (marks.NEVER_DENIES, negations["not"]),
+        (marks.KEPT, read_list("nominalisations-kept.txt")["infinitive"]),
+        (marks.STATE | marks.PARTICIPLE, states["always"]),
+        (marks.STATE_WITH_ZIJN | marks.PARTICIPLE, states["zijn"]),
+        (marks.NEVER_PARTICIPLE, states["noun"]),
+    ]
     closed: dict[str, int] = {}
-    for name, words in read_list("closed-classes.txt").items():
+    for bits, words in lists:
         for word in words:
-            closed[word] = closed.get(word, 0) | _CLASSES[name]
-    negations = read_list("negations.txt")
-    for name, bit in (("verb", marks.DENIES), ("not", marks.NEVER_DENIES)):
-        for word in negations[name]:
-            closed[word] = closed.get(word, 0) | bit
-    for word in read_list("nominalisations-kept.txt")["infinitive"]:
-        closed[word] = closed.get(word, 0) | marks.KEPT
-    states = read_list("participles-as-adjectives.txt")
-    for word in states["noun"]:
-        closed[word] = closed.get(word, 0) | marks.NEVER_PARTICIPLE
-    for name, bit in (("always", marks.STATE), ("zijn", marks.STATE_WITH_ZIJN)):
-        for word in states[name]:
-            closed[word] = closed.get(word, 0) | bit | marks.PARTICIPLE
+            closed[word] = closed.get(word, 0) | bits
     return closed
-
-
-def is_word(bits: int) -> bool:
-    """Tell whether a token is read as a word: anything but punctuation and symbols."""
-    return bits & KIND_MASK < Kind.PUNCTUATION

@@ -21,7 +21,6 @@ INFLECTED = 1 << 13  # betaalde, gebleken: a participle or an adjective with its
 ADJECTIVE = 1 << 14
 WITH_ZIJN = 1 << 15  # a participle whose perfect takes "zijn"
 LEXICON_SHIFT = 6
-LEXICON = 0b11_1111_1111 << LEXICON_SHIFT
 
 DIMINUTIVE = 1 << 16
 ING = 1 << 17  # a noun in -ing made from a verb
