@@ -1,8 +1,9 @@
 """Finds the words and phrases of a list in a sequence of words, each at most once, the longest first.
 
-A list is a tree of words: a word that starts nothing costs one look-up. Hyphens inside a word, accents and curly
-apostrophes make no difference: "re-integratie" finds "reïntegratie", "client" finds "cliënt". Beside each shipped list
-lies its packed form, one line an entry and one line a first word: what a text does not use is never parsed.
+A list is a tree of words: a word that starts nothing costs one look-up. Hyphens inside a word, accents and
+curly apostrophes make no difference: "re-integratie" finds "reïntegratie", "client" finds "cliënt". Beside
+each shipped list lies its packed form, one line an entry and one line a first word: what a text does not
+use is never parsed.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _UNLESS = -1
 """The number of a form that stands in `unless`."""
 
 _STOPS = frozenset(".!?:;…")
-_CLAUSE_STARTS = frozenset("en of maar want om zodat omdat voordat nadat als zodra dan".split())
+_CLAUSE_STARTS = frozenset("en of maar want om zodat omdat voordat nadat als zodra dan".split())  # noqa: SIM905
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 _USUAL = {field.name: field.default for field in fields(Entry) if field.default is not MISSING}
 
@@ -87,8 +88,9 @@ class Phrases:
     def match(self, folded: Sequence[str]) -> Iterator[Match]:
         """Go through the words of a text, in lower case and folded, and give its finds in order, none over another.
 
-        `folded` (see `fold_all`) may hold punctuation as words of their own: a phrase never runs across it, and a gap not across the
-        end of a sentence. At one place the find that reaches furthest wins, then the one with fewer words in gaps.
+        `folded` (see `fold_all`) may hold punctuation as words of their own: a phrase never runs across it,
+        and a gap not across the end of a sentence. At one place the find that reaches furthest wins, then
+        the one with fewer words in gaps.
         """
         tree = self._tree
         free = 0
@@ -149,8 +151,8 @@ class Phrases:
 def pack(name: str) -> str:
     """Return the packed form of a shipped list.
 
-    First a line of JSON for each entry, without the values that are usual; then, after an empty line, a line for each
-    first word: the word, a tab, and in JSON the node of the tree that it leads to.
+    First a line of JSON for each entry, without the values that are usual; then, after an empty line, a
+    line for each first word: the word, a tab, and in JSON the node of the tree that it leads to.
     """
     entries = lists.read(lists.FOLDER / f"{name}.toml")
     rows = [
@@ -181,7 +183,7 @@ def fold(word: str) -> str:
 
 def recase(found: str, replacement: str) -> str:
     """Return the replacement with the capitals of the words it replaces: all of them, or the first letter's."""
-    if sum(char.isalpha() for char in found) > 1 and found.isupper():
+    if found.isupper() and sum(char.isalpha() for char in found) > 1:
         return replacement.upper()
     if not found[:1].isupper():
         return replacement
@@ -218,7 +220,7 @@ def _grow(entries: Iterable[Entry]) -> Node:
 
 
 def _spellings(form: str) -> Iterator[list[str]]:
-    """Give the words of a form, once for each way a text may be cut: the last dot of "i.v.m." may be a word of its own, or gone."""
+    """Give the words of a form, once for each way a text may be cut: the last dot of "i.v.m." may be loose, or gone."""
     words = [word if word == GAP else fold(word) for word in form.removesuffix(CLAUSE_END).split()]
     yield words
     if words[-1].endswith("."):

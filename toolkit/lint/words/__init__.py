@@ -71,7 +71,7 @@ def read(path: Path) -> tuple[Entry, ...]:
 
 
 def _entries(data: dict[str, Any]) -> Iterator[Entry]:
-    """Go through a parsed file: the short tables [replace.AREA] and [rephrase.AREA], their [hint.…] twins, [[entry]]."""
+    """Go through a parsed file: the short tables [replace.AREA] and [rephrase.AREA], their hints, and [[entry]]."""
     advice = data.pop("advice", {})
     listed = data.pop("entry", [])
     hints = data.pop("hint", {})
