@@ -44,7 +44,7 @@ class LinkSpan:
 class Document:
     """One text to lint. `pieces` lead from stretches of `text` to offsets in `source`, where there is one.
 
-    `tags` are the images of an HTML file: the offset in `text` where each stands, and its tag.
+    `tags` are the images of an HTML file: the offset in the file where each stands, and its tag.
     """
 
     text: str

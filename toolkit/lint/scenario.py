@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from toolkit.catalogue import Template
-from toolkit.channels.rendering import Rendering
-from toolkit.compose import Message
 from toolkit.compose.sourcemap import Source
-from toolkit.compose.tracing import Anatomy, Branch, Use
-from toolkit.errors import UnknownField
 from toolkit.lint.document import Document, message_documents
-from toolkit.records import Record
+
+if TYPE_CHECKING:
+    from toolkit.catalogue import Template
+    from toolkit.channels.rendering import Rendering
+    from toolkit.compose import Message
+    from toolkit.compose.tracing import Anatomy, Branch, Use
+    from toolkit.errors import UnknownField
+    from toolkit.records import Record
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ class Scenario:
 
     @property
     def name(self) -> str:
-        """How findings name the scenario: 'sample/channel'."""
-        return f"{self.sample}/{self.channel}"
+        """How findings name the scenario: 'template/sample/channel'."""
+        return f"{self.template.name}/{self.sample}/{self.channel}"
 
 
 @dataclass(frozen=True)
@@ -56,16 +59,25 @@ class TemplateView:
     """A template with everything that came of composing its samples.
 
     `anatomy` tells what each of its files is made of, `taken` which branches a scenario went through;
-    `failures` are the scenarios that ask for a field that does not exist.
+    `failures` are the scenarios that ask for a field that does not exist. `is_all` says that `taken` holds
+    the branches that the samples of all other templates took, too: only then is it known what nobody
+    reaches in a part that templates share.
     """
 
     template: Template
+    language: str
     samples: tuple[str, ...]
     scenarios: tuple[Scenario, ...]
     anatomy: Mapping[str, Anatomy]
     manifest: Source
     taken: frozenset[tuple[str, int]]
     failures: tuple[tuple[str, UnknownField], ...]
+    is_all: bool = False
+
+    @property
+    def main(self) -> Source:
+        """The template's own text."""
+        return self.sources[self.template.file(self.language)]
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -85,3 +97,12 @@ class TemplateView:
             for branch in anatomy.branches:
                 if not branch.implicit and (file, branch.number) not in self.taken:
                     yield branch
+
+    @property
+    def unreached(self) -> Iterator[Branch]:
+        """Each branch of which it is certain that no sample of any template reaches it."""
+        return (branch for branch in self.uncovered if self.is_all or self.owns(branch.file))
+
+    def owns(self, file: str) -> bool:
+        """Say whether a file is the template's own, not a part that templates share."""
+        return file.startswith(f"{self.template.name}/")

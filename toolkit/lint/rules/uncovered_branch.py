@@ -17,8 +17,8 @@ _KINDS = {
 
 
 def check(view: TemplateView, _options: Options) -> Iterator[FileHit]:
-    """Yield each branch with words of its own that no sample took, in the text and its parts."""
-    for branch in view.uncovered:
+    """Yield each branch with words of its own that no sample reaches."""
+    for branch in view.unreached:
         text = view.sources[branch.file].text
         end = text.find("%}", branch.start)
         line_end = text.find("\n", branch.start)

@@ -1,0 +1,182 @@
+"""Lints templates: each with every sample on every channel, all findings of one place made one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from toolkit.catalogue import Catalogue, Template
+from toolkit.channels.rendering import Rendering
+from toolkit.compose import Composer, Message
+from toolkit.compose.sourcemap import Source
+from toolkit.errors import UnknownField
+from toolkit.lint.document import Document
+from toolkit.lint.engine import ordered, text_hits
+from toolkit.lint.model import FileHit, Finding, Hit, Rule
+from toolkit.lint.placing import document_finding, file_finding
+from toolkit.lint.rules import all_rules
+from toolkit.lint.scenario import Scenario, TemplateView
+from toolkit.lint.settings import Settings
+from toolkit.lint.suppressions import suppressed
+from toolkit.records import Record
+from toolkit.records.readers import read_record
+from toolkit.workspace import Workspace
+
+
+class Linter:
+    """Lints the templates of a workspace; compiled templates and what was found in a text are kept."""
+
+    def __init__(self, workspace: Workspace, settings: Settings | None = None) -> None:
+        self._workspace = workspace
+        self._settings = settings or Settings()
+        self._composer = Composer(workspace)
+        self._seen: dict[tuple[str, tuple[str, ...]], list[tuple[Rule, Hit]]] = {}
+
+    def lint(
+        self,
+        template: Template,
+        *,
+        language: str = "nl",
+        records: Mapping[str, Record] | None = None,
+    ) -> list[Finding]:
+        """Return the findings of a template, merged over all its samples and channels.
+
+        `records` are samples by name, instead of those in the template's folder.
+
+        Raises TemplateError when the template cannot be composed at all, RecordErrors for a broken sample.
+        """
+        return self.findings([self.view(template, language=language, records=records)])
+
+    def view(
+        self,
+        template: Template,
+        *,
+        language: str = "nl",
+        records: Mapping[str, Record] | None = None,
+    ) -> TemplateView:
+        """Compose a template with all its samples on all its channels; parameters and errors as `lint`."""
+        scenarios: list[Scenario] = []
+        failures: list[tuple[str, UnknownField]] = []
+        taken: set[tuple[str, int]] = set()
+        samples = _samples(template) if records is None else {name: (r, None) for name, r in records.items()}
+        for sample, (record, folder) in samples.items():
+            for channel in template.channels:
+                try:
+                    message = self._composer.compose(
+                        template, record, channel, language=language, mapped=True
+                    )
+                except UnknownField as error:
+                    failures.append((f"{template.name}/{sample}/{channel}", error))
+                    continue
+                taken |= message.branches or set()
+                render = partial(_render, self._workspace, message, folder)
+                scenarios.append(Scenario(template, sample, message, render))
+        return TemplateView(
+            template,
+            language,
+            tuple(samples),
+            tuple(scenarios),
+            self._composer.anatomy(template, language),
+            _source(template, "template.toml"),
+            frozenset(taken),
+            tuple(failures),
+        )
+
+    def findings(self, views: Iterable[TemplateView]) -> list[Finding]:
+        """Return the findings of composed templates, those of the parts that they share once.
+
+        What no sample reaches in a shared part, and a suppression without use there, is told only when the
+        views are of all templates of the workspace: another template may reach it or need it.
+        """
+        known = tuple(views)
+        is_all = {view.template.name for view in known} >= set(Catalogue(self._workspace).names())
+        taken = frozenset[tuple[str, int]]().union(*(view.taken for view in known))
+        merged: dict[tuple[object, ...], Finding] = {}
+        sources: dict[str, Source] = {}
+        for view in known:
+            whole = replace(view, taken=taken, is_all=is_all)
+            sources |= whole.sources
+            rules = self._settings.rules(all_rules(), view.template.name)
+            for hit, finding in self._findings(whole, rules):
+                _merge(merged, hit, finding)
+        own = {view.template.name for view in known}
+        judged = {file for file in sources if is_all or file.partition("/")[0] in own}
+        rules = self._settings.rules(all_rules())
+        return ordered(suppressed(merged.values(), sources, rules, self._settings, judged))
+
+    def _findings(
+        self, view: TemplateView, rules: tuple[Rule, ...]
+    ) -> Iterator[tuple[Hit | FileHit, Finding]]:
+        settings = self._settings
+        main = view.main
+        texts = tuple(rule for rule in rules if rule.reads == "text")
+        messages = [rule for rule in rules if rule.reads == "message"]
+        for scenario in view.scenarios:
+            for document in scenario.documents.values():
+                for rule, hit in self._text_hits(document, texts):
+                    yield hit, document_finding(rule, hit, document, main, settings, scenario.name)
+            for rule in messages:
+                for hit in rule.check(scenario, settings.options_of(rule)):
+                    document = scenario.documents[hit.section or scenario.main]
+                    yield hit, document_finding(rule, hit, document, main, settings, scenario.name)
+        for rule in rules:
+            if rule.reads == "template":
+                for hit in rule.check(view, settings.options_of(rule)):
+                    source = view.sources.get(hit.file) or Source(hit.file, "")
+                    yield hit, file_finding(rule, hit, source, settings)
+        # The words of the branches that no sample reaches are read all the same.
+        for branch in view.uncovered:
+            document = Document(str.__str__(branch.text), "nl", branch.text, ((0, len(branch.text), 0),))
+            for rule, hit in self._text_hits(document, texts):
+                yield hit, document_finding(rule, hit, document, main, settings, "uncovered-branch")
+
+    def _text_hits(self, document: Document, rules: tuple[Rule, ...]) -> list[tuple[Rule, Hit]]:
+        """Return the hits of text rules; a text that was read before is not read again."""
+        key = (document.text, tuple(rule.name for rule in rules))
+        if key not in self._seen:
+            self._seen[key] = list(text_hits(document, rules, self._settings))
+        return self._seen[key]
+
+
+def _samples(template: Template) -> dict[str, tuple[Record, Path | None]]:
+    return {path.stem: (read_record(path), path.parent) for path in template.samples}
+
+
+def _source(template: Template, name: str) -> Source:
+    return Source(f"{template.name}/{name}", (template.folder / name).read_text(encoding="utf-8"))
+
+
+def _render(workspace: Workspace, message: Message, folder: Path | None) -> Rendering:
+    """Make what the customer gets; the channel is imported only when a rule asks."""
+    if message.channel == "sms":
+        from toolkit.channels.sms import render_sms
+
+        return render_sms(message)
+    if message.channel == "email":
+        from toolkit.channels.email import render_email
+
+        return render_email(message, workspace, beside=folder)
+    from toolkit.channels.letter import Letterpress
+
+    return Letterpress(workspace).render(message)
+
+
+def _merge(merged: dict[tuple[object, ...], Finding], hit: Hit | FileHit, finding: Finding) -> None:
+    """Add a finding, or its scenarios to the same finding of another scenario; the worst of them stays.
+
+    What is not in the text has no place of its own, so there the words of its message tell findings apart;
+    numbers, which differ from sample to sample, do not.
+    """
+    missing: tuple[object, ...] = ()
+    if hit.start == hit.end:
+        missing = (hit.message, *(word for word in hit.details.values() if isinstance(word, str)))
+    key = (finding.rule, finding.file, finding.start, finding.end, *missing)
+    known = merged.get(key)
+    if known is None:
+        merged[key] = finding
+        return
+    worst = min(known, finding, key=lambda found: found.severity.rank)
+    scenarios = (*known.scenarios, *(name for name in finding.scenarios if name not in known.scenarios))
+    merged[key] = replace(worst, scenarios=scenarios)
