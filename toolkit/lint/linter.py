@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,13 +11,15 @@ from toolkit.catalogue import Catalogue, Template
 from toolkit.channels.rendering import Rendering
 from toolkit.compose import Composer, Message
 from toolkit.compose.sourcemap import Source
+from toolkit.compose.tracing import Anatomy, Branch
 from toolkit.errors import UnknownField
 from toolkit.lint.document import Document
 from toolkit.lint.engine import ordered, text_hits
 from toolkit.lint.model import FileHit, Finding, Hit, Rule
 from toolkit.lint.placing import document_finding, file_finding
 from toolkit.lint.rules import all_rules
-from toolkit.lint.scenario import Scenario, TemplateView
+from toolkit.lint.rules.uncovered_branch import UNCOVERED, branch_hit
+from toolkit.lint.scenario import Scenario, TemplateView, uncovered
 from toolkit.lint.settings import Settings
 from toolkit.lint.suppressions import suppressed
 from toolkit.records import Record
@@ -32,7 +34,7 @@ class Linter:
         self._workspace = workspace
         self._settings = settings or Settings()
         self._composer = Composer(workspace)
-        self._seen: dict[tuple[str, tuple[str, ...]], list[tuple[Rule, Hit]]] = {}
+        self._seen: dict[tuple[object, ...], list[tuple[Rule, Hit]]] = {}
 
     def lint(
         self,
@@ -49,6 +51,10 @@ class Linter:
         """
         return self.findings([self.view(template, language=language, records=records)])
 
+    def lint_all(self, templates: Iterable[Template], *, language: str = "nl") -> list[Finding]:
+        """Return the findings of several templates; those of the parts that they share once."""
+        return self.findings([self.view(template, language=language) for template in templates])
+
     def view(
         self,
         template: Template,
@@ -60,8 +66,8 @@ class Linter:
         scenarios: list[Scenario] = []
         failures: list[tuple[str, UnknownField]] = []
         taken: set[tuple[str, int]] = set()
-        samples = _samples(template) if records is None else {name: (r, None) for name, r in records.items()}
-        for sample, (record, folder) in samples.items():
+        samples = _samples(template) if records is None else records
+        for sample, record in samples.items():
             for channel in template.channels:
                 try:
                     message = self._composer.compose(
@@ -71,17 +77,17 @@ class Linter:
                     failures.append((f"{template.name}/{sample}/{channel}", error))
                     continue
                 taken |= message.branches or set()
-                render = partial(_render, self._workspace, message, folder)
+                render = partial(_render, self._workspace, message, template.folder / "samples")
                 scenarios.append(Scenario(template, sample, message, render))
         return TemplateView(
-            template,
-            language,
-            tuple(samples),
-            tuple(scenarios),
-            self._composer.anatomy(template, language),
-            _source(template, "template.toml"),
-            frozenset(taken),
-            tuple(failures),
+            template=template,
+            main=template.file(language),
+            samples=tuple(samples),
+            scenarios=tuple(scenarios),
+            anatomy=self._composer.anatomy(template, language),
+            manifest=_manifest(template),
+            taken=frozenset(taken),
+            failures=tuple(failures),
         )
 
     def findings(self, views: Iterable[TemplateView]) -> list[Finding]:
@@ -92,26 +98,29 @@ class Linter:
         """
         known = tuple(views)
         is_all = {view.template.name for view in known} >= set(Catalogue(self._workspace).names())
-        taken = frozenset[tuple[str, int]]().union(*(view.taken for view in known))
         merged: dict[tuple[object, ...], Finding] = {}
         sources: dict[str, Source] = {}
+        anatomy: dict[str, Anatomy] = {}
         for view in known:
-            whole = replace(view, taken=taken, is_all=is_all)
-            sources |= whole.sources
+            sources |= view.sources
+            anatomy |= view.anatomy
             rules = self._settings.rules(all_rules(), view.template.name)
-            for hit, finding in self._findings(whole, rules):
+            for hit, finding in self._findings(view, rules):
                 _merge(merged, hit, finding)
         own = {view.template.name for view in known}
         judged = {file for file in sources if is_all or file.partition("/")[0] in own}
+        taken = frozenset[tuple[str, int]]().union(*(view.taken for view in known))
+        for branch, source in uncovered({f: a for f, a in anatomy.items() if f in judged}, taken):
+            rules = self._settings.rules(all_rules(), branch.file.partition("/")[0])
+            for hit, finding in self._uncovered(branch, source, rules):
+                _merge(merged, hit, finding)
         rules = self._settings.rules(all_rules())
         return ordered(suppressed(merged.values(), sources, rules, self._settings, judged))
 
-    def _findings(
-        self, view: TemplateView, rules: tuple[Rule, ...]
-    ) -> Iterator[tuple[Hit | FileHit, Finding]]:
+    def _findings(self, view: TemplateView, rules: tuple[Rule, ...]) -> Iterator[_Found]:
         settings = self._settings
-        main = view.main
-        texts = tuple(rule for rule in rules if rule.reads == "text")
+        main = view.sources[view.main]
+        texts = [rule for rule in rules if rule.reads == "text"]
         messages = [rule for rule in rules if rule.reads == "message"]
         for scenario in view.scenarios:
             for document in scenario.documents.values():
@@ -124,32 +133,43 @@ class Linter:
         for rule in rules:
             if rule.reads == "template":
                 for hit in rule.check(view, settings.options_of(rule)):
-                    source = view.sources.get(hit.file) or Source(hit.file, "")
-                    yield hit, file_finding(rule, hit, source, settings)
-        # The words of the branches that no sample reaches are read all the same.
-        for branch in view.uncovered:
-            document = Document(str.__str__(branch.text), "nl", branch.text, ((0, len(branch.text), 0),))
-            for rule, hit in self._text_hits(document, texts):
-                yield hit, document_finding(rule, hit, document, main, settings, "uncovered-branch")
+                    yield hit, file_finding(rule, hit, view.sources[hit.file], settings)
 
-    def _text_hits(self, document: Document, rules: tuple[Rule, ...]) -> list[tuple[Rule, Hit]]:
-        """Return the hits of text rules; a text that was read before is not read again."""
-        key = (document.text, tuple(rule.name for rule in rules))
+    def _uncovered(self, branch: Branch, source: Source, rules: tuple[Rule, ...]) -> Iterator[_Found]:
+        """Report a branch with words that no sample reaches, and read those words all the same."""
+        for rule in rules:
+            if rule.name == UNCOVERED:
+                opening = branch_hit(branch, source)
+                yield opening, file_finding(rule, opening, source, self._settings)
+        texts = [rule for rule in rules if rule.reads == "text" and not rule.whole]
+        document = Document(str.__str__(branch.text), "nl", branch.text, ((0, len(branch.text), 0),))
+        for rule, hit in text_hits(document, texts, self._settings):
+            yield hit, document_finding(rule, hit, document, source, self._settings, UNCOVERED)
+
+    def _text_hits(self, document: Document, rules: Sequence[Rule]) -> list[tuple[Rule, Hit]]:
+        """Return the hits of text rules; a text with the same values in it is not read again."""
+        runs = document.source.runs if document.source else ()
+        values = tuple((run.at, run.length, run.start) for run in runs if run.expression is not None)
+        key = (document.text, values, *(rule.name for rule in rules))
         if key not in self._seen:
             self._seen[key] = list(text_hits(document, rules, self._settings))
         return self._seen[key]
 
 
-def _samples(template: Template) -> dict[str, tuple[Record, Path | None]]:
-    return {path.stem: (read_record(path), path.parent) for path in template.samples}
+_Found = tuple[Hit | FileHit, Finding]
 
 
-def _source(template: Template, name: str) -> Source:
-    return Source(f"{template.name}/{name}", (template.folder / name).read_text(encoding="utf-8"))
+def _samples(template: Template) -> dict[str, Record]:
+    return {path.stem: read_record(path) for path in template.samples}
 
 
-def _render(workspace: Workspace, message: Message, folder: Path | None) -> Rendering:
-    """Make what the customer gets; the channel is imported only when a rule asks."""
+def _manifest(template: Template) -> Source:
+    text = (template.folder / "template.toml").read_text(encoding="utf-8")
+    return Source(f"{template.name}/template.toml", text)
+
+
+def _render(workspace: Workspace, message: Message, beside: Path) -> Rendering:
+    """Make what the customer gets; the channel is imported only when a rule asks. Files lie `beside` the sample."""
     if message.channel == "sms":
         from toolkit.channels.sms import render_sms
 
@@ -157,7 +177,7 @@ def _render(workspace: Workspace, message: Message, folder: Path | None) -> Rend
     if message.channel == "email":
         from toolkit.channels.email import render_email
 
-        return render_email(message, workspace, beside=folder)
+        return render_email(message, workspace, beside=beside)
     from toolkit.channels.letter import Letterpress
 
     return Letterpress(workspace).render(message)

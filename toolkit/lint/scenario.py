@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -58,26 +58,18 @@ class Scenario:
 class TemplateView:
     """A template with everything that came of composing its samples.
 
-    `anatomy` tells what each of its files is made of, `taken` which branches a scenario went through;
-    `failures` are the scenarios that ask for a field that does not exist. `is_all` says that `taken` holds
-    the branches that the samples of all other templates took, too: only then is it known what nobody
-    reaches in a part that templates share.
+    `main` is its own text; `anatomy` tells what each of its files is made of, `taken` which branches a
+    scenario went through; `failures` are the scenarios that ask for a field that does not exist.
     """
 
     template: Template
-    language: str
+    main: str
     samples: tuple[str, ...]
     scenarios: tuple[Scenario, ...]
     anatomy: Mapping[str, Anatomy]
     manifest: Source
     taken: frozenset[tuple[str, int]]
     failures: tuple[tuple[str, UnknownField], ...]
-    is_all: bool = False
-
-    @property
-    def main(self) -> Source:
-        """The template's own text."""
-        return self.sources[self.template.file(self.language)]
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -90,19 +82,12 @@ class TemplateView:
         """Each place where a file of the template reads a field, with the name of the file."""
         return ((file, use) for file, anatomy in self.anatomy.items() for use in anatomy.uses)
 
-    @property
-    def uncovered(self) -> Iterator[Branch]:
-        """Each branch with words of its own that no scenario went through."""
-        for file, anatomy in self.anatomy.items():
-            for branch in anatomy.branches:
-                if not branch.implicit and (file, branch.number) not in self.taken:
-                    yield branch
 
-    @property
-    def unreached(self) -> Iterator[Branch]:
-        """Each branch of which it is certain that no sample of any template reaches it."""
-        return (branch for branch in self.uncovered if self.is_all or self.owns(branch.file))
-
-    def owns(self, file: str) -> bool:
-        """Say whether a file is the template's own, not a part that templates share."""
-        return file.startswith(f"{self.template.name}/")
+def uncovered(
+    anatomy: Mapping[str, Anatomy], taken: Container[tuple[str, int]]
+) -> Iterator[tuple[Branch, Source]]:
+    """Yield each branch with words of its own that is not among those `taken`, with its file."""
+    for file, parts in anatomy.items():
+        for branch in parts.branches:
+            if not branch.implicit and (file, branch.number) not in taken:
+                yield branch, parts.source

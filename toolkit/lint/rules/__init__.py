@@ -10,6 +10,7 @@ from toolkit.lint.model import Rule
 _MODULES = (
     "abbreviation",
     "address_form",
+    "ask_first",
     "average_sentence",
     "blame",
     "diminutive",
@@ -19,6 +20,8 @@ _MODULES = (
     "jargon",
     "link_text",
     "long_sentence",
+    "missing_attachment",
+    "missing_fact",
     "missing_sample",
     "negative_framing",
     "nominalisation",
