@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from toolkit.compose.sourcemap import Source
-from toolkit.lint.document import Document, text_document
+from toolkit.lint.document import Document, FileText, text_document
 from toolkit.lint.model import Finding, Hit, Rule
 from toolkit.lint.placing import document_finding, text_finding
 from toolkit.lint.rules import all_rules
 from toolkit.lint.settings import Settings, check_names
-from toolkit.lint.suppressions import suppressed
+from toolkit.lint.suppressions import UNUSED, suppressed
 
 
 def lint_text(
@@ -33,23 +33,26 @@ def lint_text(
         chosen = tuple(select)
         check_names(chosen, all_rules())
         settings = replace(settings, select=frozenset(chosen))
-    return lint_documents([(text_document(text, language), Source(file, text))], settings)
+    return lint_file_texts([FileText(text_document(text, language), Source(file, text))], settings)
 
 
-def lint_documents(documents: Sequence[tuple[Document, Source]], settings: Settings) -> list[Finding]:
-    """Lint documents, each with the file it was read from.
+def lint_file_texts(texts: Iterable[FileText], settings: Settings) -> list[Finding]:
+    """Lint the texts of a file, or of files; findings come in the order of files and places.
 
-    A document with pieces leads back to its file by its own map; one without is the text of the file itself.
+    A document with a map leads back to its file by it; one without has the places of the file itself.
     """
-    rules = [rule for rule in settings.rules(all_rules()) if rule.reads == "text"]
+    rules = [rule for rule in settings.rules(all_rules()) if rule.reads == "text" or rule.name == UNUSED]
     found: list[Finding] = []
-    for document, source in documents:
-        hits = text_hits(document, rules, settings)
-        if document.source is None:
-            found += (text_finding(rule, hit, source, settings) for rule, hit in hits)
-        else:
-            found += (document_finding(rule, hit, document, source, settings) for rule, hit in hits)
-    sources = {source.file: source for _, source in documents}
+    sources: dict[str, Source] = {}
+    for text in texts:
+        document, source = text.document, text.source
+        sources[source.file] = source
+        running = [rule for rule in rules if rule.reads == "text" and (text.is_whole or not rule.whole)]
+        for rule, hit in text_hits(document, running, settings):
+            if document.source is None:
+                found.append(text_finding(rule, hit, source, settings))
+            else:
+                found.append(document_finding(rule, hit, document, source, settings))
     return ordered(suppressed(found, sources, rules, settings))
 
 

@@ -28,12 +28,21 @@ from toolkit.workspace import Workspace
 
 
 class Linter:
-    """Lints the templates of a workspace; compiled templates and what was found in a text are kept."""
+    """Lints the templates of a workspace; compiled templates and what was found in a text are kept.
 
-    def __init__(self, workspace: Workspace, settings: Settings | None = None) -> None:
+    `texts` are template files by name that stand before those of the workspace.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: Settings | None = None,
+        *,
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
         self._workspace = workspace
         self._settings = settings or Settings()
-        self._composer = Composer(workspace)
+        self._composer = Composer(workspace, texts)
         self._seen: dict[tuple[object, ...], list[tuple[Rule, Hit]]] = {}
 
     def lint(
@@ -97,7 +106,6 @@ class Linter:
         views are of all templates of the workspace: another template may reach it or need it.
         """
         known = tuple(views)
-        is_all = {view.template.name for view in known} >= set(Catalogue(self._workspace).names())
         merged: dict[tuple[object, ...], Finding] = {}
         sources: dict[str, Source] = {}
         anatomy: dict[str, Anatomy] = {}
@@ -107,8 +115,7 @@ class Linter:
             rules = self._settings.rules(all_rules(), view.template.name)
             for hit, finding in self._findings(view, rules):
                 _merge(merged, hit, finding)
-        own = {view.template.name for view in known}
-        judged = {file for file in sources if is_all or file.partition("/")[0] in own}
+        judged = self.judged(known)
         taken = frozenset[tuple[str, int]]().union(*(view.taken for view in known))
         for branch, source in uncovered({f: a for f, a in anatomy.items() if f in judged}, taken):
             rules = self._settings.rules(all_rules(), branch.file.partition("/")[0])
@@ -116,6 +123,14 @@ class Linter:
                 _merge(merged, hit, finding)
         rules = self._settings.rules(all_rules())
         return ordered(suppressed(merged.values(), sources, rules, self._settings, judged))
+
+    def judged(self, views: Iterable[TemplateView]) -> set[str]:
+        """Return the files of which these views tell all findings: a shared part needs all templates."""
+        known = tuple(views)
+        own = {view.template.name for view in known}
+        is_all = own >= set(Catalogue(self._workspace).names())
+        files = {file for view in known for file in view.sources}
+        return {file for file in files if is_all or file.partition("/")[0] in own}
 
     def _findings(self, view: TemplateView, rules: tuple[Rule, ...]) -> Iterator[_Found]:
         settings = self._settings
