@@ -41,10 +41,10 @@ def html_document(source: Source, tag: str) -> Document:
     return Document(
         text,
         tag,
-        Composed(text, tuple(writer.runs)),
-        ((0, len(text), 0),) if text else (),
-        tuple(writer.links),
-        tuple(reader.images),
+        source=Composed(text, tuple(writer.runs)),
+        pieces=((0, len(text), 0),) if text else (),
+        links=tuple(writer.links),
+        tags=tuple(reader.images),
     )
 
 

@@ -157,7 +157,8 @@ class Linter:
                 opening = branch_hit(branch, source)
                 yield opening, file_finding(rule, opening, source, self._settings)
         texts = [rule for rule in rules if rule.reads == "text" and not rule.whole]
-        document = Document(str.__str__(branch.text), "nl", branch.text, ((0, len(branch.text), 0),))
+        words = branch.text
+        document = Document(str.__str__(words), source=words, pieces=((0, len(words), 0),))
         for rule, hit in text_hits(document, texts, self._settings):
             yield hit, document_finding(rule, hit, document, source, self._settings, UNCOVERED)
 
@@ -165,7 +166,7 @@ class Linter:
         """Return the hits of text rules; a text with the same values in it is not read again."""
         runs = document.source.runs if document.source else ()
         values = tuple((run.at, run.length, run.start) for run in runs if run.expression is not None)
-        key = (document.text, values, *(rule.name for rule in rules))
+        key = (document.text, document.country, values, *(rule.name for rule in rules))
         if key not in self._seen:
             self._seen[key] = list(text_hits(document, rules, self._settings))
         return self._seen[key]

@@ -18,12 +18,13 @@ class Settings:
     """Which rules run, how bad their findings are, and their options.
 
     `select` None means all rules; `ignore` goes before it. `templates` ignores rules per template name.
-    `profile` is the country whose words are meant, 'nl' or 'be'; `words` are the firm's own word lists.
+    `profile` is the country whose words count, 'nl' or 'be' (None: the reader's own); `words` are the
+    firm's own word lists.
     """
 
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
-    profile: str = "nl"
+    profile: str | None = None
     words: tuple[Path, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     options: Mapping[str, Options] = field(default_factory=lambda: MappingProxyType({}))

@@ -25,7 +25,7 @@ class Table(BaseModel):
 
     select: list[str] | None = None
     ignore: list[str] = []
-    profile: Literal["nl", "be"] = "nl"
+    profile: Literal["nl", "be"] | None = None
     words: list[str] = []
     severity: dict[str, Severity] = {}
     rules: dict[str, dict[str, Any]] = {}
