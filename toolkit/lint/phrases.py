@@ -82,7 +82,7 @@ class Phrases:
         phrases = cls((), profile)
         rows, _, heads = path.read_text(encoding="utf-8").partition("\n\n")
         phrases._rows = list(rows.split("\n"))
-        phrases._tree = dict([line.split("\t", 1) for line in heads.split("\n") if line])
+        phrases._tree |= dict([line.split("\t", 1) for line in heads.split("\n") if line])
         return phrases
 
     def match(self, folded: Sequence[str]) -> Iterator[Match]:
