@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinja2 import UndefinedError
@@ -39,10 +39,15 @@ _PARAGRAPHS = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
 
 
 class Composer:
-    """Composes messages from the templates of a workspace; compiled templates are kept between records."""
+    """Composes messages from the templates of a workspace; compiled templates are kept between records.
 
-    def __init__(self, workspace: Workspace) -> None:
+    `texts` are template files by name ('reminder/nl.md.j2') that stand before those of the workspace: what a
+    text would be if it were changed.
+    """
+
+    def __init__(self, workspace: Workspace, texts: Mapping[str, str] | None = None) -> None:
         self._workspace = workspace
+        self._texts = texts
         self._steps: tuple[Step, ...] | None = None
         self._plain: dict[str, TemplateEnvironment] = {}
         self._tracing: dict[str, TracingEnvironment] = {}
@@ -104,12 +109,12 @@ class Composer:
 
     def _plain_environment(self, language: str) -> TemplateEnvironment:
         if language not in self._plain:
-            self._plain[language] = TemplateEnvironment(self._workspace, language)
+            self._plain[language] = TemplateEnvironment(self._workspace, language, self._texts)
         return self._plain[language]
 
     def _tracing_environment(self, language: str) -> TracingEnvironment:
         if language not in self._tracing:
-            self._tracing[language] = TracingEnvironment(self._workspace, language)
+            self._tracing[language] = TracingEnvironment(self._workspace, language, self._texts)
         return self._tracing[language]
 
     def _sections(

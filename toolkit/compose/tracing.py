@@ -9,7 +9,7 @@ what they always see.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -91,8 +91,8 @@ class TracingEnvironment(TemplateEnvironment):
 
     concat: Callable[[Iterable[str]], str] = staticmethod(join)
 
-    def __init__(self, workspace: Workspace, tag: str) -> None:
-        super().__init__(workspace, tag)
+    def __init__(self, workspace: Workspace, tag: str, texts: Mapping[str, str] | None = None) -> None:
+        super().__init__(workspace, tag, texts)
         self.anatomy: dict[str, Anatomy] = {}
         self._literals: dict[str, list[Composed]] = {}
 

@@ -49,7 +49,8 @@ class Hit:
 
     `suggestions` are texts to put in its place, the best first; with `safe` the first one is right in every
     context and may be applied without a person. `message` and `severity` replace the rule's own. `section`
-    names the part of the message ('subject', 'body', 'sms') where the rule did not read one document.
+    names the part of the message ('subject', 'body', 'sms') where the rule did not read one document. With
+    `in_file`, `start` and `end` are offsets in the file that the document was read from.
     """
 
     start: int
@@ -60,6 +61,7 @@ class Hit:
     message: Say | None = None
     severity: Severity | None = None
     section: str = ""
+    in_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,17 @@ def text_finding(rule: Rule, hit: Hit, source: Source, settings: Settings) -> Fi
     return _finding(rule, hit, source, hit.start, hit.end, source.text, settings, in_value=False)
 
 
-def message_finding(
-    rule: Rule, hit: Hit, document: Document, fallback: Source, settings: Settings, scenario: str
+def document_finding(
+    rule: Rule, hit: Hit, document: Document, fallback: Source, settings: Settings, scenario: str = ""
 ) -> Finding:
-    """Return the finding of a hit in a composed document, at its place in the template files.
+    """Return the finding of a hit in a document that was read or composed from files, at its place there.
 
     A hit that covers text of several files is placed at the first. One without any text is placed at the
     start of `fallback`, the template's own file. A hit wholly inside a value points at the expression and
     is at most a warning.
     """
+    if hit.in_file:
+        return text_finding(rule, hit, fallback, settings)
     origins = [origin for at in range(hit.start, hit.end) if (origin := document.origin(at))]
     if not origins:
         return _finding(rule, hit, fallback, 0, 0, document.text, settings, scenario=scenario)
