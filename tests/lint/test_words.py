@@ -184,6 +184,7 @@ def test_jargon_hears_what_real_letters_say(sentence: str, expected: list[str]) 
         "Betaal € 40,00 binnen 14 dagen vanaf de dag nadat deze brief bij u is bezorgd.",
         "Wij kunnen die btw niet terugvragen.",
         "Kunt u het bedrag niet in één keer betalen? Bel ons. We maken samen een regeling.",
+        "Kunt u niet naar ons kantoor komen? Bel ons dan.",
         "Voldoet u aan de voorwaarden? Vraag het dan bij ons aan.",
         "Welke gegevens hebben wij van u nodig?",
         "Misschien bent u het vergeten. Dat kan gebeuren.",

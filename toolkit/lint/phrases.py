@@ -118,6 +118,13 @@ class Phrases:
             node = tree[word]
             if isinstance(node, str):
                 node = tree[word] = json.loads(node)
+            if (
+                _END not in node
+                and _GAP not in node
+                and folded[at + 1 : at + 2]
+                and folded[at + 1] not in node
+            ):
+                continue
             find = self._follow(node, folded, at + 1, ((at, at + 1),), _Find())
             if find.entry is None:
                 continue
