@@ -113,11 +113,11 @@ class Linter:
             sources |= view.sources
             anatomy |= view.anatomy
             stage = view.template.stage
-            rules = [
+            rules = tuple(
                 rule
                 for rule in self._settings.rules(all_rules(), view.template.name)
                 if stage not in rule.quiet_stages
-            ]
+            )
             for hit, finding in self._findings(view, rules):
                 _merge(merged, hit, finding)
         judged = self.judged(known)
