@@ -9,7 +9,7 @@ from dataclasses import replace
 from toolkit.compose.sourcemap import Source
 from toolkit.lint.document import Document, FileText, text_document
 from toolkit.lint.model import Finding, Hit, Rule
-from toolkit.lint.placing import document_finding, text_finding
+from toolkit.lint.placing import document_finding, in_name, text_finding
 from toolkit.lint.rules import all_rules
 from toolkit.lint.settings import Settings, check_names
 from toolkit.lint.suppressions import UNUSED, suppressed
@@ -61,6 +61,8 @@ def text_hits(document: Document, rules: Iterable[Rule], settings: Settings) -> 
     phrases: list[tuple[Rule, Hit]] = []
     for rule in rules:
         for hit in rule.check(document, settings.options_of(rule)):
+            if in_name(document, hit):
+                continue
             if rule.phrase:
                 phrases.append((rule, hit))
             else:

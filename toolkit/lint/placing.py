@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from toolkit.compose.sourcemap import Origin, Source
@@ -11,6 +12,8 @@ from toolkit.lint.settings import Settings
 from toolkit.text.spans import Span
 
 _EXCERPT = 160  # characters
+_NAMES = re.compile(r"(?:creditor|customer|greeting|reference)\b")
+"""Expressions whose values are names: no word of a name is the writer's to choose."""
 
 
 def text_finding(rule: Rule, hit: Hit, source: Source, settings: Settings) -> Finding:
@@ -54,6 +57,18 @@ def file_finding(rule: Rule, hit: FileHit, source: Source, settings: Settings) -
     as_hit = Hit(hit.start, hit.end, hit.details, message=hit.message, severity=hit.severity)
     finding = _finding(rule, as_hit, source, hit.start, hit.end, source.text, settings)
     return replace(finding, scenarios=hit.scenarios)
+
+
+def in_name(document: Document, hit: Hit) -> bool:
+    """Say whether a hit stands inside the name of a person or a firm: a writer cannot choose its words."""
+    if document.source is None or hit.in_file:
+        return False
+    return all(
+        (origin := document.origin(at)) is not None
+        and origin.expression is not None
+        and _NAMES.match(origin.expression) is not None
+        for at in (hit.start, hit.end - 1)
+    )
 
 
 def _is_literal(origins: list[Origin], hit: Hit) -> bool:

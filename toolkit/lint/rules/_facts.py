@@ -75,8 +75,9 @@ class Fact:
 
 def _invoices(scenario: Scenario, text: Text) -> bool:
     numbers = [invoice.number for invoice in scenario.record.invoices]
-    if scenario.channel == "sms" and len(numbers) > 1:
-        return text.has(f"{len(numbers)} facturen") or all(map(text.has, numbers))
+    if scenario.channel == "sms":
+        asked = [invoice.number for invoice in scenario.record.invoices if not invoice.is_credit]
+        return text.has(f"{len(asked)} facturen") or all(map(text.has, asked))
     return all(map(text.has, numbers))
 
 
