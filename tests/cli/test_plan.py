@@ -79,6 +79,7 @@ def test_a_plan_is_rendered_with_its_own_templates_and_channels() -> None:
     assert {path.name for path in Path("made").iterdir()} == {
         "1001_reminder.email.eml",
         "1004_last-notice.letter.pdf",
+        "1004_last-notice.letter.explained.json",
     }
 
 
