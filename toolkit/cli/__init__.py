@@ -14,6 +14,8 @@ from toolkit.errors import ExitCode, TactError
 
 VERBS = {
     "render": "Make letters, e-mails and text messages from records.",
+    "plan": "Say which message is due for whom on a day, and who waits why.",
+    "costs": "Compute what collecting may cost, step by step.",
     "templates": "List the templates, their channels and their samples.",
     "new": "Add a template to the workspace.",
     "init": "Start a workspace of your own.",
