@@ -18,10 +18,9 @@ from toolkit.channels.letter_address import SIZES, Fitted, address_lines, fit, r
 from toolkit.channels.letter_assets import Assets, careful, printable
 from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts
 from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflows, shortage
-from toolkit.channels.letter_sheet import about, colophon, host, references, sender_lines, text_html
-from toolkit.channels.letter_window import Window, read_window
+from toolkit.channels.letter_sheet import about, colophon, references, sender, text_html, website
+from toolkit.channels.letter_window import read_window
 from toolkit.channels.rendering import Rendering
-from toolkit.compose.filters import phone
 from toolkit.compose.message import Message
 from toolkit.errors import RenderError, SettingsError
 from toolkit.records import Record
@@ -41,8 +40,8 @@ class Letterpress:
 
     In: the workspace; `window`, a preset of styles/windows.toml (else the one of tact.toml, else the one of
     each creditor's country); `archive` makes PDF/A-3a with the invoices embedded instead of PDF/UA-1. One
-    press serves one thread. Raises SettingsError for a style sheet or layout that is missing or not usable,
-    and RenderError for a font that is.
+    press serves one thread. Raises SettingsError for a window, style sheet or layout that is missing or not
+    usable, and RenderError for a font that is.
     """
 
     def __init__(self, workspace: Workspace, window: str | None = None, archive: bool = False) -> None:
@@ -52,8 +51,9 @@ class Letterpress:
         self._assets = Assets([*workspace.styles, *([workspace.root] if workspace.root else [])])
         self._fonts = hermetic_fonts()
         self._images: dict[str, Any] = {}
-        self._windows: dict[str, tuple[Window, list[CSS]]] = {}
+        self._windows: dict[str, list[CSS]] = {}
         self._layout = _layout(workspace)
+        read_window(workspace, window, "NL")
         with careful("stijl") as complaints:
             self._sheets = [self._sheet(filename=workspace.style(name)) for name in SHEETS]
         self._complaints = tuple(complaints)
@@ -63,7 +63,7 @@ class Letterpress:
 
         `measures` holds `pages` and `bytes`; `warnings` say which characters no font has, and what an
         address that is too long had to give up. Raises RenderError when the customer has no address, and
-        for a logo or an attachment that is missing; SettingsError for a window that does not exist.
+        for a logo or an attachment that is missing.
         """
         names, place = address_lines(message.record)
         address = Fitted((*names, *place), SIZES[0])
@@ -98,11 +98,12 @@ class Letterpress:
     def _lay_out(
         self, message: Message, address: Fitted, *, tight: bool = False
     ) -> tuple[Document, tuple[str, ...]]:
-        window, sheets = self._placed(message)
-        text, notes = printable(self._html(message, address, window, tight), self._assets.characters)
-        return Sheet(text, self._assets).render(self._fonts, stylesheets=sheets, **self._options), notes
+        text, notes = printable(self._html(message, address, tight), self._assets.characters)
+        return Sheet(text, self._assets).render(
+            self._fonts, stylesheets=self._placed(message), **self._options
+        ), notes
 
-    def _html(self, message: Message, address: Fitted, window: Window, tight: bool) -> str:
+    def _html(self, message: Message, address: Fitted, tight: bool) -> str:
         record = message.record
         creditor = record.creditor
         try:
@@ -116,10 +117,10 @@ class Letterpress:
                 logo=self._file(creditor.logo, "logo").as_uri() if creditor.logo else None,
                 return_line=return_line(creditor),
                 address=address,
-                sender_lines=sender_lines(creditor),
+                sender=sender(creditor),
                 colophon=colophon(creditor),
+                website=website(creditor),
                 references=references(message),
-                marks=window.marks,
                 text=text_html(message),
             )
         except JinjaError as error:
@@ -128,14 +129,14 @@ class Letterpress:
     def _fits(self, message: Message, lines: Sequence[str], size: float) -> bool:
         text, _ = printable("\n".join(lines), self._assets.characters)
         alone = tag("html", tag("body", tag("p", text, class_="address", style=f"font-size: {size}pt")))
-        _, sheets = self._placed(message)
-        return not overflows(Sheet(alone, self._assets).render(self._fonts, stylesheets=sheets))
+        document = Sheet(alone, self._assets).render(self._fonts, stylesheets=self._placed(message))
+        return not overflows(document)
 
-    def _placed(self, message: Message) -> tuple[Window, list[CSS]]:
+    def _placed(self, message: Message) -> list[CSS]:
         country = message.record.creditor.address.country
         if country not in self._windows:
             window = read_window(self._workspace, self._window, country)
-            self._windows[country] = window, [*self._sheets, self._sheet(string=window.css)]
+            self._windows[country] = [*self._sheets, self._sheet(string=window.css)]
         return self._windows[country]
 
     def _sheet(self, **source: Any) -> CSS:
@@ -173,7 +174,6 @@ def _layout(workspace: Workspace) -> Template:
     environment = Environment(
         loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters |= {"phone": phone, "host": host}
     try:
         return environment.get_template(LAYOUT)
     except JinjaError as error:

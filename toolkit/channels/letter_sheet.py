@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from toolkit.channels.html import blocks_html, part_html, table_html, tag
 from toolkit.channels.letter_address import place_lines
-from toolkit.compose.filters import euro, iban, written_date
+from toolkit.compose.filters import euro, iban, phone, written_date
 from toolkit.compose.message import Block, Heading, Message, Part, Table, plain
 from toolkit.records import Creditor, Record
 
@@ -54,28 +54,27 @@ def about(message: Message) -> str:
     return f"{label} {reference} · {date}"
 
 
-def sender_lines(creditor: Creditor) -> tuple[str, ...]:
-    """Return the sender's address."""
-    extra = creditor.address.extra
-    return (*([extra] if extra else []), *place_lines(creditor.address, creditor.address.country))
+def sender(creditor: Creditor) -> tuple[str, ...]:
+    """Return where the sender is and how to reach them, line by line."""
+    place = place_lines(creditor.address, creditor.address.country)
+    lines = (creditor.department, creditor.address.extra, *place, phone(creditor.phone), creditor.email)
+    return tuple(filter(None, (*lines, website(creditor))))
 
 
-def colophon(creditor: Creditor) -> Labelled:
-    """Return what a firm has to say about itself: name, registration, VAT number, account, website."""
+def colophon(creditor: Creditor) -> tuple[str, ...]:
+    """Return what a firm has to say about itself: name, registration, VAT number and account."""
     belgian = creditor.address.country == "BE"
-    rows = (
-        ("", creditor.name),
-        ("Ondernemingsnummer" if belgian else "KvK", creditor.registration),
-        ("Btw", creditor.vat_number),
-        ("IBAN", iban(creditor.iban)),
-        ("", host(creditor.website or "")),
+    return (
+        creditor.name,
+        f"{'Ondernemingsnummer' if belgian else 'KvK'}\u00a0{creditor.registration}",
+        *([f"Btw\u00a0{creditor.vat_number}"] if creditor.vat_number else []),
+        f"IBAN\u00a0{iban(creditor.iban)}",
     )
-    return tuple((label, value) for label, value in rows if value)
 
 
-def host(website: str) -> str:
-    """Return a web address as people say it: 'www.korenbloem.example/betalen'."""
-    parts = urlsplit(website)
+def website(creditor: Creditor) -> str:
+    """Return the web address as people say it: 'www.korenbloem.example/betalen'; empty when there is none."""
+    parts = urlsplit(creditor.website or "")
     return f"{parts.netloc}{parts.path}".rstrip("/")
 
 
@@ -147,12 +146,13 @@ def _carried(table: Table, record: Record, language: str) -> tuple[Mapping[str, 
     sums = tuple(accumulate((invoice.outstanding for invoice in record.invoices), initial=Decimal("0.00")))
     if len(table.rows) != len(record.invoices) + 1:
         return ()
-    rows: list[Mapping[str, str]] = [
+    rows: list[dict[str, str]] = [
         {
             "data_carried": f"Over te brengen: {euro(after, language)}",
             "data_transport": f"Transport: {euro(before, language)}" if at else _NOTHING,
         }
         for at, (before, after) in enumerate(pairwise(sums))
     ]
-    # The total is never the first row of a sheet (letter.css keeps it with the last invoice).
+    rows[-1] = {"class_": "last"} | rows[-1]
+    # The total is never the first row of a sheet: letter.css keeps it with the last invoice.
     return (*rows, {"class_": "total", "data_carried": _NOTHING, "data_transport": _NOTHING})

@@ -47,14 +47,9 @@ class Window(BaseModel):
     sender: tuple[float, float, float]
     references: tuple[float, float, float]
     body: tuple[float, float, float]
-    folds: tuple[float, ...]
+    folds: tuple[float, float]
     punch: float
     source: str
-
-    @property
-    def marks(self) -> tuple[tuple[float, float], ...]:
-        """The marks at the left edge: their place from the top and their length."""
-        return (*((fold, 4.0) for fold in self.folds), (self.punch, 6.0))
 
     @property
     def css(self) -> str:
@@ -67,7 +62,9 @@ class Window(BaseModel):
             ".address": self.box,
             ".sender": self.sender,
             ".references": self.references,
-            **{f".mark-{at}": (_MARK, place, length) for at, (place, length) in enumerate(self.marks)},
+            ".fold-1": (_MARK, self.folds[0], 4),
+            ".fold-2": (_MARK, self.folds[1], 4),
+            ".punch": (_MARK, self.punch, 6),
         }
         return "\n".join(
             (

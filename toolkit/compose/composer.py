@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import UndefinedError
 from pydantic import BaseModel
 
-from toolkit.catalogue import Template
+from toolkit.catalogue import Step, Template, read_schedule
 from toolkit.compose.armour import BARE_TABLE
 from toolkit.compose.blocks import blocks
 from toolkit.compose.context import variables
@@ -19,7 +19,15 @@ from toolkit.compose.markdown import parse
 from toolkit.compose.message import Message, Paragraph, Section, Text
 from toolkit.compose.sourcemap import Composed, join
 from toolkit.compose.tracing import Anatomy, MissingField, TracingEnvironment, branches_taken
-from toolkit.errors import Place, RecordError, TactError, TemplateError, UnknownField, did_you_mean
+from toolkit.errors import (
+    NoRateKnown,
+    Place,
+    RecordError,
+    TactError,
+    TemplateError,
+    UnknownField,
+    did_you_mean,
+)
 from toolkit.records import Record
 from toolkit.workspace import Workspace
 
@@ -35,6 +43,7 @@ class Composer:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._steps: tuple[Step, ...] | None = None
         self._plain: dict[str, TemplateEnvironment] = {}
         self._tracing: dict[str, TracingEnvironment] = {}
 
@@ -53,7 +62,7 @@ class Composer:
                 hint=f"it has: {', '.join(template.channels)}",
             )
         file = template.file(language)
-        values = variables(record, channel, language)
+        values = self._values(template, record, channel, language)
         _check_needs(template, values)
         sections = self._sections(self._plain_environment(language), file, values, channel)
         taken: frozenset[tuple[str, int]] | None = None
@@ -65,6 +74,16 @@ class Composer:
                     raise AssertionError(f"{file}: the block '{name}' reads differently with its map")
             sections, taken = traced, frozenset(branches)
         return Message(template.name, template.title, channel, language, record, sections, taken)
+
+    def _values(self, template: Template, record: Record, channel: str, language: str) -> dict[str, Any]:
+        """Return the names for a template; what the law or a table does not allow is told of its text."""
+        if self._steps is None:
+            self._steps = tuple(step for step in read_schedule(self._workspace).steps if step.says)
+        try:
+            return variables(record, channel, language, template.stage, self._steps)
+        except NoRateKnown as error:
+            error.place = error.place or Place(template.file(language))
+            raise
 
     def anatomy(self, template: Template, language: str = "nl") -> dict[str, Anatomy]:
         """Return what the files of a template are made of: its own and every part it names, reached or not.

@@ -126,7 +126,9 @@ class Linter:
         for branch, source in uncovered(anatomy, taken):
             for rule in reported:
                 yield file_finding(rule, branch_hit(branch, source), source, self._settings)
-            document = Document(str.__str__(branch.text), "nl", branch.text, ((0, len(branch.text), 0),))
+            document = Document(
+                str.__str__(branch.text), source=branch.text, pieces=((0, len(branch.text), 0),)
+            )
             for rule, hit in _text_hits(document, texts, self._settings):
                 yield message_finding(rule, hit, document, source, self._settings, UNCOVERED)
 

@@ -20,7 +20,7 @@ class _Table(BaseModel):
 
     select: list[str] | None = None
     ignore: list[str] = []
-    profile: str = "nl"
+    profile: str | None = None
     words: list[str] = []
     severity: dict[str, Severity] = {}
     rules: dict[str, dict[str, Any]] = {}
@@ -32,12 +32,13 @@ class Settings:
     """Which rules run, how bad their findings are, and their options.
 
     `select` None means all rules; `ignore` goes before it. `templates` ignores rules per template name.
-    `profile` is the country whose words are meant, 'nl' or 'be'; `words` are the firm's own word lists.
+    `profile` is the country whose words count, 'nl' or 'be' (None: the reader's own); `words` are the
+    firm's own word lists.
     """
 
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
-    profile: str = "nl"
+    profile: str | None = None
     words: tuple[Path, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     options: Mapping[str, Options] = field(default_factory=lambda: MappingProxyType({}))
@@ -113,7 +114,7 @@ def _settings(table: Any, path: Path, rules: tuple[Rule, ...]) -> Settings:
         raise SettingsError(
             f"'lint.{key}': {first['msg']}", place=place, hint=did_you_mean(key, _Table.model_fields)
         ) from error
-    if read.profile not in ("nl", "be"):
+    if read.profile not in (None, "nl", "be"):
         raise SettingsError(f"unknown profile '{read.profile}'", place=place, hint="use 'nl' or 'be'")
     ignored = {name: frozenset(keys.get("ignore", ())) for name, keys in read.templates.items()}
     names = [

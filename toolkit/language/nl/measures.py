@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.language.model import KIND_MASK, Analysis, Kind, Measures, Role
+from toolkit.language.model import KIND_MASK, Analysis, Counts, Kind, Measures, Role
 from toolkit.language.nl.syllables import count_syllables
 
 _COUNTED = (Role.RUNNING, Role.ITEM)
 _LONG = 6  # letters; LIX calls a word long above this
 
 
-def measure(analysis: Analysis) -> Measures:
-    """Return how easy an analysed text reads; the counts are whole numbers, the scores unrounded.
+def count(analysis: Analysis) -> Counts:
+    """Return the counts that the scores of an analysed text are made of.
 
-    Flesch-Douma (W.H. Douma, De leesbaarheid van landbouwbladen, 1960): 206.835 - 0.93 x words per sentence
-    - 77 x syllables per word; its three numbers come from textstat, which is handed our counts and never
-    sees the text. LIX (C.H. Björnsson, Läsbarhet, 1968): words per sentence + 100 x words of more than six
-    letters per word. A number, an amount, an address or an abbreviation is a word of one syllable.
+    A number, an amount, an address or an abbreviation is a word of one syllable.
     """
     words = syllables = long_words = sentences = 0
     forms, bits = analysis.forms, analysis.marks
@@ -34,16 +31,27 @@ def measure(analysis: Analysis) -> Measures:
             else:
                 syllables += 1
         sentences += words > before
-    if not words:
+    return Counts(words, sentences, syllables, long_words)
+
+
+def measure(counts: Counts) -> Measures:
+    """Return how easy a text with these counts reads; the scores are unrounded.
+
+    Flesch-Douma (W.H. Douma, De leesbaarheid van landbouwbladen, 1960): 206.835 - 0.93 x words per sentence
+    - 77 x syllables per word; its three numbers come from textstat, which is handed our counts and never
+    sees the text. LIX (C.H. Björnsson, Läsbarhet, 1968): words per sentence + 100 x words of more than six
+    letters per word.
+    """
+    if not counts.words:
         return Measures(0, 0, 0, 0.0, 0.0, 0.0)
-    per_sentence = words / sentences
+    per_sentence = counts.words / counts.sentences
     return Measures(
-        words=words,
-        sentences=sentences,
-        syllables=syllables,
+        words=counts.words,
+        sentences=counts.sentences,
+        syllables=counts.syllables,
         words_per_sentence=per_sentence,
-        flesch_douma=_flesch_douma(per_sentence, syllables / words),
-        lix=per_sentence + 100 * long_words / words,
+        flesch_douma=_flesch_douma(per_sentence, counts.syllables / counts.words),
+        lix=per_sentence + 100 * counts.long_words / counts.words,
     )
 
 
