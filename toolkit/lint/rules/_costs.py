@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from toolkit.language.model import Role
 from toolkit.lint.document import Document
+from toolkit.lint.rules._pieces import pieces
+from toolkit.lint.scenario import Scenario
 
 
 class Charge(StrEnum):
@@ -69,22 +70,29 @@ _EUROS = re.compile(
 )
 _DENIED_BEFORE = re.compile(r"\b(?:geen|zonder|nooit)\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
 _DENIED = re.compile(
-    r"\b(?:niets|gratis|kosteloos|voorkom\w*|vermij\w*|bespaar\w*|kosten\b[^.?!]{0,30}\bniet)\b", re.IGNORECASE
+    r"\b(?:niets|gratis|kosteloos|voorkom\w*|vermij\w*|bespaar\w*|kosten\b[^.?!]{0,30}\bniet)\b",
+    re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
     r"\b(?:dan|anders|als u|indien|wanneer|tenzij|mocht|zou|zouden|kan|kunnen|later|daarna|pas)\b"
-    r"|\b(?:bij|na) (?:een|de) volgende\b|\bbij (?:uitblijven|gebreke)\b|\b(?:na|vanaf) (?:\d|die |deze dag|dat\b|de termijn)",
+    r"|\b(?:bij|na) (?:een|de) volgende\b|\bbij (?:uitblijven|gebreke)\b"
+    r"|\b(?:na|vanaf) (?:\d|die |deze dag|dat\b|de termijn)",
     re.IGNORECASE,
 )
-_ANNOUNCING_HEADING = re.compile(r"\b(?:als|indien|wanneer)\b.*\b(?:niets?|later)\b|\bgevolg|\bdaarna\b", re.IGNORECASE)
+_ANNOUNCING_HEADING = re.compile(
+    r"\b(?:als|indien|wanneer)\b.*\b(?:niets?|later)\b|\bgevolg|\bdaarna\b", re.IGNORECASE
+)
 _CONDITION = re.compile(r"\b(?:niet|geen|later|te laat)\b.*\?\s*\Z", re.IGNORECASE | re.DOTALL)
-_GOES_ON = re.compile(r"(?:dat|die|dit|deze|daarvan|daarbij|hiervan|ook|daarnaast|het bedrag)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:dat|die|dit|deze|daarvan|daarbij|hiervan|ook|daarnaast|het bedrag)\b", re.IGNORECASE
+)
 _ASKS = re.compile(
-    r"\bkom(?:t|en|st)\b[^.?!]*\bbij\b|\b(?:nu|inmiddels|al|reeds) (?:ver\w+|€)|\bverhoogd\b|\bvermeerderd\b|\binclusief\b"
-    r"|\bincl\.|\bin rekening\b|\baangerekend\b|\bverschuldigd\b|\btoegevoegd\b|\bbij ?ge(?:teld|komen)\b|\b(?:be)?reken(?:d|en)\b"
-    r"|\bmet kosten\b|\bbetaalt u (?:ook|daarnaast|nu)\b|\bvoor uw rekening\b",
+    r"\bkom(?:t|en|st)\b[^.?!]*\bbij\b|\b(?:nu|inmiddels|al|reeds) (?:ver\w+|€)|\bverhoogd\b|\bvermeerderd\b"
+    r"|\binclusief\b|\bincl\.|\bin rekening\b|\baangerekend\b|\bverschuldigd\b|\btoegevoegd\b|\bbij ?ge(?:teld|komen)\b"
+    r"|\b(?:be)?reken(?:d|en)\b|\bmet kosten\b|\bbetaalt u (?:ook|daarnaast|nu)\b|\bvoor uw rekening\b",
     re.IGNORECASE,
 )
+_REACH = 200  # characters before a sentence in which its condition may stand
 
 
 def statements(document: Document) -> Iterator[Statement]:
@@ -95,7 +103,7 @@ def statements(document: Document) -> Iterator[Statement]:
     text = document.text
     announcing = before_announced = False
     last = 0
-    for start, end, heading in _pieces(document):
+    for start, end, heading in pieces(document):
         piece = text[start:end]
         if heading:
             announcing = _ANNOUNCING_HEADING.search(piece) is not None
@@ -116,33 +124,13 @@ def statements(document: Document) -> Iterator[Statement]:
             yield Statement(start, end, words, amounts, announced, _ASKS.search(piece) is not None)
 
 
-_REACH = 200  # characters before a sentence in which its condition may stand
-
-
-def _pieces(document: Document) -> Iterator[tuple[int, int, bool]]:
-    """Yield start and end of each sentence and each row of a table, and whether it is a heading."""
-    text = document.text
-    row_end = 0
-    for sentence in document.analysis.sentences:
-        start, end = sentence.span.start, sentence.span.end
-        if start < row_end:
-            continue
-        if sentence.role is Role.CELL:
-            start = text.rfind("\n", 0, start) + 1
-            line_end = text.find("\n", start)
-            row_end = end = line_end if line_end >= 0 else len(text)
-        yield start, end, sentence.role is Role.HEADING
-
-
 def _words(document: Document, start: int, end: int) -> Iterator[Word]:
     text = document.text
     if _DENIED.search(text, start, end):
         return
     for found in _WORDS.finditer(text, start, end):
         origin = document.origin(found.start())
-        in_value = (
-            origin is not None and origin.expression is not None and found[0] not in origin.expression
-        )
+        in_value = origin is not None and origin.expression is not None and found[0] not in origin.expression
         if not in_value and not _DENIED_BEFORE.search(text, start, found.start()):
             yield Word(found.start(), found.end(), Charge(str(found.lastgroup)))
 
@@ -158,3 +146,19 @@ def _amounts(text: str, start: int, end: int) -> Iterator[Euros]:
 def nearest(words: tuple[Word, ...], amount: Euros) -> Word:
     """Return the word for a charge that stands nearest to an amount."""
     return min(words, key=lambda word: max(word.start - amount.end, amount.start - word.end))
+
+
+def asked_charges(
+    scenario: Scenario, charges: Collection[Charge], with_costs: Decimal
+) -> Iterator[tuple[str, Statement]]:
+    """Yield, with its section, each statement that asks one of the charges, or the amount `with_costs` (EUR) itself."""
+    for section, document in scenario.documents.items():
+        for said in statements(document):
+            if said.announced:
+                continue
+            asks = said.asks or said.amounts
+            asks_sum = with_costs != scenario.record.total and any(
+                each.value == with_costs for each in said.amounts
+            )
+            if (asks and not said.charges.isdisjoint(charges)) or asks_sum:
+                yield section, said

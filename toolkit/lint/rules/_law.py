@@ -20,7 +20,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The charges of a message in EUR: costs without VAT, their VAT, both together, and the interest, None if not asked."""
+    """The charges of a message in EUR: costs, their VAT, the `total` of both, and the interest (None: not asked)."""
 
     costs: Decimal
     vat: Decimal

@@ -20,7 +20,8 @@ SAFE_DAYS = 15
 
 _S = r"[\s*_]+"  # a space, also where it stands beside the marks of bold or italics
 _NUMBERS = (
-    "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien".split()
+    *("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht"),
+    *("negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien"),
 )
 _LETTER = (
     r"(?:brief|schrijven|\w*aanmaning|\w*herinnering|sommatie\w*|ingebrekestelling|aanzegging|aanschrijving"
@@ -91,9 +92,7 @@ _PATTERNS = [
     (start, re.compile(rf",?{_S}{_COUNTING}(?:{words})", re.IGNORECASE | re.VERBOSE))
     for start, words in _STARTS
 ]
-_ANYWHERE = {
-    start: re.compile(rf"\b(?:{words})", re.IGNORECASE | re.VERBOSE) for start, words in _STARTS
-}
+_ANYWHERE = {start: re.compile(rf"\b(?:{words})", re.IGNORECASE | re.VERBOSE) for start, words in _STARTS}
 _DAYS = re.compile(
     rf"(\b\d{{1,2}}|\b(?:{'|'.join(_NUMBERS)}|één)|[\]}}>]+)(?:\s*\(\w+\))?[\s*_-]+((?:kalender|werk)?dag(?:en)?|dgn|week|weken|uur)\b",
     re.IGNORECASE,
@@ -152,4 +151,7 @@ def safe_wordings(found: str, text: str, *, led: bool = True) -> tuple[str, ...]
     mail = _MAIL.search(found) or (_MAIL.search(text) and not re.search(r"\bbrief\b", found + text))
     arrived = "u deze e-mail hebt ontvangen" if mail else "deze brief bij u is bezorgd"
     lead = "binnen " if led else ""
-    return (f"{lead}{FULL_DAYS} dagen vanaf de dag nadat {arrived}", f"{lead}{SAFE_DAYS} dagen nadat {arrived}")
+    return (
+        f"{lead}{FULL_DAYS} dagen vanaf de dag nadat {arrived}",
+        f"{lead}{SAFE_DAYS} dagen nadat {arrived}",
+    )

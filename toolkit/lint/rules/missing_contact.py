@@ -54,7 +54,10 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
     if Kind.PHONE not in kinds and Kind.EMAIL not in kinds and _CONTACT.search(text) is None:
         missing.append(_CONTACT_NAME)
     if missing:
-        details = {"nl": " en ".join(say.nl for say in missing), "en": " and ".join(say.en for say in missing)}
+        details = {
+            "nl": " en ".join(say.nl for say in missing),
+            "en": " and ".join(say.en for say in missing),
+        }
         yield Hit(asks.start(), asks.end(), details)
 
 

@@ -12,8 +12,8 @@ from toolkit.lint.phrases import recase
 from toolkit.lint.rules._term import FULL_DAYS, SAFE_DAYS, Start, TermWords, names_start, safe_wordings, terms
 
 _PAYING = re.compile(
-    r"\b(?:betaal|betal|voldo|voldaan|overgemaakt|overma|over te maken|maakt? over|bijgeschreven|openstaand|verschuldigd"
-    r"|bedrag|factuur|facturen|vordering|hoofdsom|schuld|saldo)",
+    r"\b(?:betaal|betal|voldo|voldaan|overgemaakt|overma|over te maken|maakt? over|bijgeschreven|openstaand"
+    r"|verschuldigd|bedrag|factuur|facturen|vordering|hoofdsom|schuld|saldo)",
     re.IGNORECASE,
 )
 _OTHER_MATTER = re.compile(
