@@ -74,15 +74,15 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:dan|anders|als u|indien|wanneer|tenzij|mocht|zou|zouden|kan|kunnen|later|daarna|pas)\b"
-    r"|\b(?:bij|na) (?:een|de) volgende\b|\bbij (?:uitblijven|gebreke)\b"
-    r"|\b(?:na|vanaf) (?:\d|die |deze dag|dat\b|de termijn)",
+    r"\b(?:dan|anders|indien|wanneer|tenzij|mocht|zou|zouden|zal|zullen|kan|kunnen|later|daarna|pas)\b"
+    r"|\bals (?:u|uw|wij|we|het|de|er|dit|dat)\b|\b(?:bij|na) (?:een|de) volgende\b|\bbij (?:uitblijven|gebreke|niet)\b"
+    r"|\bbij te late\b|\b(?:na|vanaf) (?:\d|die |deze dag|dat\b|de termijn)",
     re.IGNORECASE,
 )
 _ANNOUNCING_HEADING = re.compile(
     r"\b(?:als|indien|wanneer)\b.*\b(?:niets?|later)\b|\bgevolg|\bdaarna\b", re.IGNORECASE
 )
-_CONDITION = re.compile(r"\b(?:niet|geen|later|te laat)\b.*\?\s*\Z", re.IGNORECASE | re.DOTALL)
+_CONDITION = re.compile(r"\b(?:niet|geen|later|te laat)\b[^.?!]*\?\s*\Z", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:dat|die|dit|deze|daarvan|daarbij|hiervan|ook|daarnaast|het bedrag)\b", re.IGNORECASE
 )
@@ -95,32 +95,32 @@ _ASKS = re.compile(
 _REACH = 200  # characters before a sentence in which its condition may stand
 
 
-def statements(document: Document) -> Iterator[Statement]:
-    """Yield the sentences and table rows that name a charge or an amount, in their order.
+def statements(document: Document, sums: Collection[Decimal] = ()) -> Iterator[Statement]:
+    """Yield the sentences and table rows that name a charge, or one of the amounts `sums` (EUR), in their order.
 
     Words for a charge inside a value of the record (the description of an invoice) are not the message's own.
     """
     text = document.text
+    if not _WORDS.search(text) and not any(each.value in sums for each in _amounts(text, 0, len(text))):
+        return
     announcing = before_announced = False
     last = 0
     for start, end, heading in pieces(document):
         piece = text[start:end]
         if heading:
-            announcing = _ANNOUNCING_HEADING.search(piece) is not None
-            before_announced = False
+            announcing, before_announced = _ANNOUNCING_HEADING.search(piece) is not None, False
             continue
         follows = "\n\n" not in text[last:start]
-        before = text[:start].rstrip()[-_REACH:] if follows else ""
         announced = (
             announcing
             or _ANNOUNCED.search(piece) is not None
-            or _CONDITION.search(before) is not None
+            or (follows and _CONDITION.search(text[max(0, start - _REACH) : start]) is not None)
             or (follows and before_announced and _GOES_ON.match(piece) is not None)
         )
         before_announced, last = announced, end
         words = tuple(_words(document, start, end))
         amounts = tuple(_amounts(text, start, end))
-        if words or amounts:
+        if words or any(each.value in sums for each in amounts):
             yield Statement(start, end, words, amounts, announced, _ASKS.search(piece) is not None)
 
 
@@ -152,13 +152,9 @@ def asked_charges(
     scenario: Scenario, charges: Collection[Charge], with_costs: Decimal
 ) -> Iterator[tuple[str, Statement]]:
     """Yield, with its section, each statement that asks one of the charges, or the amount `with_costs` (EUR) itself."""
+    sums = {with_costs} - {scenario.record.total}
     for section, document in scenario.documents.items():
-        for said in statements(document):
-            if said.announced:
-                continue
-            asks = said.asks or said.amounts
-            asks_sum = with_costs != scenario.record.total and any(
-                each.value == with_costs for each in said.amounts
-            )
-            if (asks and not said.charges.isdisjoint(charges)) or asks_sum:
+        for said in statements(document, sums):
+            asks = (said.asks or said.amounts) and not said.charges.isdisjoint(charges)
+            if not said.announced and (asks or any(each.value in sums for each in said.amounts)):
                 yield section, said

@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.compose.filters import euro
 from toolkit.lint.document import Document
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
-from toolkit.lint.rules._costs import Charge, Euros, Statement, Word, nearest, statements
+from toolkit.lint.rules._costs import Charge, Euros, Word, nearest, statements
 from toolkit.lint.rules._law import Figures, figures
 from toolkit.lint.scenario import Scenario
 
@@ -28,62 +28,57 @@ def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
     """Yield each amount that a message calls costs, VAT or interest and that is another than the computed one."""
     right: Figures | None = None
     for name, document in scenario.documents.items():
-        for said in statements(document):
-            if not said.words:
-                continue
+        charged = list(statements(document))
+        apart = any(Charge.VAT in said.charges for said in charged)
+        for said in charged:
             for amount in said.amounts:
                 right = right or figures(scenario)
                 word = nearest(said.words, amount)
-                if _is_wrong(scenario, document, said, word, amount, right):
+                if _LIMIT.search(document.text, said.start, amount.start):
+                    continue
+                tied = _TIED.fullmatch(document.text, *_between(word, amount))
+                may_be = _may_be(word.charge, right, apart) if tied else _may_stand_near(scenario, right)
+                if amount.value not in may_be:
                     yield _hit(document, word, amount, right, name)
 
 
-def _is_wrong(
-    scenario: Scenario, document: Document, said: Statement, word: Word, amount: Euros, right: Figures
-) -> bool:
-    """Say whether an amount is none that its sentence may name: no charge of the message, and nothing it asks."""
-    if _LIMIT.search(document.text, said.start, amount.start):
-        return False
-    between = (word.end, amount.start) if word.start < amount.start else (amount.end, word.start)
-    if _TIED.fullmatch(document.text, *between):
-        return amount.value not in _may_be(word.charge, said, right)
-    charges = {right.costs, right.vat, right.total, right.interest}
-    return amount.value not in charges and amount.value not in _asked(scenario, right)
+def _between(word: Word, amount: Euros) -> tuple[int, int]:
+    return (word.end, amount.start) if word.start < amount.start else (amount.end, word.start)
 
 
-def _may_be(charge: Charge, said: Statement, right: Figures) -> set[Decimal | None]:
+def _may_be(charge: Charge, right: Figures, apart: bool) -> set[Decimal | None]:
+    """Return what an amount may be that is called a charge; costs without VAT where the text names VAT `apart`."""
     match charge:
         case Charge.VAT:
             return {right.vat}
         case Charge.INTEREST:
             return {right.interest}
-    with_vat = {right.costs} if Charge.VAT in said.charges or not right.vat else set()
-    both = {right.total + right.interest} if right.interest else set()
-    return {right.total, *with_vat, *both}
+    without_vat = {right.costs} if apart else set()
+    with_interest = {right.total + right.interest} if right.interest else set()
+    return {right.total, *without_vat, *with_interest}
 
 
-def _asked(scenario: Scenario, right: Figures) -> set[Decimal]:
-    """Return the amounts that stand in the record, alone and with the charges."""
+def _may_stand_near(scenario: Scenario, right: Figures) -> set[Decimal | None]:
+    """Return the amounts that a sentence about charges may name: those of the record, alone and with the charges."""
     record = scenario.record
-    known = {record.total, record.paid}
+    known: set[Decimal | None] = {
+        right.costs,
+        right.vat,
+        right.total,
+        right.interest,
+        record.total,
+        record.paid,
+    }
     for invoice in record.invoices:
         known |= {invoice.amount, invoice.paid, invoice.outstanding}
     if record.agreement:
         parts = record.agreement.instalments
-        known |= {
-            record.agreement.total,
-            *(part.amount for part in parts),
-            *(part.outstanding for part in parts),
-        }
-        known |= {record.agreement.amount} if record.agreement.amount else set()
+        known |= {record.agreement.amount, record.agreement.total}
+        known |= {amount for part in parts for amount in (part.amount, part.outstanding)}
     if record.payment:
         known.add(record.payment.amount)
     interest = right.interest or Decimal(0)
-    return known | {
-        record.total + right.total,
-        record.total + interest,
-        record.total + right.total + interest,
-    }
+    return known | {record.total + extra for extra in (right.total, interest, right.total + interest)}
 
 
 def _hit(document: Document, word: Word, amount: Euros, right: Figures, section: str) -> Hit:

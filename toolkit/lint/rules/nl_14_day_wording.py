@@ -42,10 +42,8 @@ _DATE = re.compile(
 
 def check(document: Document, _options: Options) -> Iterator[Hit]:
     """Yield the terms of 14 days that count from the wrong day, and those too short or unclear to carry costs."""
-    if _BELGIAN.search(document.text):
-        return
     found = [term for term in terms(document.text) if term.days <= SAFE_DAYS]
-    if not found:
+    if not found or document.country != "NL" or _BELGIAN.search(document.text):
         return
     costs = _COSTS.search(document.text) is not None
     for term in found:
