@@ -38,7 +38,7 @@ _SENDING = rf"""
   | {_THE} (?:verzend|brief|post|poststempel|schrijf|aanmanings|herinnerings) datum {_OF_THIS}
   | {_THE} datum (?: {_S} (?:van{_S})? (?:{_THIS}|{_THE}(?:verzending|dagtekening|poststempel))
                  | {_S} (?:hierboven|bovenaan)
-                 | (?! {_S} (?:van|op|waarop|der|in|factuur) \b ) )
+                 | (?! {_S} (?:van|waarop|der|(?:op{_S}(?:de|uw){_S})?(?:factuur|nota)) \b ) )
   | {_THE} (?:verzending|verzenden|versturing|versturen|toezending|uitgifte) {_OF_THIS}
   | {_THE} (?:boven(?:staande|genoemde|vermelde)|genoemde|voormelde) {_S} (?:datum|dagtekening)
   | {_THIS}
