@@ -148,6 +148,18 @@ def test_each_offered_wording_holds_where_it_is_put(lead: str, days: str, start:
         assert lint_text(mended, select=["nl-14-day-wording"]) == []
 
 
+def test_silence_beside_costs_counts_as_not_paying() -> None:
+    text = (
+        "Indien wij binnen 14 dagen na heden niets van u vernemen, geven wij de zaak aan een incassobureau."
+    )
+    assert [each.excerpt for each in lint_text(text, select=["L01"])] == ["binnen 14 dagen na heden"]
+
+
+def test_a_short_term_that_counts_from_the_letter_is_found_without_costs() -> None:
+    (found,) = lint_text("Betaal de factuur binnen 3 dagen na heden.", select=["L01"])
+    assert found.suggestions[0] == "binnen 14 dagen vanaf de dag nadat deze brief bij u is bezorgd"
+
+
 def test_a_wrong_wording_is_found_through_bold_and_a_slot_for_the_number() -> None:
     for words in ("binnen **14 dagen** na dagtekening", "binnen {termijn} dagen na dagtekening"):
         (found,) = lint_text(f"Betaal de factuur {words} op onze rekening.", select=["nl-14-day-wording"])
@@ -167,6 +179,7 @@ def test_a_wrong_wording_is_found_through_bold_and_a_slot_for_the_number() -> No
         "Betaal binnen 14 dagen, uiterlijk op 7 december 2026. Daarna rekenen wij incassokosten.",
         "Betaal binnen 14 dagen. De termijn loopt vanaf de dag nadat deze brief bij u is bezorgd. Daarna komen er"
         " incassokosten bij.",
+        "Deze offerte is 14 dagen na dagtekening geldig. Betaalt u te laat? Dan volgen incassokosten.",
         "Wij antwoorden binnen 5 werkdagen. Vragen over incassokosten? Bel ons.",
     ],
 )

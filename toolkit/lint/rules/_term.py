@@ -24,7 +24,7 @@ _NUMBERS = (
     *("negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien"),
 )
 _LETTER = (
-    r"(?:brief|schrijven|\w*aanmaning|\w*herinnering|sommatie\w*|ingebrekestelling|aanzegging|aanschrijving"
+    r"(?:[\w-]*brief|schrijven|\w*aanmaning|\w*herinnering|sommatie\w*|ingebrekestelling|aanzegging|aanschrijving"
     r"|kennisgeving|verzoek|waarschuwing|e-?mail(?:bericht)?|mail(?:tje)?|bericht|sms)"
 )
 _THIS = rf"(?:dezes|(?:deze|dit|onderhavige?|onze|ons){_S}(?:[a-z]+{_S})?{_LETTER})"
@@ -39,7 +39,7 @@ _SENDING = rf"""
   | {_THE} datum (?: {_S} (?:van{_S})? (?:{_THIS}|{_THE}(?:verzending|dagtekening|poststempel))
                  | {_S} (?:hierboven|bovenaan)
                  | (?! {_S} (?:van|waarop|der|(?:op{_S}(?:de|uw){_S})?(?:factuur|nota)) \b ) )
-  | {_THE} (?:verzending|verzenden|versturing|versturen|toezending|uitgifte) {_OF_THIS}
+  | (?:(?:de|het){_S})? (?:verzending|verzenden|versturing|versturen|toezending) {_OF_THIS}
   | {_THE} (?:boven(?:staande|genoemde|vermelde)|genoemde|voormelde) {_S} (?:datum|dagtekening)
   | {_THIS}
 """

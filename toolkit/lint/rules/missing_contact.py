@@ -24,7 +24,8 @@ _ASKS = re.compile(
 _SLOT = r"(?:[{{\[<«][^{{}}\[\]<>«»\n]{{0,40}}?|[%$]\w{{0,20}}?)(?:{0})"
 _ACCOUNT = re.compile(
     _SLOT.format("iban|rek|account|bank|betaal|betal|pay|link|qr|ideal|url")
-    + r"|\b(?:iban|rekening|rekeningnummer|rek\. ?nr|bankrekening)\b\W{0,8}\d"
+    + r"|\b(?:iban|giro|(?:bank|giro)?rekening(?:nummer)?|rek\. ?nr)\b"
+    r"(?:\W+[a-z]{1,4})?\W{0,8}(?:\d(?:[ .-]?\d){5}|[._…]{4})"
     r"|\b(?:qr-?code|betaal(?:link|knop|pagina|verzoek)|tikkie)\b"
     r"|\bhttps?://\S*(?:betaal|betal|pay|ideal|tikkie|mollie)"
     r"|\bbeta\w*\b[^.?!]{0,60}\b(?:link|knop|button)\b|\b(?:link|knop|button)\b[^.?!]{0,60}\bbeta",

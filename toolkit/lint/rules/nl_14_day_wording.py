@@ -17,8 +17,12 @@ _PAYING = re.compile(
     re.IGNORECASE,
 )
 _OTHER_MATTER = re.compile(
-    r"\b(?:bezwaar|beroep|retour|herroep|bedenk|ruil|reclam|klacht|annul|opzeg|opzeggen|garantie|terug"
-    r"|wij betalen|betalen wij|moest|moesten|diende|had u)",
+    r"\b(?:bezwaar|beroep|retour|herroep|bedenk|ruil|reclam|klacht|annul|opzeg|garantie|offerte|aanbieding|terug"
+    r"|wij betalen|betalen wij|u ontvangt|moest|moesten|diende|had u)",
+    re.IGNORECASE,
+)
+_SILENCE = re.compile(
+    r"\b(?:niets|geen|niet)\b[^.?!]*\b(?:vernemen|vernomen|horen|gehoord|reactie|reageert|reageren|ontvang)",
     re.IGNORECASE,
 )
 _COSTS = re.compile(
@@ -33,11 +37,16 @@ _BELGIAN = re.compile(
     r"|\bgestructureerde mededeling|\bwetboek van economisch recht|\bbinnen de (?:14|veertien)\b",
     re.IGNORECASE,
 )
+_TIME_TO = re.compile(r"\s+(?:de tijd|om (?:te|het|de|alsnog))\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\b\d{1,2} (?:jan|feb|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b"
     r"|[{\[][^}\]]*(?:datum|date|deadline|dag\b)[^}\]]*[}\]]",
     re.IGNORECASE,
 )
+
+
+_ELSEWHERE = (Start.NEXT_DAY, Start.SENDING, Start.RECEIPT_DAY, Start.RECEIPT)
+"""The beginnings that a sentence may name apart from the days, in the order in which they count."""
 
 
 def check(document: Document, _options: Options) -> Iterator[Hit]:
@@ -48,7 +57,8 @@ def check(document: Document, _options: Options) -> Iterator[Hit]:
     costs = _COSTS.search(document.text) is not None
     for term in found:
         sentence = _sentence(document, term)
-        if _OTHER_MATTER.search(sentence) or not (costs or _PAYING.search(sentence)):
+        about_paying = _PAYING.search(sentence) or (costs and _SILENCE.search(sentence))
+        if not about_paying or _OTHER_MATTER.search(sentence):
             continue
         fault = _fault(term, sentence, document.text, costs)
         if fault is not None:
@@ -59,22 +69,27 @@ def check(document: Document, _options: Options) -> Iterator[Hit]:
 def _fault(term: TermWords, sentence: str, text: str, costs: bool) -> tuple[Say, Severity] | None:
     """Return what is wrong with a term in a text that announces `costs` or not, and how bad it is."""
     start = term.counts_from
+    if start is Start.NONE and term.days >= FULL_DAYS:
+        start = next((each for each in _ELSEWHERE if names_start(sentence, each)), start)
+    if start is Start.SENDING:
+        return (_FROM_SENDING, Severity.ERROR if costs else Severity.WARNING)
     if term.days < FULL_DAYS:
-        wrong = costs and term.led and _PAYING.search(text) and not _DATE.search(sentence)
+        wrong = costs and term.led and not _DATE.search(sentence)
         return (_TOO_SHORT, Severity.WARNING) if wrong else None
-    if start is Start.NONE and names_start(sentence, Start.SENDING):
-        start = Start.SENDING
     match start:
-        case Start.SENDING:
-            return (_FROM_SENDING, Severity.ERROR if costs else Severity.WARNING)
         case Start.RECEIPT_DAY:
             return (_FROM_RECEIPT, Severity.ERROR if costs else Severity.WARNING)
         case Start.RECEIPT if term.days < SAFE_DAYS:
             return (_FROM_RECEIPT, Severity.WARNING)
-        case Start.NONE if term.led and costs and term.days < SAFE_DAYS:
+        case Start.NONE if costs and term.days < SAFE_DAYS and _is_for_paying(term, text):
             unclear = not (_DATE.search(sentence) or names_start(text, Start.NEXT_DAY))
             return (_FROM_NOTHING, Severity.ERROR) if unclear else None
     return None
+
+
+def _is_for_paying(term: TermWords, text: str) -> bool:
+    """Say whether a term gives time: 'binnen 14 dagen', '14 dagen de tijd', '14 dagen om te betalen'."""
+    return term.led or _TIME_TO.match(text, term.end) is not None
 
 
 def _hit(document: Document, term: TermWords, say: Say, severity: Severity) -> Hit:
