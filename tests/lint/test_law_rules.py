@@ -523,6 +523,7 @@ def test_a_letter_says_which_of_both_is_missing(account: str, contact: str) -> N
     [
         "Betaal de openstaande factuur.",
         "Wij hebben uw aanvraag ontvangen. " * 12,
+        "U dient de openstaande factuur te betalen. Onze voorwaarden gaan hier verder over. " * 60,
         "De gemeente verhoogt de huur van de zaal met € 25. Dat is nodig omdat de kosten stijgen. " * 4,
     ],
 )

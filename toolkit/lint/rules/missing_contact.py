@@ -18,7 +18,8 @@ _ASKS = re.compile(
     r"|\b(?:geen|niet)\b[^.?!]{0,60}\b(?:betaling(?:en)?|betaald|voldaan)\b|\bbetaling\w*\b[^.?!]{0,60}\bniet\b"
     r"|\b(?:betalings|betaal)?herinnering(?:en)?\b|\b\w*aanmaning(?:en)?\b|\bsommatie\b|\bingebrekestelling\b"
     r"|\bbetaal (?:nu|direct|onmiddellijk|uiterlijk|vóór|(?:dit|het|de|uw) (?:bedrag|saldo|factu|nota|aanslag))"
-    r"|\b(?:gelieve|graag|verzoeken|vragen)\b[^.?!]{0,90}\b(?:betalen|voldoen|over te maken|storten)\b",
+    r"|\b(?:gelieve|graag|verzoeken?|vragen|sommeren?|u dient|dient u)\b[^.?!]{0,90}\b(?:betalen|voldoen|over te maken"
+    r"|storten)\b|\bin gebreke\b",
     re.IGNORECASE,
 )
 _SLOT = r"(?:[{{\[<«][^{{}}\[\]<>«»\n]{{0,40}}?|[%$]\w{{0,20}}?)(?:{0})"
@@ -40,19 +41,20 @@ _CONTACT = re.compile(
 def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield one hit in a plain letter about money that names no way to pay or no way to reach a person.
 
-    Templates are left to the rule `missing-fact`, which knows the record.
+    A letter has more words than the option `words` and at most `words_most`. Templates are left to the rule
+    `missing-fact`, which knows the record.
     """
     text = document.text
     asks = None if document.source is not None else _ASKS.search(text)
     if asks is None or _MONEY.search(text) is None:
         return
-    kinds = [Kind(mark & KIND_MASK) for mark in document.analysis.marks]
-    if sum(kind < Kind.PUNCTUATION for kind in kinds) <= options["words"]:
+    if not options["words"] < document.word_counts[-1] <= options["words_most"]:
         return
+    kinds = {mark & KIND_MASK for mark in document.analysis.marks}
     missing = []
     if Kind.IBAN not in kinds and _ACCOUNT.search(text) is None:
         missing.append(_ACCOUNT_NAME)
-    if Kind.PHONE not in kinds and Kind.EMAIL not in kinds and _CONTACT.search(text) is None:
+    if kinds.isdisjoint((Kind.PHONE, Kind.EMAIL)) and _CONTACT.search(text) is None:
         missing.append(_CONTACT_NAME)
     if missing:
         details = {
@@ -91,7 +93,7 @@ RULE = Rule(
     reads="text",
     check=check,
     whole=True,
-    options={"words": 40},
+    options={"words": 40, "words_most": 600},
     good=(
         _LETTER.format(account="Rekening NL91 ABNA 0417 1643 00.", contact="Bel 033 470 00 00."),
         _LETTER.format(account="Rekening: {iban}.", contact="Mail naar [e-mailadres]."),
