@@ -1,4 +1,4 @@
-"""Pack the word lists: check every TOML file under toolkit/lint/words and write beside it the form that loads fast.
+"""Pack the word lists: check every TOML file in toolkit/lint/words, write beside it the form that loads fast.
 
 Run `python scripts/build_words.py` after any change to a word list; a test compares the two.
 """

@@ -155,7 +155,9 @@ def ready(*numbers: str, ago: int = 20, **more: object) -> list:
         ("NL", "business", 20, True),
     ],
 )
-def test_a_handover_waits_for_the_term_of_the_last_notice(country: str, kind: str, ago: int, due: bool) -> None:
+def test_a_handover_waits_for_the_term_of_the_last_notice(
+    country: str, kind: str, ago: int, due: bool
+) -> None:
     who = customer(country=country, kind=kind, company="De Kade")
     made = planned(record(invoice("1", 60), of=who), sent=ready("1", ago=ago))
     if due:
@@ -218,7 +220,9 @@ def test_a_customer_hears_nothing_for_some_days_after_a_message() -> None:
     history = [sent("second-reminder", "1", ago=2, pay_by=TODAY + 6 * DAY)]
     made = planned(ledger, sent=history)
     assert not made.messages
-    assert [(one.invoices, one.until) for one in made.held if one.reason == "quiet"] == [(("2",), TODAY + DAY)]
+    assert [(one.invoices, one.until) for one in made.held if one.reason == "quiet"] == [
+        (("2",), TODAY + DAY)
+    ]
     assert only(planned(ledger, on=TODAY + DAY, sent=history)).covers == ("2",)
 
 
@@ -240,9 +244,7 @@ def test_a_call_comes_first_and_its_days_are_waited_for() -> None:
 
 
 def test_a_call_is_said_to_be_impossible_without_a_number_and_the_letter_goes() -> None:
-    made = planned(
-        record(invoice("1", 30), of=customer(mobile=None)), sent=[sent("second-reminder", ago=16)]
-    )
+    made = planned(record(invoice("1", 30), of=customer(mobile=None)), sent=[sent("second-reminder", ago=16)])
     assert only(made).step == "last-notice"
     assert [note.text for note in made.notes] == ["geen telefoonnummer: stap 'call' vervalt"]
 
@@ -299,7 +301,10 @@ def test_a_credit_note_lowers_the_oldest_invoice_and_is_shown() -> None:
 
 def test_a_credit_is_never_counted_twice() -> None:
     ledger = record(
-        invoice("1", 20, "100.00"), invoice("2", 7, "80.00"), invoice("C", 0, "-120.00"), invoice("D", 0, "-5.00")
+        invoice("1", 20, "100.00"),
+        invoice("2", 7, "80.00"),
+        invoice("C", 0, "-120.00"),
+        invoice("D", 0, "-5.00"),
     )
     history = [sent("second-reminder", "1", ago=5, pay_by=TODAY + 9 * DAY)]
     message = only(planned(ledger, sent=history))

@@ -26,7 +26,7 @@ from toolkit.compose.message import (
     Table,
     Text,
 )
-from toolkit.compose.sourcemap import Composed, Origin
+from toolkit.compose.sourcemap import Composed, Origin, Source
 from toolkit.language.model import KIND_MASK, Analysis, Counts, Kind, Measures, Sentence
 from toolkit.lint.phrases import fold_all
 
@@ -47,7 +47,7 @@ class Document:
     """One text to lint, for readers in a `country`.
 
     `pieces` lead from stretches of `text` to offsets in `source`, where there is one. `tags` are the images
-    of an HTML file: the offset in `text` where each stands, and its tag.
+    of an HTML file: the offset in the file where each stands, and its tag.
     """
 
     text: str
@@ -116,6 +116,19 @@ class Document:
             return None
         start, end, at = self.pieces[index]
         return self.source.origin(at + offset - start) if offset < end else None
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """One text of a file: what is read, and the source in which its places are told.
+
+    `is_whole` is False for a text that is not a whole message, such as a subject line: rules that judge a
+    text as a whole do not apply to it.
+    """
+
+    document: Document
+    source: Source
+    is_whole: bool = True
 
 
 def text_document(text: str, tag: str = "nl") -> Document:

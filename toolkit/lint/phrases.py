@@ -1,8 +1,9 @@
-"""Finds the words and phrases of a list in a sequence of words, each at most once, the longest first.
+"""Finds the words and phrases of a list in a sequence of words: no word twice, the longest phrase first.
 
-A list is a tree of words: a word that starts nothing costs one look-up. Hyphens inside a word, accents and curly
-apostrophes make no difference: "re-integratie" finds "reïntegratie", "client" finds "cliënt". Beside each shipped list
-lies its packed form, one line an entry and one line a first word: what a text does not use is never parsed.
+A list is a tree of words: a word that starts nothing costs one look-up. Hyphens inside a word, accents and
+curly apostrophes make no difference: "re-integratie" finds "reïntegratie", "client" finds "cliënt". Beside
+each shipped list lies its packed form, one line an entry and one line a first word: what a text does not
+use is never parsed.
 """
 
 from __future__ import annotations
@@ -19,24 +20,32 @@ from toolkit.lint import words as lists
 from toolkit.lint.words import CLAUSE_END, GAP, OPTION, Entry
 
 _END, _CLAUSE, _GAP = " end", " clause", " gap"
-"""What a node holds beside its next words: finds that end here, those that do so at a clause's end, gaps by length."""
+"""What a node holds beside its next words: finds ending here, or only at a clause's end; gaps by length."""
 
 _UNLESS = -1
 """The number of a form that stands in `unless`."""
 
+_TAKEN = " taken"
+"""What stands in the place of a word that a find with a gap already took."""
+
 _STOPS = frozenset(".!?:;…")
-_CLAUSE_STARTS = frozenset("en of maar want om zodat omdat voordat nadat als zodra dan".split())
+_CLAUSE_STARTS = frozenset(
+    ("en", "of", "maar", "want", "om", "zodat", "omdat", "voordat", "nadat", "als", "zodra", "dan")
+)
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 _USUAL = {field.name: field.default for field in fields(Entry) if field.default is not MISSING}
 
 Node = dict[str, Any]
+Run = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """One find: words `start` up to `end` (not included) of the sequence are `form` of `entry`.
 
-    `replacement` is what can take the place of those words as it stands, "" where nothing can.
+    `runs` are the (start, end) of the words themselves: more than one where the form has gaps; other finds
+    may stand in a gap. `replacement` is what can take the place of the words as it stands, "" where nothing
+    can.
     """
 
     start: int
@@ -44,25 +53,28 @@ class Match:
     entry: Entry
     form: str
     replacement: str
+    runs: tuple[Run, ...]
 
     @property
     def options(self) -> tuple[str, ...]:
-        """What to show a writer, also where no machine can fill it in; none where only a tip helps."""
+        """What to show a writer, also "stuurt … terug", which no machine fills in; none if a tip must do."""
         text = self.entry.forms[self.form]
         return tuple(text.split(OPTION)) if text else ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Find:
-    end: int = 0
-    literal: int = 0
-    quiet: bool = True
+    runs: tuple[Run, ...] = ((0, 0),)
     entry: Entry | None = None
     form: str = ""
 
+    def key(self) -> tuple[int, int, bool]:
+        """More words beat fewer, then the nearer end beats the farther, then a loud entry a quiet one."""
+        return sum(end - start for start, end in self.runs), -self.runs[-1][1], bool(self.form)
+
 
 class Phrases:
-    """A list ready to search with; `profile` is "nl" or "be" to leave out what is ordinary there, None for all."""
+    """A list ready to search with; `profile` "nl" or "be" leaves out what is ordinary there, None nothing."""
 
     __slots__ = ("_profile", "_rows", "_tree")
 
@@ -81,60 +93,78 @@ class Phrases:
         phrases = cls((), profile)
         rows, _, heads = path.read_text(encoding="utf-8").partition("\n\n")
         phrases._rows = list(rows.split("\n"))
-        phrases._tree = dict([line.split("\t", 1) for line in heads.split("\n") if line])
+        pairs = [line.partition("\t") for line in heads.split("\n") if line]
+        phrases._tree = {word: node for word, _, node in pairs}
         return phrases
 
-    def match(self, folded: Sequence[str]) -> Iterator[Match]:
-        """Go through the words of a text, in lower case and folded, and give its finds in order, none over another.
+    def match(self, words: Sequence[str]) -> Iterator[Match]:
+        """Go through the words of a text, in lower case, and give its finds in order of their first words.
 
-        `folded` (see `fold_all`) may hold punctuation as words of their own: a phrase never runs across it, and a gap not across the
-        end of a sentence. At one place the find that reaches furthest wins, then the one with fewer words in gaps.
+        `words` may hold punctuation as words of their own: a phrase never runs across it, and a gap not
+        across the end of a sentence. No word is part of two finds. Where several begin, the one with most
+        words wins.
         """
+        return self.match_folded(fold_all(words))
+
+    def match_folded(self, words: Sequence[str]) -> Iterator[Match]:
+        """Do what `match` does with words that `fold_all` has folded."""
         tree = self._tree
+        folded = list(words)
         free = 0
-        for at in [at for at, word in enumerate(folded) if word in tree]:
-            if at < free:
-                continue
+        for at in [at for at, word in enumerate(words) if word in tree]:
             word = folded[at]
+            if at < free or word not in tree:
+                continue
             node = tree[word]
             if isinstance(node, str):
                 node = tree[word] = json.loads(node)
-            find = self._follow(node, folded, at + 1, 1, _Find())
-            if find.entry is not None:
-                free = find.end
-                if not find.quiet:
-                    text = find.entry.forms[find.form]
-                    filled = not (GAP in text or OPTION in text or GAP in find.form)
-                    yield Match(at, free, find.entry, find.form, text if filled else "")
+            if (
+                _END not in node
+                and _GAP not in node
+                and folded[at + 1 : at + 2]
+                and folded[at + 1] not in node
+            ):
+                continue
+            find = self._follow(node, folded, at + 1, ((at, at + 1),), _Find())
+            if find.entry is None:
+                continue
+            free = find.runs[0][1]
+            for start, end in find.runs[1:]:
+                folded[start:end] = [_TAKEN] * (end - start)
+            if find.form:
+                text = find.entry.forms[find.form]
+                filled = not (GAP in text or OPTION in text or GAP in find.form)
+                yield Match(at, find.runs[-1][1], find.entry, find.form, text if filled else "", find.runs)
 
-    def _follow(self, node: Node, words: Sequence[str], at: int, literal: int, best: _Find) -> _Find:
-        """Walk on from a node with the words from `at`, and return the better of `best` and what the walk finds."""
+    def _follow(self, node: Node, words: Sequence[str], at: int, runs: tuple[Run, ...], best: _Find) -> _Find:
+        """Walk on from a node with the words from `at`; return the better of `best` and what that finds."""
+        *before, (since, _) = runs
         while True:
             if _END in node:
-                best = self._better(node[_END], at, literal, best)
+                best = self._better(node[_END], (*before, (since, at)), best)
             if _CLAUSE in node and _clause_ends(words, at):
-                best = self._better(node[_CLAUSE], at, literal, best)
+                best = self._better(node[_CLAUSE], (*before, (since, at)), best)
             if _GAP in node:
                 for size, after in node[_GAP].items():
                     for start in range(at, min(at + int(size) + 1, len(words))):
                         if start > at and words[start] in after:
-                            best = self._follow(after[words[start]], words, start + 1, literal + 1, best)
+                            longer = (*before, (since, at), (start, start + 1))
+                            best = self._follow(after[words[start]], words, start + 1, longer, best)
                         if words[start] in _STOPS:
                             break
             if at >= len(words) or words[at] not in node:
                 return best
             node = node[words[at]]
             at += 1
-            literal += 1
 
-    def _better(self, ends: list[list[int]], at: int, literal: int, best: _Find) -> _Find:
+    def _better(self, ends: list[list[int]], runs: tuple[Run, ...], best: _Find) -> _Find:
         for number, form in ends:
             entry = self._entry(number)
-            if self._profile is not None and self._profile not in entry.profiles:
-                continue
-            quiet = entry.quiet or form == _UNLESS
-            if (at, literal, not quiet) > (best.end, best.literal, not best.quiet):
-                best = _Find(at, literal, quiet, entry, "" if quiet else list(entry.forms)[form])
+            if self._profile is None or self._profile in entry.profiles:
+                loud = not entry.quiet and form != _UNLESS
+                find = _Find(runs, entry, list(entry.forms)[form] if loud else "")
+                if find.key() > best.key():
+                    best = find
         return best
 
     def _entry(self, number: int) -> Entry:
@@ -149,8 +179,8 @@ class Phrases:
 def pack(name: str) -> str:
     """Return the packed form of a shipped list.
 
-    First a line of JSON for each entry, without the values that are usual; then, after an empty line, a line for each
-    first word: the word, a tab, and in JSON the node of the tree that it leads to.
+    First a line of JSON for each entry, without the values that are usual; then, after an empty line, a
+    line for each first word: the word, a tab, and in JSON the node of the tree that it leads to.
     """
     entries = lists.read(lists.FOLDER / f"{name}.toml")
     rows = [
@@ -168,7 +198,7 @@ def write_packed() -> None:
 
 
 def fold_all(words: Iterable[str]) -> list[str]:
-    """Return words in lower case as `Phrases.match` reads them."""
+    """Return words in lower case as `Phrases.match_folded` reads them."""
     return [word if word.isascii() and "-" not in word else fold(word) for word in words]
 
 
@@ -180,8 +210,8 @@ def fold(word: str) -> str:
 
 
 def recase(found: str, replacement: str) -> str:
-    """Return the replacement with the capitals of the words it replaces: all of them, or the first letter's."""
-    if sum(char.isalpha() for char in found) > 1 and found.isupper():
+    """Return the replacement with the capitals of the words it replaces: all, or the first letter's."""
+    if found.isupper() and sum(char.isalpha() for char in found) > 1:
         return replacement.upper()
     if not found[:1].isupper():
         return replacement
@@ -218,7 +248,7 @@ def _grow(entries: Iterable[Entry]) -> Node:
 
 
 def _spellings(form: str) -> Iterator[list[str]]:
-    """Give the words of a form, once for each way a text may be cut: the last dot of "i.v.m." may be a word of its own, or gone."""
+    """Give the words of a form for each way a text may be cut: its last dot may be apart, or gone."""
     words = [word if word == GAP else fold(word) for word in form.removesuffix(CLAUSE_END).split()]
     yield words
     if words[-1].endswith("."):

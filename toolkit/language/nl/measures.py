@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from toolkit.language.model import KIND_MASK, Analysis, Counts, Kind, Measures, Role
 from toolkit.language.nl.syllables import count_syllables
@@ -61,11 +65,19 @@ def _counted(analysis: Analysis) -> Iterator[tuple[int, int]]:
 
 
 def _flesch_douma(words_per_sentence: float, syllables_per_word: float) -> float:
-    from textstat.backend.utils import (
-        get_lang_cfg,
-    )  # takes a quarter of a second: only when a score is asked for
+    base, per_sentence, per_word = _weights()
+    return base - per_sentence * words_per_sentence - per_word * syllables_per_word
 
-    base, per_sentence, per_word = (
-        get_lang_cfg("nl", key) for key in ("fre_base", "fre_sentence_length", "fre_syll_per_word")
-    )
-    return float(base - per_sentence * words_per_sentence - per_word * syllables_per_word)
+
+@cache
+def _weights() -> tuple[float, float, float]:
+    """Return the numbers of the formula as textstat has them.
+
+    Only its table is loaded: the package takes a quarter of a second, as it loads what we do not use.
+    """
+    package = find_spec("textstat")
+    if package is None or not package.origin:
+        raise ModuleNotFoundError("textstat is not installed", name="textstat")
+    table = Path(package.origin).parent / "backend" / "utils" / "constants.py"
+    found = runpy.run_path(str(table))["LANG_CONFIGS"]["nl"]
+    return float(found["fre_base"]), float(found["fre_sentence_length"]), float(found["fre_syll_per_word"])

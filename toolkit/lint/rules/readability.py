@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.language.model import Counts
 from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 
 
 def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield one hit when the Flesch-Douma score of a text of some length is below the option `score`."""
-    counts = document.counts
-    if counts.words < options["words"] or _is_plain(counts, options["score"]):
-        return
     measures = document.measures
-    if measures.flesch_douma < options["score"]:
+    if measures.words >= options["words"] and measures.flesch_douma < options["score"]:
         first = document.analysis.sentences[0].span
         details = {
             "score": round(measures.flesch_douma),
@@ -23,14 +19,6 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
             "average": f"{measures.words_per_sentence:.1f}".replace(".", ","),
         }
         yield Hit(first.start, first.end, details)
-
-
-def _is_plain(counts: Counts, target: float) -> bool:
-    """Say whether a text is so plain that the score need not be worked out: loading the formula takes time.
-
-    With sixteen words a sentence and 1.7 syllables a word the score is 61.
-    """
-    return target <= 60 and counts.words <= 16 * counts.sentences and counts.syllables <= 1.7 * counts.words
 
 
 RULE = Rule(

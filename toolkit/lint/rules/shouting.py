@@ -26,10 +26,16 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
         if form[0] in "!?":
             mark = "?" if "?" in form else "!"
             yield Hit(analysis.starts[token], analysis.ends[token], {"found": form}, (mark,))
-        elif analysis.kind(token) is Kind.WORD and form.isalpha() and form not in _NAMES:
-            # A short word in capitals counts only right after a long one: 'NU' alone may be a name.
-            if len(form) >= options["letters"] or run:
-                run.append(token)
+        elif (
+            analysis.kind(token) is Kind.WORD
+            and form.isalpha()
+            and form not in _NAMES
+            and (
+                # A short word in capitals counts only right after a long one: 'NU' alone may be a name.
+                len(form) >= options["letters"] or run
+            )
+        ):
+            run.append(token)
     if run:
         yield from _hit(document, run)
 

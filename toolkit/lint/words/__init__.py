@@ -1,4 +1,4 @@
-"""The word lists: one readable TOML file per rule. The shape of a file is told at the top of `jargon.toml`."""
+"""The word lists: one readable TOML file per rule; the top of `jargon.toml` tells its shape."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ OPTION = " / "
 class Entry:
     """One word or phrase to avoid, with what to write instead.
 
-    `forms` leads from every inflected form to the text that takes its place, "" where no text fits in the same spot.
-    In a form, "…" is a gap of one to `gap` words inside the sentence, and a closing "$" asks for the end of a clause.
-    A replacement with " / " offers a choice, one with "…" stands around other words: a person reads those, no machine
-    fills them in. `plain` is another way to say it, which fits no form word for word; `advice` says in Dutch ("nl")
-    and English ("en") what to do. `safe` marks replacements that are right in every context. A `quiet` entry reports
-    nothing: it keeps shorter forms from firing inside it, as the phrases of `unless` do.
+    `forms` leads from every inflected form to the text that takes its place, "" where no text fits in the
+    same spot. In a form, "…" is a gap of one to `gap` words inside the sentence, and a closing "$" asks for
+    the end of a clause. A replacement with " / " offers a choice, one with "…" stands around other words: a
+    person reads those, no machine fills them in. `plain` is another way to say it, which fits no form word
+    for word; `advice` says in Dutch ("nl") and English ("en") what to do. `safe` marks replacements that
+    are right in every context. A `quiet` entry reports nothing: it keeps shorter forms from firing inside
+    it, as the phrases of `unless` do.
     """
 
     term: str
@@ -63,7 +64,7 @@ def names() -> tuple[str, ...]:
 
 
 def read(path: Path) -> tuple[Entry, ...]:
-    """Return the entries of a list in TOML, checked; raises SettingsError that names the file and the term."""
+    """Return the entries of a list in TOML, checked; raises SettingsError that names file and term."""
     try:
         return tuple(_entries(tomllib.loads(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError) as error:
@@ -71,17 +72,19 @@ def read(path: Path) -> tuple[Entry, ...]:
 
 
 def _entries(data: dict[str, Any]) -> Iterator[Entry]:
-    """Go through a parsed file: the short tables [replace.AREA] and [rephrase.AREA], their [hint.…] twins, [[entry]]."""
+    """Go through a parsed file: the short tables, their [hint.…] twins, the [[entry]] tables."""
     advice = data.pop("advice", {})
     listed = data.pop("entry", [])
     hints = data.pop("hint", {})
     for level, tables in (("warning", data), ("hint", hints)):
         for kind, areas in tables.items():
-            if kind not in ("replace", "rephrase"):
+            if kind not in ("replace", "rephrase") or not isinstance(areas, dict):
                 raise ValueError(f"unknown table '{kind}'")
             for area, lines in areas.items():
+                if not isinstance(lines, dict):
+                    raise ValueError(f"'{area}' stands in [{kind}], not in [{kind}.AREA]")
                 for key, value in lines.items():
-                    yield _entry(_line(kind, key, value) | {"area": area, "level": level}, advice)
+                    yield _entry(_line(kind, key, str(value)) | {"area": area, "level": level}, advice)
     for table in listed:
         yield _entry(table, advice)
 
@@ -133,6 +136,8 @@ def _problems(entry: Entry) -> Iterator[str]:
     if not entry.forms:
         yield "has no forms"
     for form, replacement in entry.forms.items():
+        if not isinstance(replacement, str):
+            yield f"has no text for '{form}'"
         if not form or form != form.lower() or form != " ".join(form.split()):
             yield f"has the form '{form}': write forms in lower case, with single spaces"
         if form == replacement:
