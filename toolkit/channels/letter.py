@@ -20,9 +20,11 @@ from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_f
 from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflows, shortage
 from toolkit.channels.letter_sheet import about, colophon, references, sender, text_html, website
 from toolkit.channels.letter_window import read_window
+from toolkit.channels.payment_code import payment_code
 from toolkit.channels.rendering import Rendering
 from toolkit.compose.message import Message
 from toolkit.errors import RenderError, SettingsError
+from toolkit.payments import QrCode
 from toolkit.records import Record
 from toolkit.workspace import Workspace
 
@@ -65,16 +67,17 @@ class Letterpress:
         address that is too long had to give up. Raises RenderError when the customer has no address, and
         for a logo or an attachment that is missing.
         """
+        coded = payment_code(message)
         names, place = address_lines(message.record)
         address = Fitted((*names, *place), SIZES[0])
         with careful("brief") as complaints:
-            document, notes = self._lay_out(message, address)
+            document, notes = self._lay_out(message, address, coded.code)
             if overflows(document) or address.crowded:
                 address = fit(names, place, lambda lines, size: self._fits(message, lines, size))
-                document, notes = self._lay_out(message, address)
+                document, notes = self._lay_out(message, address, coded.code)
             short = shortage(document)
             if short is not None and short <= TIGHT:
-                tight, _ = self._lay_out(message, address, tight=True)
+                tight, _ = self._lay_out(message, address, coded.code, tight=True)
                 document = min(document, tight, key=lambda made: len(made.pages))
             content = document.write_pdf(
                 attachments=self._attachments(message.record),
@@ -88,7 +91,7 @@ class Letterpress:
             media_type="application/pdf",
             content=content,
             measures={"pages": len(document.pages), "bytes": len(content)},
-            warnings=(*address.warnings, *notes, *said),
+            warnings=(*address.warnings, *notes, *coded.warnings, *said),
         )
 
     @property
@@ -96,14 +99,14 @@ class Letterpress:
         return {"pdf_variant": "pdf/a-3a" if self._archive else "pdf/ua-1", "cache": self._images}
 
     def _lay_out(
-        self, message: Message, address: Fitted, *, tight: bool = False
+        self, message: Message, address: Fitted, code: QrCode | None, *, tight: bool = False
     ) -> tuple[Document, tuple[str, ...]]:
-        text, notes = printable(self._html(message, address, tight), self._assets.characters)
+        text, notes = printable(self._html(message, address, code, tight), self._assets.characters)
         return Sheet(text, self._assets).render(
             self._fonts, stylesheets=self._placed(message), **self._options
         ), notes
 
-    def _html(self, message: Message, address: Fitted, tight: bool) -> str:
+    def _html(self, message: Message, address: Fitted, code: QrCode | None, tight: bool) -> str:
         record = message.record
         creditor = record.creditor
         try:
@@ -121,7 +124,7 @@ class Letterpress:
                 colophon=colophon(creditor),
                 website=website(creditor),
                 references=references(message),
-                text=text_html(message),
+                text=text_html(message, code),
             )
         except JinjaError as error:
             raise RenderError(f"_layouts/{LAYOUT}: {error}") from error
