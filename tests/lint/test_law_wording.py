@@ -89,6 +89,12 @@ def test_a_short_term_that_counts_from_the_letter_is_found_without_costs() -> No
     assert found.suggestions[0] == "binnen 14 dagen vanaf de dag nadat deze brief bij u is bezorgd"
 
 
+def test_no_longer_phrase_of_another_rule_takes_its_place() -> None:
+    found = lint_text("U dient binnen veertien dagen na dagtekening te betalen.")
+    assert "nl-14-day-wording" in {each.rule for each in found}
+    assert any("dient" in each.excerpt for each in found)
+
+
 def test_a_wrong_wording_is_found_through_bold_and_a_slot_for_the_number() -> None:
     for words in ("binnen **14 dagen** na dagtekening", "binnen {termijn} dagen na dagtekening"):
         (found,) = lint_text(f"Betaal de factuur {words} op onze rekening.", select=["nl-14-day-wording"])
