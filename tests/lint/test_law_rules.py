@@ -1,4 +1,4 @@
-"""The rules of law, over jurisdictions, kinds of customer, channels and the ways in which people word a term."""
+"""The rules of law, over jurisdictions, kinds of customer, stages and channels."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.compose.records import a_record
 from tests.lint.examples import changed, findings
 from toolkit.catalogue import Catalogue
-from toolkit.lint import Finding, Linter, Severity, lint_text
+from toolkit.lint import Finding, Linter
 from toolkit.lint.model import Example, Rule
 from toolkit.lint.rules import all_rules
 from toolkit.lint.settings import Settings
@@ -68,141 +68,6 @@ def example_of(text: str, country: str = "NL", kind: str = "consumer", **more: A
     record = record_of(country, kind).model_dump(mode="json")
     fields = {name: record[name] for name in ("creditor", "customer", "invoices")} | more.pop("record", {})
     return Example(text, record=fields, **more)
-
-
-# ── the wording of the 14 days ─────────────────────────────────────────────────────────────────────────────────────
-
-SPACE = st.sampled_from([" ", " ", " ", "\n", "\u00a0", "  "])
-DAYS = st.sampled_from(
-    ["14 dagen", "veertien dagen", "veertien (14) dagen", "14 kalenderdagen", "twee weken", "2 weken"]
-)
-LEAD = st.sampled_from(["binnen", "uiterlijk", "binnen uiterlijk", "binnen een laatste termijn van"])
-CARRIER = st.sampled_from(
-    ["deze brief", "dit schrijven", "deze e-mail", "deze aanmaning", "dit bericht", "dezes"]
-)
-SENDING = st.one_of(
-    st.sampled_from(
-        ["na heden", "vanaf heden", "na vandaag", "vanaf vandaag", "na dato", "na datum", "ingaande heden"]
-    ),
-    st.sampled_from(
-        ["na dagtekening", "ná dagtekening", "vanaf de verzenddatum", "te rekenen vanaf dagtekening"]
-    ),
-    st.builds("na dagtekening van {}".format, CARRIER.filter(lambda carrier: carrier != "dezes")),
-    st.builds("na de datum van {}".format, CARRIER.filter(lambda carrier: carrier != "dezes")),
-    st.builds("na verzending van {}".format, CARRIER.filter(lambda carrier: carrier != "dezes")),
-    st.builds("vanaf de dag na verzending van {}".format, CARRIER.filter(lambda carrier: carrier != "dezes")),
-)
-SENTENCES = st.sampled_from(
-    [
-        "Wij verzoeken u het bedrag {} te betalen.",
-        "U moet de factuur {} voldoen.",
-        "Indien het bedrag niet {} op onze rekening is bijgeschreven, rekenen wij incassokosten.",
-        "Betaalt u niet {}? Dan komen er incassokosten bij.",
-    ]
-)
-HOLDING = st.one_of(
-    st.builds(
-        "{} {} vanaf de dag nadat {} bij u is bezorgd".format,
-        st.just("binnen"),
-        DAYS,
-        CARRIER.filter(lambda carrier: carrier != "dezes"),
-    ),
-    st.sampled_from(
-        [
-            "binnen 15 dagen nadat deze brief bij u is bezorgd",
-            "binnen vijftien dagen nadat deze brief bij u is bezorgd",
-            "binnen 15 dagen nadat u deze e-mail hebt ontvangen",
-            "binnen 14 dagen vanaf de dag nadat u deze e-mail hebt ontvangen",
-            "binnen 14 dagen, te rekenen vanaf de dag na die waarop u deze brief hebt ontvangen",
-            "binnen veertien dagen vanaf de dag na ontvangst van deze brief",
-            "binnen 14 dagen na de dag waarop u deze brief hebt ontvangen",
-        ]
-    ),
-)
-
-
-@given(LEAD, DAYS, SENDING, SENTENCES, SPACE)
-def test_a_term_that_counts_from_the_letter_itself_is_found(
-    lead: str, days: str, start: str, sentence: str, space: str
-) -> None:
-    words = f"{lead} {days} {start}".replace(" ", space)
-    text = sentence.format(words)
-    (found,) = lint_text(text, select=["nl-14-day-wording"])
-    assert found.excerpt == words
-    assert found.severity is (Severity.ERROR if "incasso" in text else Severity.WARNING)
-
-
-@given(HOLDING, SENTENCES, SPACE)
-def test_a_wording_that_holds_is_never_found(wording: str, sentence: str, space: str) -> None:
-    text = sentence.format(wording.replace(" ", space))
-    assert lint_text(text, select=["nl-14-day-wording"]) == []
-
-
-@given(LEAD, DAYS, SENDING, SENTENCES)
-def test_each_offered_wording_holds_where_it_is_put(lead: str, days: str, start: str, sentence: str) -> None:
-    text = sentence.format(f"{lead} {days} {start}")
-    (found,) = lint_text(text, select=["nl-14-day-wording"])
-    assert found.suggestions
-    for wording in found.suggestions:
-        mended = text[: found.start] + wording + text[found.end :]
-        assert lint_text(mended, select=["nl-14-day-wording"]) == []
-
-
-def test_silence_beside_costs_counts_as_not_paying() -> None:
-    text = (
-        "Indien wij binnen 14 dagen na heden niets van u vernemen, geven wij de zaak aan een incassobureau."
-    )
-    assert [each.excerpt for each in lint_text(text, select=["L01"])] == ["binnen 14 dagen na heden"]
-
-
-def test_a_short_term_that_counts_from_the_letter_is_found_without_costs() -> None:
-    (found,) = lint_text("Betaal de factuur binnen 3 dagen na heden.", select=["L01"])
-    assert found.suggestions[0] == "binnen 14 dagen vanaf de dag nadat deze brief bij u is bezorgd"
-
-
-def test_a_wrong_wording_is_found_through_bold_and_a_slot_for_the_number() -> None:
-    for words in ("binnen **14 dagen** na dagtekening", "binnen {termijn} dagen na dagtekening"):
-        (found,) = lint_text(f"Betaal de factuur {words} op onze rekening.", select=["nl-14-day-wording"])
-        assert found.excerpt == words
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "U kunt binnen 14 dagen na ontvangst van dit bericht bezwaar maken.",
-        "U kunt het product binnen 14 dagen na ontvangst retourneren.",
-        "U moest de factuur binnen 14 dagen na factuurdatum betalen. Nu komen er incassokosten bij.",
-        "Betaal deze factuur binnen 14 dagen na factuurdatum.",
-        "Betaal deze factuur binnen 30 dagen na dagtekening.",
-        "Wij betalen het bedrag binnen 14 dagen na ontvangst van dit formulier aan u uit.",
-        "Betaal binnen 14 dagen.",
-        "Betaal binnen 14 dagen, uiterlijk op 7 december 2026. Daarna rekenen wij incassokosten.",
-        "Betaal binnen 14 dagen. De termijn loopt vanaf de dag nadat deze brief bij u is bezorgd. Daarna komen er"
-        " incassokosten bij.",
-        "Deze offerte is 14 dagen na dagtekening geldig. Betaalt u te laat? Dan volgen incassokosten.",
-        "Wij antwoorden binnen 5 werkdagen. Vragen over incassokosten? Bel ons.",
-    ],
-)
-def test_a_term_that_does_no_harm_is_left_alone(text: str) -> None:
-    assert lint_text(text, select=["nl-14-day-wording"]) == []
-
-
-@pytest.mark.parametrize(
-    "words", ["binnen 14 dagen", "binnen veertien dagen", "binnen 7 dagen", "binnen 5 werkdagen"]
-)
-def test_a_term_without_a_beginning_is_found_only_beside_costs(words: str) -> None:
-    asks = f"Wij vragen u de factuur {words} te betalen."
-    assert lint_text(asks, select=["nl-14-day-wording"]) == []
-    (found,) = lint_text(f"{asks} Anders volgen incassokosten.", select=["nl-14-day-wording"])
-    assert found.excerpt == words
-
-
-def test_a_belgian_letter_is_not_judged_by_dutch_law() -> None:
-    text = "Betaal binnen 14 dagen na verzending van deze e-mail op BE20 2930 0000 0156."
-    assert lint_text(text, select=["nl-14-day-wording"]) == []
-
-
-# ── the shipped texts ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
@@ -272,8 +137,6 @@ def _fields(record: Record) -> dict[str, Any]:
     data = record.model_dump(mode="json")
     return {name: data[name] for name in ("creditor", "customer", "invoices", "notice", "date")}
 
-
-# ── what a message asks, and what it only announces ────────────────────────────────────────────────────────────────
 
 ASKED = [
     "Daar komen nu € 40,00 incassokosten bij.",
@@ -349,8 +212,6 @@ def test_interest_may_be_asked_of_a_dutch_consumer_and_not_yet_of_a_belgian_one(
     assert "costs-too-early" not in found_by_law(tmp_path, example_of(text))
     assert "be-first-reminder-free" in found_by_law(tmp_path, example_of(text, "BE"))
 
-
-# ── the last notice ────────────────────────────────────────────────────────────────────────────────────────────────
 
 CARRIERS = {"letter": "deze brief bij u is bezorgd", "email": "u deze e-mail hebt ontvangen"}
 
@@ -475,57 +336,3 @@ def test_no_compensation_is_named_when_the_terms_have_no_clause(tmp_path: Path) 
     fields = {"record": {"creditor": creditor}, "stage": "last-notice"}
     assert set(found_by_law(tmp_path, example_of(free, "BE", **fields))) == {"cost-amount"}
     assert found_by_law(tmp_path, example_of(silent, "BE", **fields)) == {}
-
-
-# ── letters without account or contact ─────────────────────────────────────────────────────────────────────────────
-
-LETTER = (
-    "Beste mevrouw De Vries,\n\nWij zien uw betaling voor factuur 2026-0001 nog niet. Het gaat om € 119,00. Betaalt u"
-    " dat uiterlijk op maandag 7 december 2026? {} Lukt dat niet, of klopt de factuur niet? {} Dan zoeken we samen een"
-    " oplossing.\n\nMet vriendelijke groet,\nBakkerij De Korenbloem"
-)
-ACCOUNTS = [
-    "Rekening NL91 ABNA 0417 1643 00.",
-    "Rekening: {iban}.",
-    "Op [rekeningnummer].",
-    "Via {{ payment_link }}.",
-    "Betalen kan via de knop hieronder.",
-    "Scan de QR-code.",
-    "Ga naar https://betalen.voorbeeld.example/1.",
-    "Op %iban%.",
-]
-CONTACTS = [
-    "Bel 033 470 00 00.",
-    "Mail post@voorbeeld.example.",
-    "Bel [telefoonnummer].",
-    "Bel {{phone}}.",
-    "Mail {e-mail}.",
-]
-
-
-@pytest.mark.parametrize("account", ACCOUNTS)
-@pytest.mark.parametrize("contact", CONTACTS)
-def test_a_letter_with_account_and_contact_lacks_nothing(account: str, contact: str) -> None:
-    assert lint_text(LETTER.format(account, contact), select=["missing-contact"]) == []
-
-
-@pytest.mark.parametrize("account", ["", "Rekening NL91 ABNA 0417 1643 00."])
-@pytest.mark.parametrize("contact", ["", "Bel 033 470 00 00."])
-def test_a_letter_says_which_of_both_is_missing(account: str, contact: str) -> None:
-    found = lint_text(LETTER.format(account, contact), select=["missing-contact"])
-    said = " ".join(each.message.nl for each in found)
-    assert ("betaallink" in said) is not account
-    assert ("telefoonnummer" in said) is not contact
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Betaal de openstaande factuur.",
-        "Wij hebben uw aanvraag ontvangen. " * 12,
-        "U dient de openstaande factuur te betalen. Onze voorwaarden gaan hier verder over. " * 60,
-        "De gemeente verhoogt de huur van de zaal met € 25. Dat is nodig omdat de kosten stijgen. " * 4,
-    ],
-)
-def test_a_text_that_is_no_letter_about_paying_lacks_nothing(text: str) -> None:
-    assert lint_text(text, select=["missing-contact"]) == []

@@ -74,9 +74,10 @@ class Fact:
 
 
 def _invoices(scenario: Scenario, text: Text) -> bool:
-    numbers = [invoice.number for invoice in scenario.record.claims]
-    if scenario.channel == "sms" and len(numbers) > 1:
-        return text.has(f"{len(numbers)} facturen") or all(map(text.has, numbers))
+    numbers = [invoice.number for invoice in scenario.record.invoices]
+    if scenario.channel == "sms":
+        asked = [invoice.number for invoice in scenario.record.claims]
+        return text.has(f"{len(asked)} facturen") or all(map(text.has, asked))
     return all(map(text.has, numbers))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import cast
+from typing import TYPE_CHECKING, Any
 
-from toolkit import law
 from toolkit.lint.scenario import Scenario
-from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice, open_claims
+
+if TYPE_CHECKING:
+    from toolkit.records.notice import Notice
 
 BEFORE_COSTS = frozenset(("check", "before", "due", "reminder", "last-notice"))
 """The stages in which a consumer owes nothing but the invoices."""
@@ -33,14 +34,17 @@ def told(scenario: Scenario) -> Notice | None:
 
     Raises RecordError when the law does not allow the message, NoRateKnown for a day that no table covers.
     """
-    stage = scenario.template.stage
-    if stage not in NOTICE_STAGES:
-        return None
-    return notice(scenario.record, cast(law.Delivery, scenario.channel), cast(NoticeStage, stage))
+    from toolkit.records.notice import NOTICE_STAGES, notice
+
+    stage: Any = scenario.template.stage
+    return notice(scenario.record, _delivery(scenario), stage) if stage in NOTICE_STAGES else None
 
 
 def figures(scenario: Scenario) -> Figures:
     """Return the charges that a message may name; raises NoRateKnown for a day that no table covers."""
+    from toolkit import law
+    from toolkit.records.notice import open_claims
+
     known = told(scenario)
     if known is not None:
         interest = known.interest.total if known.interest else None
@@ -61,14 +65,17 @@ def figures(scenario: Scenario) -> Figures:
 
 def last_day(scenario: Scenario) -> date:
     """Return the first day that a last notice may name as the last one to pay."""
+    from toolkit import law
+
     record = scenario.record
     jurisdiction = law.jurisdiction(record.country)
-    delivery = cast(law.Delivery, scenario.channel)
-    return law.term(record.date, delivery, jurisdiction, record.customer.kind).pay_by
+    return law.term(record.date, _delivery(scenario), jurisdiction, record.customer.kind).pay_by
 
 
 def may_ask_costs(scenario: Scenario) -> bool:
     """Say whether a message may ask costs: a business owes them when it is late, a consumer after a free term."""
+    from toolkit import law
+
     record, stage = scenario.record, scenario.template.stage
     if record.customer.kind == "business":
         return record.due_date < record.date
@@ -77,3 +84,8 @@ def may_ask_costs(scenario: Scenario) -> bool:
     sent = record.notice
     term = law.term(sent.sent_on, sent.channel, law.jurisdiction(record.country), "consumer")
     return record.date >= max(term.costs_from, (sent.pay_by or term.pay_by) + _DAY)
+
+
+def _delivery(scenario: Scenario) -> Any:
+    """Return the channel as the room of law calls it."""
+    return scenario.channel

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.compose.filters import euro, written_date
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
 from toolkit.lint.rules._costs import Charge, statements
 from toolkit.lint.rules._facts import Text
@@ -13,7 +12,6 @@ from toolkit.lint.rules._law import figures, last_day
 from toolkit.lint.rules._paydays import pay_days
 from toolkit.lint.rules._term import FULL_DAYS, terms
 from toolkit.lint.scenario import Scenario
-from toolkit.records.notice import open_claims
 
 _STARTS = re.compile(r"\b(?:derde werkdag|(?:kalender)?dag na|dag die volgt)", re.IGNORECASE)
 
@@ -37,6 +35,9 @@ def _names_costs(scenario: Scenario) -> bool:
 
 
 def _missing(scenario: Scenario) -> Iterator[Say]:
+    from toolkit.compose.filters import euro, written_date
+    from toolkit.records.notice import open_claims
+
     record, text, right = scenario.record, Text.of(scenario), figures(scenario)
     creditor = record.creditor
     if not text.has_amount(record.total):

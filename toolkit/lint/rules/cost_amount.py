@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from toolkit.compose.filters import euro
 from toolkit.lint.document import Document
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
 from toolkit.lint.rules._costs import Charge, Euros, Word, nearest, statements
@@ -82,6 +81,8 @@ def _may_stand_near(scenario: Scenario, right: Figures) -> set[Decimal | None]:
 
 
 def _hit(document: Document, word: Word, amount: Euros, right: Figures, section: str) -> Hit:
+    from toolkit.compose.filters import euro
+
     start, end = min(word.start, amount.start), max(word.end, amount.end)
     text = document.text
     due = {Charge.COSTS: right.total, Charge.VAT: right.vat, Charge.INTEREST: right.interest}[word.charge]

@@ -45,7 +45,7 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
     `missing-fact`, which knows the record.
     """
     text = document.text
-    asks = None if document.source is not None else _ASKS.search(text)
+    asks = None if _has_values(document) else _ASKS.search(text)
     if asks is None or _MONEY.search(text) is None:
         return
     if not options["words"] < document.word_counts[-1] <= options["words_most"]:
@@ -62,6 +62,11 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
             "en": " and ".join(say.en for say in missing),
         }
         yield Hit(asks.start(), asks.end(), details)
+
+
+def _has_values(document: Document) -> bool:
+    """Say whether a text was composed from a template and a record."""
+    return document.source is not None and any(run.expression is not None for run in document.source.runs)
 
 
 _ACCOUNT_NAME = Say("een rekening of betaallink", "an account or a payment link")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.compose.filters import euro, written_date
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
 from toolkit.lint.rules._facts import Text
 from toolkit.lint.rules._law import figures, last_day
@@ -18,6 +17,8 @@ def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
 
     A text message cannot hold what the law asks; it goes beside a letter or an e-mail, so only its day counts.
     """
+    from toolkit.compose.filters import written_date
+
     record = scenario.record
     if (
         scenario.template.stage != "last-notice"
@@ -38,6 +39,8 @@ def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
 
 
 def _missing(scenario: Scenario) -> Iterator[Say]:
+    from toolkit.compose.filters import euro
+
     body = scenario.documents["body"].text
     if not any(_holds(term, body) for term in terms(body)):
         wording = safe_wordings("deze e-mail" if scenario.channel == "email" else "deze brief", "")[0]
