@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from toolkit import __version__
 from toolkit.lint.model import Finding, Rule, Severity
-from toolkit.reporters.report import Report, fingerprints, replacement
+from toolkit.reporters.report import Report, as_json, fingerprints, replacement
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
