@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import stat
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -185,3 +187,17 @@ def test_a_wrong_creditor_in_the_settings_is_said_in_dutch(tmp_path: Path) -> No
         result = render("reminder", "-r", "ledger.csv")
     assert result.exit_code == 2
     assert "tact.toml: creditor.iban: " in result.stderr
+
+
+def test_a_last_notice_comes_with_its_amounts_and_days_explained(tmp_path: Path) -> None:
+    sample = shipped("templates") / "last-notice" / "samples" / "several-invoices.toml"
+    result = render("last-notice", "-r", sample, "-o", "made")
+    assert result.exit_code == 0, result.stderr
+    for channel, last_day in (("letter", "2027-01-13"), ("email", "2027-01-12")):
+        (path,) = (tmp_path / "made").glob(f"*.{channel}.explained.json")
+        told = json.loads(path.read_text(encoding="utf-8"))
+        assert (told["notice"]["costs"]["total"], told["notice"]["pay_by"]) == ("48.40", last_day)
+        amounts = [Decimal(step["amount"]) for step in told["notice"]["costs"]["explanation"]]
+        assert sum(amounts) == Decimal("48.40")
+        assert told["record"]["id"] == "last-notice-several-invoices"
+    assert not list((tmp_path / "made").glob("*_reminder*.explained.json"))

@@ -112,7 +112,12 @@ class Linter:
         for view in known:
             sources |= view.sources
             anatomy |= view.anatomy
-            rules = self._settings.rules(all_rules(), view.template.name)
+            stage = view.template.stage
+            rules = tuple(
+                rule
+                for rule in self._settings.rules(all_rules(), view.template.name)
+                if stage not in rule.quiet_stages
+            )
             for hit, finding in self._findings(view, rules):
                 _merge(merged, hit, finding)
         judged = self.judged(known)
