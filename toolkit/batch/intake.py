@@ -209,7 +209,8 @@ class Intake:
                 )
                 self._journal.add_problem(self._part, str(source), (line.number,), line.text, what)
                 continue
-            number = self._record(record, str(source), (line.number,), line.text, source.parent)
+            beside = source.parent / str(line.table.get("beside", "."))
+            number = self._record(record, str(source), (line.number,), line.text, beside)
             channel, status, why = self._status(record, template, channel, None)
             self._message(number, record, head["step"], template.name, channel, status, why, sent)
         return ()

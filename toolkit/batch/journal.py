@@ -294,9 +294,10 @@ class Journal:
             (status, channel),
         )
         for row in rows:
-            measures, warnings = json.loads(row[10]), tuple(json.loads(row[11]))
-            first: tuple[Any, ...] = row[:10]
-            yield Entry(*first, measures, warnings, row[12], row[13], row[14])
+            values: dict[str, Any] = dict(zip(Entry.__slots__, row, strict=True))
+            values["measures"] = json.loads(values["measures"])
+            values["warnings"] = tuple(json.loads(values["warnings"]))
+            yield Entry(**values)
 
     def lost(self) -> Iterator[Lost]:
         """Yield all of the input that has no message and should have: what is unreadable, what failed."""

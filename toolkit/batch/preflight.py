@@ -25,10 +25,7 @@ def lint_templates(root: Path | None, settings: Mapping[str, Any], names: Iterab
 
     Raises TemplateError, with every place, when a template has an error.
     """
-    try:
-        from toolkit.lint import Linter
-    except ModuleNotFoundError:
-        return dict.fromkeys(names, "not linted")
+    from toolkit.lint import Linter
 
     workspace = Workspace(root, settings)
     catalogue = Catalogue(workspace)
@@ -42,7 +39,7 @@ def lint_templates(root: Path | None, settings: Mapping[str, Any], names: Iterab
             for each in findings
             if each.severity == "error"
         )
-        counts = Counter(each.severity for each in findings)
+        counts = Counter(str(each.severity) for each in findings)
         said[name] = (
             ", ".join(f"{counts[kind]} {kind}s" for kind in ("warning", "hint") if counts[kind]) or "clean"
         )

@@ -21,9 +21,11 @@ from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overfl
 from toolkit.channels.letter_sheet import about, colophon, references, sender, text_html, website
 from toolkit.channels.letter_styles import StylePool
 from toolkit.channels.letter_window import read_window
+from toolkit.channels.payment_code import payment_code
 from toolkit.channels.rendering import Rendering
 from toolkit.compose.message import Message
 from toolkit.errors import RenderError, SettingsError
+from toolkit.payments import QrCode
 from toolkit.records import Record
 from toolkit.workspace import Workspace
 
@@ -67,16 +69,17 @@ class Letterpress:
         address that is too long had to give up. Raises RenderError when the customer has no address, and
         for a logo or an attachment that is missing.
         """
+        coded = payment_code(message)
         names, place = address_lines(message.record)
         address = Fitted((*names, *place), SIZES[0])
         with careful("brief") as complaints:
-            document, notes = self._lay_out(message, address)
+            document, notes = self._lay_out(message, address, coded.code)
             if overflows(document) or address.crowded:
                 address = fit(names, place, lambda lines, size: self._fits(message, lines, size))
-                document, notes = self._lay_out(message, address)
+                document, notes = self._lay_out(message, address, coded.code)
             short = shortage(document)
             if short is not None and short <= TIGHT:
-                tight, _ = self._lay_out(message, address, tight=True)
+                tight, _ = self._lay_out(message, address, coded.code, tight=True)
                 document = min(document, tight, key=lambda made: len(made.pages))
             content = document.write_pdf(
                 attachments=self._attachments(message.record),
@@ -90,7 +93,7 @@ class Letterpress:
             media_type="application/pdf",
             content=content,
             measures={"pages": len(document.pages), "bytes": len(content)},
-            warnings=(*address.warnings, *notes, *said),
+            warnings=(*address.warnings, *notes, *coded.warnings, *said),
         )
 
     @property
@@ -98,13 +101,13 @@ class Letterpress:
         return {"pdf_variant": "pdf/a-3a" if self._archive else "pdf/ua-1", "cache": self._images}
 
     def _lay_out(
-        self, message: Message, address: Fitted, *, tight: bool = False
+        self, message: Message, address: Fitted, code: QrCode | None, *, tight: bool = False
     ) -> tuple[Document, tuple[str, ...]]:
-        text, notes = printable(self._html(message, address, tight), self._assets.characters)
+        text, notes = printable(self._html(message, address, code, tight), self._assets.characters)
         sheet = Sheet(text, self._assets, self._styles)
         return sheet.render(self._placed(message), **self._options), notes
 
-    def _html(self, message: Message, address: Fitted, tight: bool) -> str:
+    def _html(self, message: Message, address: Fitted, code: QrCode | None, tight: bool) -> str:
         record = message.record
         creditor = record.creditor
         try:
@@ -122,7 +125,7 @@ class Letterpress:
                 colophon=colophon(creditor),
                 website=website(creditor),
                 references=references(message),
-                text=text_html(message),
+                text=text_html(message, code),
             )
         except JinjaError as error:
             raise RenderError(f"_layouts/{LAYOUT}: {error}") from error

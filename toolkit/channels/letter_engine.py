@@ -12,6 +12,7 @@ with warnings.catch_warnings():
         ComputedStyle,
         InitialStyle,
         StyleFor,
+        declaration_precedence,
         find_stylesheets,
     )
     from weasyprint.css.counters import CounterStyle
@@ -43,6 +44,7 @@ __all__ = [
     "TargetCollector",
     "URLFetcher",
     "URLFetcherResponse",
+    "declaration_precedence",
     "find_stylesheets",
     "get_image_from_uri",
     "hermetic_fonts",

@@ -12,9 +12,14 @@ from markupsafe import Markup
 
 from toolkit.channels.html import blocks_html, part_html, table_html, tag
 from toolkit.channels.letter_address import place_lines
+from toolkit.channels.payment_code import CAPTION
 from toolkit.compose.filters import euro, iban, phone, written_date
 from toolkit.compose.message import Block, Heading, Message, Part, Table, plain
+from toolkit.payments import QrCode
 from toolkit.records import Creditor, Record
+
+CODE_WIDTH = 30.0
+"""Millimetres across of a payment code, with the white around it."""
 
 NOTE_LINES = 9
 """Ruled lines to write on."""
@@ -38,10 +43,10 @@ Labelled = tuple[tuple[str, str], ...]
 def references(message: Message) -> Labelled:
     """Return the reference block: date, invoice number or our reference, customer number, contact person."""
     record = message.record
-    one = len(record.invoices) == 1
+    one = len(record.claims) == 1
     rows = (
         ("Datum", written_date(record.date, "long", message.language)),
-        ("Factuurnummer", record.invoices[0].number) if one else ("Ons kenmerk", record.id),
+        ("Factuurnummer", record.claims[0].number) if one else ("Ons kenmerk", record.id),
         ("Klantnummer", record.customer.id),
         ("Contactpersoon", record.creditor.contact),
     )
@@ -78,8 +83,11 @@ def website(creditor: Creditor) -> str:
     return f"{parts.netloc}{parts.path}".rstrip("/")
 
 
-def text_html(message: Message) -> Markup:
-    """Return the body of a letter: what stands under one heading of level 2 is one `<section>`."""
+def text_html(message: Message, code: QrCode | None = None) -> Markup:
+    """Return the body of a letter: what stands under one heading of level 2 is one `<section>`.
+
+    `code` stands beside the payment block, 30 mm wide.
+    """
     record, language = message.record, message.language
 
     def lay_out(part: Part) -> Markup | None:
@@ -89,6 +97,13 @@ def text_html(message: Message) -> Markup:
                     table = replace(table, rows=table.rows[:1])
                 rows = _carried(table, record, language)
                 return part_html(part, table_html(table, rows=rows, widths=column_widths(table)))
+            case Part(name="payment") if code:
+                figure = Markup(code.svg(CODE_WIDTH)) + tag("p", CAPTION)  # noqa: S704 - drawn, not typed
+                return tag(
+                    "div",
+                    blocks_html(part.children, part=lay_out) + tag("div", figure, class_="code"),
+                    class_="part payment coded",
+                )
             case Part(children=(Table() as table,)) if any(table.head):
                 return part_html(part, table_html(table, widths=column_widths(table)))
             case Part(name="notes"):

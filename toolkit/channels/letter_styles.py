@@ -6,7 +6,8 @@ the time of a letter. Here each element that has the same declarations and the s
 *twin*, which lives as long as the press and which no layout ever touches. The letter keeps a style of its own
 that may be changed; only what it would have computed comes from its twin.
 
-An element with a `style` attribute has no twin, nor have the elements in it.
+An element with declarations of its own (`style`, the `width` of a drawing) has no twin, nor have the elements
+in it.
 """
 
 from __future__ import annotations
@@ -24,11 +25,15 @@ from toolkit.channels.letter_engine import (
     LayoutContext,
     StyleFor,
     TargetCollector,
+    declaration_precedence,
     find_stylesheets,
     get_image_from_uri,
 )
 
 _MOST = 4000
+_SHEET = declaration_precedence("user", False)
+"""How strong a declaration of our style sheets is; those in a letter itself, as in `style="…"`, are stronger."""
+
 _SPECIFIED = ("position", "float", "display")
 
 
@@ -102,11 +107,11 @@ class _PooledStyleFor(StyleFor):  # type: ignore[misc]
         is_root = parent is None
         above = None if is_root else computed[parent, None]
         twin_above = None if is_root else getattr(above, "twin", None)
-        own_attribute = not isinstance(element, tuple) and element.get("style") is not None
-        if own_attribute or (not is_root and twin_above is None):
+        cascaded = self._cascaded_styles.get((element, pseudo_type), {})
+        of_its_own = any(weight[0] > _SHEET and name != "lang" for name, (_, weight) in cascaded.items())
+        if of_its_own or (not is_root and twin_above is None):
             super().set_computed_styles(element, parent, root, pseudo_type, base_url, target_collector)
             return
-        cascaded = self._cascaded_styles.get((element, pseudo_type), {})
         key = tuple(
             (name, repr(value) if name == "lang" else id(value), *weight[:2], *weight[2])
             for name, (value, weight) in cascaded.items()

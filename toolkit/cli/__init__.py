@@ -14,6 +14,10 @@ from toolkit.errors import ExitCode, TactError
 
 VERBS = {
     "render": "Make letters, e-mails and text messages from records.",
+    "lint": "Check texts and templates: would this customer understand it, is everything in it?",
+    "rules": "List what the linter looks for.",
+    "explain": "Tell why a rule is there and what to do.",
+    "measure": "Measure how easy a text reads.",
     "plan": "Say which message is due for whom on a day, and who waits why.",
     "costs": "Compute what collecting may cost, step by step.",
     "batch": "Make every message of a plan or ledger, each exactly once.",

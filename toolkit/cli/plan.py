@@ -67,8 +67,8 @@ def command(
     from datetime import datetime as clock
 
     from toolkit.catalogue import Catalogue, read_schedule
-    from toolkit.output import make_folder
     from toolkit.cli.inputs import read_all
+    from toolkit.output import make_folder
     from toolkit.schedule import build_ladder, plan, read_agreements, read_history, record_history
     from toolkit.schedule.plan_file import write_plan
     from toolkit.workspace import open_workspace
@@ -90,9 +90,10 @@ def command(
     inputs = read_all(ledger, workspace, on)
     made = plan([each for each, _ in inputs.records], ladder, on, history=past, agreements=agreed)
     make_folder(out)
-    files = write_plan(made, out)
+    files = write_plan(made, out, {each.id: beside for each, beside in inputs.records})
     if record and history is not None:
-        record_history(history, (each.sent for each in (*made.messages, *made.calls)))
+        sent = [message.sent for message in made.messages] + [call.sent for call in made.calls]
+        record_history(history, sent)
     if past is None:
         click.echo("note: no --history, so the day alone decides which step is due", err=True)
     warnings = (f"warning: {warning}" for warning in inputs.warnings)

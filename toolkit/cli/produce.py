@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,18 +16,23 @@ from toolkit.output import safe_name, write_whole
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template
+    from toolkit.compose import Message
     from toolkit.records import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One message that was made: `path` is its file, written after its sidecars (other suffixes)."""
+    """One message that was made: `path` is its file, written after its sidecars (other suffixes).
+
+    `explained` is the file that explains the amounts and days the law sets; None where it sets none.
+    """
 
     template: str
     record: str
     channel: str
     path: Path
     rendering: Rendering
+    explained: Path | None = None
 
     @property
     def size(self) -> str:
@@ -93,7 +99,21 @@ def produce(
             path = out / f"{safe_name(record.id)}_{template.name}.{channel}{rendering.suffix}"
             for suffix, content in rendering.sidecars.items():
                 write_whole(path.with_suffix(suffix), content)
+            explained = _explain(message, path)
             write_whole(path, rendering.content)
-            yield Piece(template.name, record.id, channel, path, rendering)
+            yield Piece(template.name, record.id, channel, path, rendering, explained)
         except TactError as error:
             yield Failure(template.name, record.id, channel, error)
+
+
+def _explain(message: Message, path: Path) -> Path | None:
+    """Write beside a message's file the record with every legal amount and day in it, step by step."""
+    if message.notice is None:
+        return None
+    beside = path.with_suffix(".explained.json")
+    content = {
+        "record": message.record.model_dump(mode="json"),
+        "notice": message.notice.model_dump(mode="json"),
+    }
+    write_whole(beside, json.dumps(content, ensure_ascii=False, indent=2).encode())
+    return beside

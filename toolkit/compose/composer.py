@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinja2 import UndefinedError
 from pydantic import BaseModel
 
-from toolkit.catalogue import Template
+from toolkit.catalogue import Step, Template, read_schedule
 from toolkit.compose.armour import BARE_TABLE
 from toolkit.compose.blocks import blocks
-from toolkit.compose.context import variables
+from toolkit.compose.context import legal, variables
 from toolkit.compose.environment import TemplateEnvironment, fields
 from toolkit.compose.errors import placed_errors, running_line
 from toolkit.compose.markdown import parse
 from toolkit.compose.message import Message, Paragraph, Section, Text
 from toolkit.compose.sourcemap import Composed, join
 from toolkit.compose.tracing import Anatomy, MissingField, TracingEnvironment, branches_taken
-from toolkit.errors import Place, RecordError, TactError, TemplateError, UnknownField, did_you_mean
+from toolkit.errors import (
+    NoRateKnown,
+    Place,
+    RecordError,
+    TactError,
+    TemplateError,
+    UnknownField,
+    did_you_mean,
+)
 from toolkit.records import Record
+from toolkit.records.notice import Notice
 from toolkit.workspace import Workspace
 
 BLOCKS = {"letter": ("subject", "body"), "email": ("subject", "body"), "sms": ("sms",)}
@@ -31,10 +40,16 @@ _PARAGRAPHS = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
 
 
 class Composer:
-    """Composes messages from the templates of a workspace; compiled templates are kept between records."""
+    """Composes messages from the templates of a workspace; compiled templates are kept between records.
 
-    def __init__(self, workspace: Workspace) -> None:
+    `texts` are template files by name ('reminder/nl.md.j2') that stand before those of the workspace: what a
+    text would be if it were changed.
+    """
+
+    def __init__(self, workspace: Workspace, texts: Mapping[str, str] | None = None) -> None:
         self._workspace = workspace
+        self._texts = texts
+        self._steps: tuple[Step, ...] | None = None
         self._plain: dict[str, TemplateEnvironment] = {}
         self._tracing: dict[str, TracingEnvironment] = {}
 
@@ -44,8 +59,8 @@ class Composer:
         """Return the message of a record for the channel 'letter', 'email' or 'sms'.
 
         With `mapped`, every character knows its place in a template file and the message lists the branches
-        taken; the text is the same, and that is checked. Raises UnknownField, TemplateError, or RecordError
-        when the record lacks what the template needs.
+        taken; the text is the same. Raises UnknownField, TemplateError, or RecordError when the record lacks
+        what the template needs.
         """
         if channel not in template.channels:
             raise TemplateError(
@@ -53,18 +68,30 @@ class Composer:
                 hint=f"it has: {', '.join(template.channels)}",
             )
         file = template.file(language)
-        values = variables(record, channel, language)
+        told = self._told(template, record, channel, file)
+        values = variables(record, channel, language, told, self._steps_to_tell())
         _check_needs(template, values)
-        sections = self._sections(self._plain_environment(language), file, values, channel)
         taken: frozenset[tuple[str, int]] | None = None
         if mapped:
             with branches_taken() as branches:
-                traced = self._sections(self._tracing_environment(language), file, values, channel)
-            for name, section in sections.items():
-                if str.__str__(section.source) != str.__str__(traced[name].source):
-                    raise AssertionError(f"{file}: the block '{name}' reads differently with its map")
-            sections, taken = traced, frozenset(branches)
-        return Message(template.name, template.title, channel, language, record, sections, taken)
+                sections = self._sections(self._tracing_environment(language), file, values, channel)
+            taken = frozenset(branches)
+        else:
+            sections = self._sections(self._plain_environment(language), file, values, channel)
+        return Message(template.name, template.title, channel, language, record, sections, taken, told)
+
+    def _told(self, template: Template, record: Record, channel: str, file: str) -> Notice | None:
+        """Return what the message tells by law; a rate that is not known is told with the file that asks it."""
+        try:
+            return legal(record, channel, template.stage)
+        except NoRateKnown as error:
+            error.place = error.place or Place(file)
+            raise
+
+    def _steps_to_tell(self) -> tuple[Step, ...]:
+        if self._steps is None:
+            self._steps = tuple(step for step in read_schedule(self._workspace).steps if step.says)
+        return self._steps
 
     def anatomy(self, template: Template, language: str = "nl") -> dict[str, Anatomy]:
         """Return what the files of a template are made of: its own and every part it names, reached or not.
@@ -85,12 +112,12 @@ class Composer:
 
     def _plain_environment(self, language: str) -> TemplateEnvironment:
         if language not in self._plain:
-            self._plain[language] = TemplateEnvironment(self._workspace, language)
+            self._plain[language] = TemplateEnvironment(self._workspace, language, self._texts)
         return self._plain[language]
 
     def _tracing_environment(self, language: str) -> TracingEnvironment:
         if language not in self._tracing:
-            self._tracing[language] = TracingEnvironment(self._workspace, language)
+            self._tracing[language] = TracingEnvironment(self._workspace, language, self._texts)
         return self._tracing[language]
 
     def _sections(

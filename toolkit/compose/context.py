@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
+from toolkit.catalogue import Step
 from toolkit.language.nl.names import PersonName
+from toolkit.law import Delivery
 from toolkit.records import Customer, Record
+from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice
 
 DAYS_TO_PAY = 14
 """Days between the date of a message and the last day to pay it names, where the record names none."""
 
 
-def variables(record: Record, channel: str, tag: str) -> dict[str, Any]:
-    """Return the names a template can use for a record on a channel in a language."""
+def variables(
+    record: Record, channel: str, tag: str, told: Notice | None = None, steps: Sequence[Step] = ()
+) -> dict[str, Any]:
+    """Return the names a template can use for a record on a channel in a language.
+
+    `steps` are the steps of the schedule that a message may tell of. With `told`, what a last notice or a
+    handover tells by law, there are `costs`, `term`, `interest` and `to_pay` too.
+    """
     customer, creditor = record.customer, record.creditor
-    country = (customer.address or creditor.address).country
-    return {
+    values = {
         "creditor": creditor,
         "customer": customer,
-        "invoices": record.invoices,
-        "invoice": record.invoices[0],
+        "invoices": record.claims,
+        "invoice": record.claims[0],
+        "credits": record.credits,
+        "lines": record.invoices,
         "agreement": record.agreement,
         "payment": record.payment,
         "date": record.date,
@@ -36,12 +47,32 @@ def variables(record: Record, channel: str, tag: str) -> dict[str, Any]:
         "reason": record.reason,
         "attachments": record.attachments,
         "channel": channel,
-        "greeting": greeting(customer, country, tag),
-        "country": country,
+        "greeting": greeting(customer, record.country, tag),
+        "country": record.country,
         "style": customer.style or "",
         "business": customer.kind == "business",
         "consumer": customer.kind == "consumer",
+        "steps": tuple(steps),
     }
+    if told:
+        values |= {
+            "costs": told.costs,
+            "term": told.term,
+            "interest": told.interest,
+            "to_pay": told.amount,
+            "pay_by": told.pay_by or pay_by(record),
+        }
+    return values
+
+
+def legal(record: Record, channel: str, stage: str) -> Notice | None:
+    """Return what a message tells by law when its template is of a stage that does, None for any other.
+
+    Raises RecordError when the law does not allow the message, NoRateKnown for a day that no table covers.
+    """
+    if stage not in NOTICE_STAGES:
+        return None
+    return notice(record, cast(Delivery, channel), cast(NoticeStage, stage))
 
 
 def pay_by(record: Record) -> date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -97,12 +97,17 @@ def _parser() -> MarkdownIt:
     md.normalizeLink = bare  # type: ignore[method-assign, assignment]
     md.validateLink = lambda _: True  # type: ignore[method-assign, assignment]
     # One rule for all parts: each rule is tried at every line.
-    container_plugin(md, "part", validate=lambda given, _: given.strip().partition(" ")[0] in PARTS)
+    container_plugin(md, "part", validate=lambda params, _: _part_name(params) in PARTS)
     return md
 
 
+def _part_name(words: str) -> str:
+    return words.strip().partition(" ")[0]
+
+
+@lru_cache(maxsize=64)
 def parse(source: str) -> tuple[Block, ...]:
-    """Return the tree of a composed Markdown text.
+    """Return the tree of a composed Markdown text; the last texts are remembered, as channels share them.
 
     Raises TemplateError for a part that does not exist or is not closed, and for a link that is not https,
     mailto or tel.
@@ -172,8 +177,7 @@ class _Reader:
             return Quote(self.blocks("blockquote_close"))
         if kind == "hr":
             return Rule()
-        name = token.info.strip().partition(" ")[0]
-        return Part(name, self.blocks("container_part_close"))
+        return Part(_part_name(token.info), self.blocks("container_part_close"))
 
     def _items(self, opened: Token) -> Items:
         ordered = opened.type == "ordered_list_open"

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.compose.sourcemap import Composed
-from toolkit.records import Record
+
+if TYPE_CHECKING:
+    from toolkit.records import Record
+    from toolkit.records.notice import Notice
 
 Align = Literal["left", "right", "center"]
 
@@ -122,7 +125,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one record is told through one channel: `sections` maps `subject`, `body` or `sms` to its text."""
+    """What one record is told through one channel: `sections` maps `subject`, `body` or `sms` to its text.
+
+    `notice` explains every amount and day that the law sets; None where it sets none.
+    """
 
     template: str
     title: str
@@ -131,6 +137,7 @@ class Message:
     record: Record
     sections: dict[str, Section]
     branches: frozenset[tuple[str, int]] | None = None
+    notice: Notice | None = None
 
     @property
     def subject(self) -> str:

@@ -64,6 +64,8 @@ def _opened(path: Path) -> CalamineWorkbook:
         raise SettingsError(
             "werkmappen lezen kan nog niet", place=place, hint="pip install 'tact[excel]'"
         ) from error
+    if not path.is_file():
+        raise RecordError("is een map, geen bestand" if path.is_dir() else "bestaat niet", place=place)
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise RecordError(f"is groter dan {LARGEST_FILE // 1_000_000} MB", place=place)

@@ -9,6 +9,7 @@ itself. UBL is an electronic invoice, or a folder of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -61,11 +62,17 @@ def read_records(
         items = list(read_items(path, creditor, day))
     except RecordError as error:
         return Reading((), (error,))
-    return Reading(
-        tuple(item.record for item in items if item.record),
-        tuple(problem for item in items for problem in item.problems),
-        tuple(warning for item in items for warning in item.warnings),
-    )
+    records: dict[str, Record] = {}
+    problems: list[RecordError] = []
+    for item in items:
+        problems += item.problems
+        if item.record and item.record.id in records:
+            text = f"id: {quote(item.record.id)} komt twee keer voor"
+            problems.append(RecordError(text, place=Place(str(path), item.number)))
+        elif item.record:
+            records[item.record.id] = item.record
+    warnings = tuple(warning for item in items for warning in item.warnings)
+    return Reading(tuple(records.values()), tuple(problems), warnings)
 
 
 def is_table(path: Path) -> bool:
@@ -120,7 +127,10 @@ def read_items(
         from toolkit.records.jsonlines import read_lines
 
         for line in read_lines(path):
-            yield record_item(path, line, creditor, on)
+            if line.table and {"version", "record"} <= line.table.keys():  # a message of a plan
+                yield record_item(path, replace(line, table=line.table["record"]), creditor, on)
+            else:
+                yield record_item(path, line, creditor, on)
     else:
         kinds = ", ".join(SUFFIXES)
         raise RecordError(f"is geen bestand met gegevens; dat eindigt op {kinds}", place=Place(str(path)))

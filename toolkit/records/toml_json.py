@@ -1,4 +1,4 @@
-"""TOML and JSON files as plain tables: exact numbers, `base` files merged under, faults with their place."""
+"""TOML, JSON and JSON Lines as plain tables: exact numbers, `base` files merged under, faults with their place."""
 
 from __future__ import annotations
 
@@ -78,10 +78,11 @@ class Document:
 
 
 def read_documents(path: Path) -> tuple[Document, ...]:
-    """Return the records of a `.toml` or `.json` file, each merged over the files it names with `base`.
+    """Return the records of a `.toml`, `.json` or `.jsonl` file, each merged over the files it names with `base`.
 
-    Tables are merged key by key, lists and values replace. Raises RecordError for a file that cannot be read
-    or parsed, for a `base` that is missing, absolute, of another kind, or leads back to itself.
+    A line of a plan, which holds more than a record, gives its record. Tables are merged key by key, lists and
+    values replace. Raises RecordError for a file that cannot be read or parsed, for a `base` that is missing,
+    absolute, of another kind, or leads back to itself.
     """
     parse = cache(_parse)
     content = parse(path)

@@ -7,7 +7,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,23 +27,31 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One message as a plan on disk holds it."""
+    """One message as a plan on disk holds it; `beside` is where the files that its record names may lie."""
 
     step: str
     template: str
     channel: str
     record: Record
+    beside: Path
 
 
-def write_plan(plan: Plan, folder: Path) -> tuple[Path, ...]:
+def write_plan(plan: Plan, folder: Path, beside: Mapping[str, Path]) -> tuple[Path, ...]:
     """Write a plan into a folder and return its files: plan.jsonl, and with calls calls.jsonl and calls.csv.
 
+    `beside` gives for each record, by its id, the folder where the files that it names may lie.
     A file is there whole or not at all, and only its owner can read it (0600). Files of an earlier plan give
     way. Raises RenderError when a file cannot be written.
     """
-    written = [_write(folder / PLAN, (_message_line(each) for each in plan.messages))]
+
+    def near(record: Record) -> str:
+        return os.path.relpath(beside.get(record.id, folder), folder)
+
+    lines = (_line_of(each, each.channel, near(each.record)) for each in plan.messages)
+    written = [_write(folder / PLAN, lines)]
     if plan.calls:
-        written.append(_write(folder / CALLS, (_call_line(each) for each in plan.calls)))
+        lines = (_line_of(each, "letter", near(each.record)) for each in plan.calls)
+        written.append(_write(folder / CALLS, lines))
         written.append(_write(folder / CALL_LIST, _call_list(plan.calls)))
         return tuple(written)
     for name in (CALLS, CALL_LIST):
@@ -69,7 +77,7 @@ def read_plan(path: Path) -> Iterator[PlanLine]:
                 continue
             place = Place(str(path), number)
             try:
-                yield _line(json.loads(line))
+                yield _line(json.loads(line), path.parent)
             except ValidationError as error:
                 found = [
                     RecordError(f"record: {dotted(where)}: {what}", place=place)
@@ -83,43 +91,30 @@ def read_plan(path: Path) -> Iterator[PlanLine]:
                 raise RecordErrors([problem]) from error
 
 
-def _line(raw: Any) -> PlanLine:
+def _line(raw: Any, folder: Path) -> PlanLine:
     if raw["version"] != VERSION:
         raise ValueError("another version")
-    return PlanLine(
-        str(raw["step"]), str(raw["template"]), str(raw["channel"]), Record.model_validate(raw["record"])
-    )
+    step, template, channel, beside = (str(raw[key]) for key in ("step", "template", "channel", "beside"))
+    return PlanLine(step, template, channel, Record.model_validate(raw["record"]), folder / beside)
 
 
-def _message_line(message: Planned) -> str:
-    head = _head(message.step, message.template, message.channel, message.why, message.record)
-    tail = {
-        "covers": message.covers,
-        "record": message.record.model_dump(mode="json", exclude_none=True),
-        "notice": message.notice.model_dump(mode="json", exclude_none=True) if message.notice else None,
-    }
-    return json.dumps(head | tail, ensure_ascii=False) + "\n"
-
-
-def _call_line(call: Call) -> str:
-    head = _head(call.step, call.template, "letter", call.why, call.record)
-    tail = {
-        "phone": call.phone,
-        "covers": call.covers,
-        "record": call.record.model_dump(mode="json", exclude_none=True),
-    }
-    return json.dumps(head | tail, ensure_ascii=False) + "\n"
-
-
-def _head(step: str, template: str, channel: str, why: str, record: Record) -> dict[str, Any]:
-    return {
+def _line_of(item: Planned | Call, channel: str, beside: str) -> str:
+    line: dict[str, Any] = {
         "version": VERSION,
-        "customer": record.customer.id,
-        "step": step,
-        "template": template,
+        "customer": item.record.customer.id,
+        "step": item.step,
+        "template": item.template,
         "channel": channel,
-        "why": why,
+        "why": item.why,
+        "covers": item.covers,
+        "beside": beside,
+        "record": item.record.model_dump(mode="json", exclude_none=True),
     }
+    if isinstance(item, Call):
+        line["phone"] = item.phone
+    else:
+        line["notice"] = item.notice.model_dump(mode="json", exclude_none=True) if item.notice else None
+    return json.dumps(line, ensure_ascii=False) + "\n"
 
 
 def _call_list(calls: Iterable[Call]) -> Iterator[str]:
