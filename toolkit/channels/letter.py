@@ -16,7 +16,7 @@ from jinja2 import TemplateError as JinjaError
 from toolkit.channels.html import tag
 from toolkit.channels.letter_address import SIZES, Fitted, address_lines, fit, return_line
 from toolkit.channels.letter_assets import Assets, careful, printable
-from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts
+from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts, quick_paths
 from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflows, shortage
 from toolkit.channels.letter_sheet import about, colophon, references, sender, text_html, website
 from toolkit.channels.letter_styles import StylePool
@@ -53,6 +53,7 @@ class Letterpress:
         self._archive = archive
         self._assets = Assets([*workspace.styles, *([workspace.root] if workspace.root else [])])
         self._fonts = hermetic_fonts()
+        quick_paths()
         self._styles = StylePool(self._fonts)
         self._images: dict[str, Any] = {}
         self._windows: dict[str, list[CSS]] = {}
