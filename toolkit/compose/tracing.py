@@ -348,8 +348,8 @@ class _Rewrite(NodeTransformer):
     def _call(
         self, method: str, *args: nodes.Expr, lineno: int, more: tuple[int | str, ...] = ()
     ) -> nodes.Filter:
-        first, *others = (*args, *(nodes.Const(value) for value in (self.source.file, *more)))
-        return nodes.Filter(first, f" {method}", others, [], None, None, lineno=lineno)
+        operands = [*args, *(nodes.Const(value) for value in (self.source.file, *more))]
+        return nodes.Filter(operands[0], f" {method}", operands[1:], [], None, None, lineno=lineno)
 
     def _span(self, node: nodes.Expr) -> tuple[int, int]:
         """Return where the expression that is printed begins and ends, without the white space around it."""
