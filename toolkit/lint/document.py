@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,7 +26,7 @@ from toolkit.compose.message import (
     Table,
     Text,
 )
-from toolkit.compose.sourcemap import Composed, Origin, Source
+from toolkit.compose.sourcemap import Composed, Origin, Run, Source
 from toolkit.language.model import KIND_MASK, Analysis, Counts, Kind, Measures, Sentence
 from toolkit.lint.phrases import fold_all
 
@@ -91,19 +91,35 @@ class Document:
 
     def words_of(self, sentence: Sentence) -> int:
         """Count the words of a sentence that the writer wrote; a value counts as one, however long a name is."""
-        if self.source is None:
-            return self.word_counts[sentence.last] - self.word_counts[sentence.first]
-        analysis = self.analysis
-        values = set()
-        count = 0
-        for token in range(sentence.first, sentence.last):
-            if analysis.kind(token) < Kind.PUNCTUATION:
-                origin = self.origin(analysis.starts[token])
-                if origin is None or origin.expression is None:
-                    count += 1
-                else:
-                    values.add((origin.source.file, origin.start))
-        return count + len(values)
+        count = self.word_counts[sentence.last] - self.word_counts[sentence.first]
+        starts = self.analysis.starts
+        found: set[tuple[str, int]] = set()
+        for index in range(bisect_right(self._values, sentence.span.start, key=_end), len(self._values)):
+            start, end, value = self._values[index]
+            if start >= sentence.span.end:
+                break
+            first = bisect_left(starts, start, sentence.first, sentence.last)
+            last = bisect_left(starts, end, first, sentence.last)
+            words = self.word_counts[last] - self.word_counts[first]
+            if words:
+                count -= words
+                found.add(value)
+        return count + len(found)
+
+    @cached_property
+    def _values(self) -> list[tuple[int, int, tuple[str, int]]]:
+        """The stretches of the text that came out of a value, and the file and place of its expression."""
+        values: list[tuple[int, int, tuple[str, int]]] = []
+        runs = self.source.runs if self.source is not None else ()
+        for start, end, at in self.pieces:
+            index = max(0, bisect_right(runs, at, key=_run_start) - 1)
+            while index < len(runs) and runs[index].at < at + end - start:
+                run = runs[index]
+                low, high = max(run.at, at), min(run.at + run.length, at + end - start)
+                if run.expression is not None and low < high:
+                    values.append((start + low - at, start + high - at, (run.source.file, run.start)))
+                index += 1
+        return values
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -116,6 +132,14 @@ class Document:
             return None
         start, end, at = self.pieces[index]
         return self.source.origin(at + offset - start) if offset < end else None
+
+
+def _end(value: tuple[int, int, tuple[str, int]]) -> int:
+    return value[1]
+
+
+def _run_start(run: Run) -> int:
+    return run.at
 
 
 @dataclass(frozen=True, slots=True)
