@@ -13,18 +13,23 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from tests.channels.messages import heading, link, message, paragraph, payment_part, reminder_blocks, table
+from tests.channels.messages import (
+    ONE_LINE,
+    heading,
+    link,
+    message,
+    paragraph,
+    payment_part,
+    reminder_blocks,
+    table,
+)
 from tests.channels.messages import record as made_record
 from toolkit.channels.email import MAX_HTML, Mailer, preheader, render_email
 from toolkit.channels.mime import TURNING
 from toolkit.errors import RecordError, RenderError, SettingsError
 from toolkit.workspace import Workspace
 
-ONE_LINE = st.text(
-    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=90
-).filter(str.strip)
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40 + b"\r\n.\r\nFrom x\n%%EOF"
 HEADERS = [
     "From",

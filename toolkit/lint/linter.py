@@ -208,12 +208,14 @@ def _merge(merged: dict[tuple[object, ...], Finding], hit: Hit | FileHit, findin
     """Add a finding, or its scenarios to the same finding of another scenario; the worst of them stays.
 
     What is not in the text has no place of its own, so there the words of its message tell findings apart;
-    numbers, which differ from sample to sample, do not.
+    numbers, which differ from sample to sample, do not. In a value it is the words found.
     """
-    missing: tuple[object, ...] = ()
+    words: tuple[object, ...] = ()
     if hit.start == hit.end:
-        missing = (hit.message, *(word for word in hit.details.values() if isinstance(word, str)))
-    key = (finding.rule, finding.file, finding.start, finding.end, *missing)
+        words = (hit.message, *(word for word in hit.details.values() if isinstance(word, str)))
+    elif finding.in_value:
+        words = (finding.excerpt,)
+    key = (finding.rule, finding.file, finding.start, finding.end, *words)
     known = merged.get(key)
     if known is None:
         merged[key] = finding

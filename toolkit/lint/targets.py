@@ -125,8 +125,9 @@ def _texts_in(targets: Targets, folder: Path, name: str) -> None:
         )
     for path in texts:
         targets.add_file(path)
-    if len(files) > len(texts):
-        targets.notes.append(f"{name}: {len(files) - len(texts)} files of other kinds are left out")
+    if others := len(files) - len(texts):
+        what = "1 file of another kind is" if others == 1 else f"{others} files of other kinds are"
+        targets.notes.append(f"{name}: {what} left out")
 
 
 def _find_template_of(targets: Targets, path: Path, name: str) -> None:

@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from toolkit.errors import PaymentDataError
+from toolkit.payments.iban import check_iban
+
 LONGEST_LINE = 2000
 """The most characters one text value may have."""
 
@@ -90,12 +93,9 @@ def _day(value: Any) -> Any:
 
 
 def _iban(value: str) -> str:
-    from stdnum import iban
-    from stdnum.exceptions import ValidationError
-
     try:
-        return str(iban.validate(value))
-    except ValidationError as error:
+        return check_iban(value)
+    except PaymentDataError as error:
         raise ValueError("is geen geldig IBAN; controleer de cijfers") from error
 
 
