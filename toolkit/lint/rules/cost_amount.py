@@ -117,7 +117,8 @@ RULE = Rule(
         "Laat het programma rekenen: schrijf ‘{{ costs.total|euro }}’ en geen bedrag in de tekst.",
         "Let the program compute: write '{{ costs.total|euro }}', no amount in the text.",
     ),
-    source="Art. 6:96 lid 6 BW; Besluit vergoeding voor buitengerechtelijke incassokosten (Stb. 2012, 141); art. XIX.4 WER (België)",
+    source="Art. 6:96 lid 6 BW; Besluit vergoeding voor buitengerechtelijke incassokosten (Stb. 2012, 141); art."
+    " XIX.4 WER (België)",
     reads="message",
     check=check,
     good=(
