@@ -46,7 +46,9 @@ def test_the_help_of_tact_loads_no_heavy_library() -> None:
     )
 
 
-@pytest.mark.parametrize("verb", ["render", "demo", "init", "new", "templates", "schema", "doctor", "plan", "costs"])
+@pytest.mark.parametrize(
+    "verb", ["render", "demo", "init", "new", "templates", "schema", "doctor", "plan", "costs"]
+)
 def test_the_help_of_a_verb_loads_no_heavy_library(verb: str) -> None:
     loaded = modules_after(f"from toolkit.cli import main; main(['{verb}', '--help'], standalone_mode=False)")
     assert loaded.isdisjoint(HEAVY)
