@@ -7,7 +7,7 @@ import warnings
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from weasyprint import CSS, HTML, Attachment, Document
-    from weasyprint.formatting_structure.boxes import LineBox
+    from weasyprint.formatting_structure.boxes import BlockBox, LineBox
     from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -16,6 +16,7 @@ __all__ = [
     "CSS",
     "HTML",
     "Attachment",
+    "BlockBox",
     "Document",
     "FatalURLFetchingError",
     "FontConfiguration",
