@@ -30,6 +30,7 @@ from toolkit.channels.letter_sheet import (
     text_html,
     website,
 )
+from toolkit.channels.letter_styles import StylePool
 from toolkit.channels.letter_window import read_window
 from toolkit.channels.payment_code import payment_code
 from toolkit.channels.rendering import Rendering
@@ -70,6 +71,7 @@ class Letterpress:
         self._archive = archive
         self._assets = Assets([*workspace.styles, *([workspace.root] if workspace.root else [])])
         self._fonts = hermetic_fonts()
+        self._styles = StylePool(self._fonts)
         self._images: dict[str, Any] = {}
         self._windows: dict[str, list[CSS]] = {}
         self._layout = _layout(workspace)
@@ -150,7 +152,7 @@ class Letterpress:
         return self._document(message, text, **self._options), notes
 
     def _document(self, message: Message, html: str, **options: Any) -> Document:
-        return Sheet(html, self._assets).render(self._fonts, stylesheets=self._placed(message), **options)
+        return Sheet(html, self._assets, self._styles).render(self._placed(message), **options)
 
     def _values(self, message: Message, code: QrCode | None, beside: Path | None) -> Values:
         """Return what the layout may say, the same for every fit."""
