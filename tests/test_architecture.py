@@ -47,7 +47,7 @@ def test_the_help_of_tact_loads_no_heavy_library() -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["render", "demo", "init", "new", "templates", "schema", "doctor", "plan", "costs"]
+    "verb", ["render", "batch", "demo", "init", "new", "templates", "schema", "doctor", "plan", "costs"]
 )
 def test_the_help_of_a_verb_loads_no_heavy_library(verb: str) -> None:
     loaded = modules_after(f"from toolkit.cli import main; main(['{verb}', '--help'], standalone_mode=False)")
