@@ -1,6 +1,6 @@
 # Everything a person types at this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bench-batch bench-plan test lint format lock wheel clean
+.PHONY: help setup demo bench-batch bench-plan bench-lint test lint format lock wheel clean
 
 BIN := .venv/bin
 PYTHON ?=
@@ -21,6 +21,9 @@ bench-batch: setup ## letters, e-mails and text messages a second, beside the or
 
 bench-plan: setup ## time a plan for 1,000 customers in every situation
 	@$(BIN)/python -m benchmarks.plan
+
+bench-lint: setup ## time the linter, beside proselint and textlint when they are installed
+	@$(BIN)/python -m benchmarks.lint
 
 test: setup lint ## run everything that CI runs
 	@$(BIN)/python -m pytest -n $(WORKERS)

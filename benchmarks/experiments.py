@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.peers import layouts
 from toolkit.catalogue import Catalogue
 from toolkit.channels.letter import Letterpress
 from toolkit.compose import Composer
@@ -20,7 +21,7 @@ from toolkit.workspace import Workspace
 PARTS = (
     ("composing the text (Jinja2, Markdown)", "composer.py", "compose"),
     ("the payment code (QR)", "payment_code.py", "payment_code"),
-    ("the layout template to XML", "letter.py", "_html"),
+    ("the words to the layout", "letter.py", "_values"),
     ("style cascade", "letter_styles.py", "_build_layout_context"),
     ("boxes", "build.py", "build_formatting_structure"),
     ("layout: lines, tables, pages", "__init__.py", "layout_document"),
@@ -85,13 +86,9 @@ def _with_latin_fonts(space: Workspace, folder: Path) -> Workspace:
 
 def _joined(press: Letterpress, messages: Sequence[Any]) -> float:
     """Return the CPU ms of a letter when all of them are one document, each beginning on a page of its own."""
-    from toolkit.channels.letter_address import SIZES, Fitted, address_lines
     from toolkit.channels.letter_layout import Sheet
 
-    pages = []
-    for message in messages:
-        names, place = address_lines(message.record)
-        pages.append(press._html(message, Fitted((*names, *place), SIZES[0]), None, False))
+    pages = layouts(Workspace(), messages)
     start, _, _ = pages[0].partition("<body>")
     bodies = (page.partition("<body>")[2].partition("</body>")[0] for page in pages)
     whole = f"{start}<body>" + "".join(f'<div class="one">{body}</div>' for body in bodies) + "</body></html>"

@@ -23,20 +23,32 @@ SHEETS = ("base.css", "fonts.css", "tokens.css", "letter.css")
 
 def html_of(workspace: Workspace, letters: Sequence[Any]) -> list[str]:
     """Return the letters as HTML pages that hold all of their styles, as an ordinary program would write them."""
-    from toolkit.channels.letter import Letterpress
-    from toolkit.channels.letter_address import SIZES, Fitted, address_lines
     from toolkit.channels.letter_window import read_window
-    from toolkit.channels.payment_code import payment_code
 
-    press = Letterpress(workspace)
     css = "".join(_absolute(workspace.style(name)) for name in SHEETS)
+    window = read_window(workspace, None, "NL").css
+    return [
+        page.replace("</head>", f"<style>{css}{window}</style></head>")
+        for page in layouts(workspace, letters)
+    ]
+
+
+def layouts(workspace: Workspace, letters: Sequence[Any]) -> list[str]:
+    """Return the letters as they go to WeasyPrint."""
+    from toolkit.channels.letter import Letterpress
+
+    class Listening(Letterpress):
+        heard = ""
+
+        def _document(self, message: Any, html: str, **options: Any) -> Any:
+            self.heard = html
+            return super()._document(message, html, **options)
+
+    press = Listening(workspace)
     pages = []
     for message in letters:
-        names, place = address_lines(message.record)
-        code = payment_code(message).code
-        page = press._html(message, Fitted((*names, *place), SIZES[0]), code, False)
-        window = read_window(workspace, None, message.record.creditor.address.country)
-        pages.append(page.replace("</head>", f"<style>{css}{window.css}</style></head>"))
+        press.render(message)
+        pages.append(press.heard)
     return pages
 
 

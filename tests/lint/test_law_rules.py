@@ -336,3 +336,26 @@ def test_no_compensation_is_named_when_the_terms_have_no_clause(tmp_path: Path) 
     fields = {"record": {"creditor": creditor}, "stage": "last-notice"}
     assert set(found_by_law(tmp_path, example_of(free, "BE", **fields))) == {"cost-amount"}
     assert found_by_law(tmp_path, example_of(silent, "BE", **fields)) == {}
+
+
+WHOLE = (
+    "Betaal {amount} uiterlijk op {day} voor {{{{ invoice.number }}}}. Rekening {{{{ creditor.iban }}}}, op naam van"
+    " {{{{ creditor.account_holder }}}}. Zet erbij: {{{{ reference }}}}. U kunt ons bellen: {{{{ creditor.phone }}}}."
+    " De kosten staan in onze laatste brief."
+)
+
+
+@pytest.mark.parametrize(("amount", "is_right"), [("{{ to_pay|euro }}", True), ("{{ total|euro }}", False)])
+def test_a_handover_names_the_amount_with_its_costs(amount: str, is_right: bool, tmp_path: Path) -> None:
+    text = WHOLE.format(amount=amount, day="{{ pay_by|date }}")
+    case = example_of(text, stage="handover", record={"notice": SENT})
+    found = findings(rule("missing-fact"), case, tmp_path)
+    assert [each.message.nl for each in found] == ([] if is_right else ["Dit bericht zegt niet: het bedrag."])
+
+
+@pytest.mark.parametrize(("day", "is_right"), [("{{ pay_by|date }}", True), ("31 december 2026", False)])
+def test_a_last_notice_names_the_day_that_the_law_sets(day: str, is_right: bool, tmp_path: Path) -> None:
+    text = WHOLE.format(amount="{{ total|euro }}", day=day)
+    found = findings(rule("missing-fact"), example_of(text, stage="last-notice"), tmp_path)
+    lacking = "Dit bericht zegt niet: de laatste dag om te betalen."
+    assert [each.message.nl for each in found] == ([] if is_right else [lacking])

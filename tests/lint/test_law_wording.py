@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,3 +137,26 @@ def test_a_term_without_a_beginning_is_found_only_beside_costs(words: str) -> No
 def test_a_belgian_letter_is_not_judged_by_dutch_law() -> None:
     text = "Betaal binnen 14 dagen na verzending van deze e-mail op BE20 2930 0000 0156."
     assert lint_text(text, select=["nl-14-day-wording"]) == []
+
+
+WORDS = (
+    "binnen 14 (14) 7 dagen weken na vanaf nadat heden datum dagtekening deze brief e-mail bezorgd verzonden ontvangst"
+    " de dag kosten incassokosten betalen factuur termijn van rekening ] } > { [ ( ) , . ? ! * _ €"
+)
+SOUP = st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=60)
+
+
+@given(SOUP)
+def test_any_soup_of_these_words_gives_findings_inside_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for found in lint_text(text, select=["nl-14-day-wording", "missing-contact"]):
+        assert text[found.start : found.end] == found.excerpt
+        assert found.excerpt.strip()
+
+
+@pytest.mark.parametrize("noise", ["]", " ", "binnen 14 dagen ", "14 dagen na heden ", "nadat ", "geen "])
+def test_a_long_row_of_anything_is_read_in_time(noise: str) -> None:
+    text = noise * 5_000 + "de factuur betalen. Incassokosten."
+    begin = time.process_time()
+    lint_text(text, select=["nl-14-day-wording", "missing-contact"])
+    assert time.process_time() - begin < 5

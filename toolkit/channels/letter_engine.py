@@ -20,7 +20,7 @@ with warnings.catch_warnings():
     from weasyprint.css.counters import CounterStyle
     from weasyprint.css.properties import INHERITED
     from weasyprint.css.targets import TargetCollector
-    from weasyprint.formatting_structure.boxes import LineBox
+    from weasyprint.formatting_structure.boxes import BlockBox, LineBox
     from weasyprint.images import get_image_from_uri
     from weasyprint.layout import LayoutContext
     from weasyprint.svg import TAGS
@@ -36,6 +36,7 @@ __all__ = [
     "INHERITED",
     "AnonymousStyle",
     "Attachment",
+    "BlockBox",
     "ComputedStyle",
     "CounterStyle",
     "Document",

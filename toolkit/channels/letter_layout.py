@@ -13,7 +13,15 @@ import pydyf  # type: ignore[import-untyped]
 from cssselect2 import ElementWrapper
 
 from toolkit.channels.letter_assets import Assets
-from toolkit.channels.letter_engine import CSS, DEFAULT_OPTIONS, HTML, CounterStyle, Document, LineBox
+from toolkit.channels.letter_engine import (
+    CSS,
+    DEFAULT_OPTIONS,
+    HTML,
+    BlockBox,
+    CounterStyle,
+    Document,
+    LineBox,
+)
 from toolkit.channels.letter_styles import LetterDocument, StylePool
 from toolkit.errors import RenderError
 
@@ -69,10 +77,18 @@ class Sheet(HTML):  # type: ignore[misc]
         return []
 
 
-def overflows(document: Document) -> bool:
-    """Tell whether the text of the element of class `address` comes out at the bottom of its box."""
-    box = _box(document, 0, lambda element: element.get("class") == "address")
-    return bool(box and box.children and _bottom(box.children[-1]) > box.position_y + box.height + 0.01)
+def overflowing(document: Document) -> frozenset[str]:
+    """Return the classes of the boxes of the first sheet whose height is fixed and whose text comes out below."""
+    return frozenset(
+        box.element.get("class")
+        for box in document.pages[0]._page_box.descendants(placeholders=True)
+        if box.element is not None
+        and box.element.get("class")
+        and isinstance(box, BlockBox)
+        and box.style["height"] != "auto"
+        and box.children
+        and _bottom(box.children[-1]) > box.position_y + box.height + 0.01
+    )
 
 
 def shortage(document: Document) -> float | None:

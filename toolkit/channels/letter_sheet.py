@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, pairwise
+from math import sqrt
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -33,11 +35,19 @@ _SHORT = 10.0
 _GAP = 1.1
 """White between two columns, in em."""
 
+_BREAK = re.compile(r"(?<=-)|\s")
+"""Where a line may break."""
+
 _NOTHING = ""
 """What the margin says where no table goes on."""
 
 Labelled = tuple[tuple[str, str], ...]
 """Values with the Dutch label that stands before or above each."""
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """Return a text of at most `most` characters; a longer one ends in an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def references(message: Message) -> Labelled:
@@ -56,7 +66,7 @@ def references(message: Message) -> Labelled:
 def about(message: Message) -> str:
     """Return the line that says on every following sheet which letter it belongs to: reference and date."""
     (_, date), (label, reference), *_ = references(message)
-    return f"{label} {reference} · {date}"
+    return f"{label} {shortened(reference)} · {date}"
 
 
 def sender(creditor: Creditor) -> tuple[str, ...]:
@@ -70,7 +80,7 @@ def colophon(creditor: Creditor) -> tuple[str, ...]:
     """Return what a firm has to say about itself: name, registration, VAT number and account."""
     belgian = creditor.address.country == "BE"
     return (
-        creditor.name,
+        shortened(creditor.name),
         f"{'Ondernemingsnummer' if belgian else 'KvK'}\u00a0{creditor.registration}",
         *([f"Btw\u00a0{creditor.vat_number}"] if creditor.vat_number else []),
         f"IBAN\u00a0{iban(creditor.iban)}",
@@ -124,15 +134,25 @@ def text_html(message: Message, code: QrCode | None = None) -> Markup:
 def column_widths(table: Table) -> tuple[float, ...]:
     """Return the share of each column in %: numbers and dates get what they need, words share the rest.
 
-    With fixed widths a table is laid out once instead of twice, and it looks the same on every sheet.
+    Words share by the root of what they need, so that a long description leaves room for a long number, and
+    no column is narrower than its longest piece. With fixed widths a table is laid out once instead of twice,
+    and it looks the same on every sheet.
     """
     cells = [[plain(row[at]) for row in (table.head, *table.rows)] for at in range(len(table.head))]
     needs = [max(map(_ems, column)) + _GAP for column in cells]
     words = [at for at, need in enumerate(needs) if need > _SHORT and table.align[at] == "left"]
     rest = max(_LINE - sum(need for at, need in enumerate(needs) if at not in words), _SHORT * len(words) / 2)
-    wordy = sum(needs[at] for at in words)
-    shares = [rest * need / wordy if at in words else need for at, need in enumerate(needs)]
+    least = {at: min(max(map(_piece, cells[at])) + _GAP, rest / len(words)) for at in words}
+    roots = sum(sqrt(needs[at]) for at in words)
+    shares = [
+        max(rest * sqrt(need) / roots, least[at]) if at in words else need for at, need in enumerate(needs)
+    ]
     return tuple(100 * share / sum(shares) for share in shares)
+
+
+def _piece(text: str) -> float:
+    """The width in em of the longest piece of a text that no line breaks."""
+    return max(map(_ems, _BREAK.split(text)))
 
 
 def _ems(text: str) -> float:

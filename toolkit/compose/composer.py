@@ -78,7 +78,17 @@ class Composer:
             taken = frozenset(branches)
         else:
             sections = self._sections(self._plain_environment(language), file, values, channel)
-        return Message(template.name, template.title, channel, language, record, sections, taken, told)
+        return Message(
+            template.name,
+            template.title,
+            channel,
+            language,
+            record,
+            sections,
+            branches=taken,
+            notice=told,
+            internal=template.internal,
+        )
 
     def _told(self, template: Template, record: Record, channel: str, file: str) -> Notice | None:
         """Return what the message tells by law; a rate that is not known is told with the file that asks it."""

@@ -87,7 +87,7 @@ _GOES_ON = re.compile(
     r"(?:dat|die|dit|deze|daarvan|daarbij|hiervan|ook|daarnaast|het bedrag)\b", re.IGNORECASE
 )
 _ASKS = re.compile(
-    r"\bkom(?:t|en|st)\b[^.?!]*\bbij\b|\b(?:nu|inmiddels|al|reeds) (?:ver\w+|€)|\bverhoogd\b|\bvermeerderd\b"
+    r"\bkom(?:t|en|st)\b[^.?!]{0,90}\bbij\b|\b(?:nu|inmiddels|al|reeds) (?:ver\w+|€)|\bverhoogd\b|\bvermeerderd\b"
     r"|\binclusief\b|\bincl\.|\bin rekening\b|\baangerekend\b|\bverschuldigd\b|\btoegevoegd\b|\bbij ?ge(?:teld|komen)\b"
     r"|\b(?:be)?reken(?:d|en)\b|\bmet kosten\b|\bbetaalt u (?:ook|daarnaast|nu)\b|\bvoor uw rekening\b",
     re.IGNORECASE,

@@ -94,7 +94,7 @@ _PATTERNS = [
 ]
 _ANYWHERE = {start: re.compile(rf"\b(?:{words})", re.IGNORECASE | re.VERBOSE) for start, words in _STARTS}
 _DAYS = re.compile(
-    rf"(\b\d{{1,2}}|\b(?:{'|'.join(_NUMBERS)}|één)|[\]}}>]+)(?:\s*\(\w+\))?[\s*_-]+((?:kalender|werk)?dag(?:en)?|dgn|week|weken|uur)\b",
+    rf"(\b\d{{1,2}}|\b(?:{'|'.join(_NUMBERS)}|één)|[\]}}>]{{1,3}})(?:\s*\(\w+\))?[\s*_-]+((?:kalender|werk)?dag(?:en)?|dgn|week|weken|uur)\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -102,7 +102,8 @@ _LEAD = re.compile(
     r"(?:[{\[<][^}\]>]{0,40})?\Z",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"\bdeze e-?mail\b|\bdeze mail\b", re.IGNORECASE)
+_MAIL = re.compile(r"\bdeze (?:e-?)?mail\b", re.IGNORECASE)
+_PAPER = re.compile(r"\bdeze brief\b|\bdit schrijven\b", re.IGNORECASE)
 _LEAD_REACH = 60  # characters
 _UNIT_DAYS = {"werkdag": 1.4, "week": 7, "weken": 7, "uur": 1 / 24}
 
@@ -146,9 +147,13 @@ def names_start(text: str, start: Start) -> bool:
     return _ANYWHERE[start].search(text) is not None
 
 
-def safe_wordings(found: str, text: str, *, led: bool = True) -> tuple[str, ...]:
-    """Return the wordings that hold, to take the place of `found` in a text; without 'binnen' unless `led`."""
-    mail = _MAIL.search(found) or (_MAIL.search(text) and not re.search(r"\bbrief\b", found + text))
+def is_mail(text: str) -> bool:
+    """Say whether a text calls itself an e-mail, and not a letter as well."""
+    return _MAIL.search(text) is not None and _PAPER.search(text) is None
+
+
+def safe_wordings(*, mail: bool, led: bool = True) -> tuple[str, str]:
+    """Return the wordings that hold, for an e-mail or a letter; without 'binnen' unless `led`."""
     arrived = "u deze e-mail hebt ontvangen" if mail else "deze brief bij u is bezorgd"
     lead = "binnen " if led else ""
     return (

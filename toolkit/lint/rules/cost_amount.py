@@ -110,14 +110,15 @@ RULE = Rule(
         "'{found}' stands there as {what}; the right amount is {right}.",
     ),
     why=Say(
-        "De wet bepaalt hoeveel kosten een klant betaalt. Een brief met een te hoog bedrag geldt niet.",
-        "The law sets what a customer pays in costs. A letter that names too much has no effect.",
+        "De wet bepaalt hoeveel kosten een klant betaalt, en wil dat de brief precies dat bedrag noemt.",
+        "The law sets what a customer pays in costs, and wants the letter to name exactly that amount.",
     ),
     advice=Say(
         "Laat het programma rekenen: schrijf ‘{{ costs.total|euro }}’ en geen bedrag in de tekst.",
         "Let the program compute: write '{{ costs.total|euro }}', no amount in the text.",
     ),
-    source="Besluit vergoeding voor buitengerechtelijke incassokosten (Stb. 2012, 141); art. XIX.4 WER (België)",
+    source="Art. 6:96 lid 6 BW; Besluit vergoeding voor buitengerechtelijke incassokosten (Stb. 2012, 141); art."
+    " XIX.4 WER (België)",
     reads="message",
     check=check,
     good=(

@@ -43,7 +43,7 @@ def _missing(scenario: Scenario) -> Iterator[Say]:
 
     body = scenario.documents["body"].text
     if not any(_holds(term, body) for term in terms(body)):
-        wording = safe_wordings("deze e-mail" if scenario.channel == "email" else "deze brief", "")[0]
+        wording, _ = safe_wordings(mail=scenario.channel == "email")
         yield Say(f"de termijn, met de woorden ‘{wording}’", f"the term, in the words '{wording}'")
     text, right = Text.of(scenario), figures(scenario)
     if not text.has_amount(right.total):

@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.lint.phrases import recase
-from toolkit.lint.rules._term import FULL_DAYS, SAFE_DAYS, Start, TermWords, names_start, safe_wordings, terms
+from toolkit.lint.rules._term import (
+    FULL_DAYS,
+    SAFE_DAYS,
+    Start,
+    TermWords,
+    is_mail,
+    names_start,
+    safe_wordings,
+    terms,
+)
 
 _PAYING = re.compile(
     r"\b(?:betaal|betal|voldo|voldaan|overgemaakt|overma|over te maken|maakt? over|bijgeschreven|openstaand"
@@ -45,29 +54,38 @@ _DATE = re.compile(
 )
 
 
+_NEAR = 300  # characters around a term that belong to it
+
 _ELSEWHERE = (Start.NEXT_DAY, Start.SENDING, Start.RECEIPT_DAY, Start.RECEIPT)
 """The beginnings that a sentence may name apart from the days, in the order in which they count."""
 
 
 def check(document: Document, _options: Options) -> Iterator[Hit]:
     """Yield the terms of 14 days that count from the wrong day, and those too short or unclear to carry costs."""
-    found = [term for term in terms(document.text) if term.days <= SAFE_DAYS]
-    if not found or document.country != "NL" or _BELGIAN.search(document.text):
+    text = document.text
+    found = [term for term in terms(text) if term.days <= SAFE_DAYS]
+    if not found or document.country != "NL" or _BELGIAN.search(text):
         return
-    costs = _COSTS.search(document.text) is not None
+    costs = _COSTS.search(text) is not None
+    explained = names_start(text, Start.NEXT_DAY)
+    mail = is_mail(text)
     for term in found:
         sentence = _sentence(document, term)
         about_paying = _PAYING.search(sentence) or (costs and _SILENCE.search(sentence))
         if not about_paying or _OTHER_MATTER.search(sentence):
             continue
-        fault = _fault(term, sentence, document.text, costs)
+        gives_time = term.led or _TIME_TO.match(text, term.end) is not None
+        fault = _fault(term, sentence, costs=costs, unclear=gives_time and not explained)
         if fault is not None:
             say, severity = fault
-            yield _hit(document, term, say, severity)
+            yield _hit(document, term, say, severity, mail)
 
 
-def _fault(term: TermWords, sentence: str, text: str, costs: bool) -> tuple[Say, Severity] | None:
-    """Return what is wrong with a term in a text that announces `costs` or not, and how bad it is."""
+def _fault(term: TermWords, sentence: str, *, costs: bool, unclear: bool) -> tuple[Say, Severity] | None:
+    """Return what is wrong with a term and how bad it is.
+
+    `costs` says that the text announces costs, `unclear` that a term without a beginning gets none elsewhere.
+    """
     start = term.counts_from
     if start is Start.NONE and term.days >= FULL_DAYS:
         start = next((each for each in _ELSEWHERE if names_start(sentence, each)), start)
@@ -81,34 +99,29 @@ def _fault(term: TermWords, sentence: str, text: str, costs: bool) -> tuple[Say,
             return (_FROM_RECEIPT, Severity.ERROR if costs else Severity.WARNING)
         case Start.RECEIPT if term.days < SAFE_DAYS:
             return (_FROM_RECEIPT, Severity.WARNING)
-        case Start.NONE if costs and term.days < SAFE_DAYS and _is_for_paying(term, text):
-            unclear = not (_DATE.search(sentence) or names_start(text, Start.NEXT_DAY))
-            return (_FROM_NOTHING, Severity.ERROR) if unclear else None
+        case Start.NONE if costs and unclear and term.days < SAFE_DAYS and not _DATE.search(sentence):
+            return (_FROM_NOTHING, Severity.ERROR)
     return None
 
 
-def _is_for_paying(term: TermWords, text: str) -> bool:
-    """Say whether a term gives time: 'binnen 14 dagen', '14 dagen de tijd', '14 dagen om te betalen'."""
-    return term.led or _TIME_TO.match(text, term.end) is not None
-
-
-def _hit(document: Document, term: TermWords, say: Say, severity: Severity) -> Hit:
+def _hit(document: Document, term: TermWords, say: Say, severity: Severity, mail: bool) -> Hit:
     found = document.text[term.start : term.end]
-    fitting = () if say is _TOO_SHORT else safe_wordings(found, document.text, led=term.led)
-    details = {"found": " ".join(found.split()), "wording": safe_wordings(found, document.text)[0]}
+    details = {"found": " ".join(found.split()), "wording": safe_wordings(mail=mail)[0]}
+    fitting = () if say is _TOO_SHORT else safe_wordings(mail=mail, led=term.led)
     suggestions = tuple(recase(found, wording) for wording in fitting)
     return Hit(term.start, term.end, details, suggestions, message=say, severity=severity)
 
 
 def _sentence(document: Document, term: TermWords) -> str:
-    """Return the sentence that a term stands in; the line where it stands in none."""
-    sentences = document.analysis.sentences
+    """Return the sentence that a term stands in, or the line where it stands in none, as far as it is near."""
+    sentences, text = document.analysis.sentences, document.text
     index = bisect_right(sentences, term.start, key=lambda sentence: sentence.span.start) - 1
+    start, end = max(0, term.start - _NEAR), min(len(text), term.end + _NEAR)
     if index >= 0 and sentences[index].span.end >= term.end:
-        return sentences[index].span.of(document.text)
-    start = document.text.rfind("\n", 0, term.start) + 1
-    end = document.text.find("\n", term.end)
-    return document.text[start : end if end >= 0 else len(document.text)]
+        span = sentences[index].span
+        return text[max(start, span.start) : min(end, span.end)]
+    before, after = text[start : term.start].rpartition("\n")[2], text[term.end : end].partition("\n")[0]
+    return before + text[term.start : term.end] + after
 
 
 _FROM_SENDING = Say(
