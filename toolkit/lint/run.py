@@ -173,7 +173,12 @@ class Run:
                     error.place = replace(error.place, file=self.shown(path))
                 outcome.errors.append(error)
         files = sorted({file for view in views for file in view.sources})
-        entry = Entry(linter.findings(views), files, sorted(linter.judged(views)))
+        try:
+            entry = Entry(linter.findings(views), files, sorted(linter.judged(views)))
+        except TactError as error:
+            # A rule that looks at what the customer gets needs the files that a sample names.
+            outcome.errors.append(error)
+            return Entry([], files, []), False
         return entry, is_whole and not linter.has_rendered
 
     def _files_of(self, workspace: Workspace, names: Iterable[str]) -> Iterator[tuple[str, str]]:
