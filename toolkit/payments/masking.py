@@ -39,7 +39,9 @@ def best_masked(content: bytes) -> QRCode:
         return first
     rows = _rows(bare ^ _mask(width, best), width)
     encoder.add_format_info(rows, first._version, first._error, best)
-    return segno.QRCode(encoder.Code(rows, first._version, first._error, best, ()))
+    made: Any = segno.QRCode
+    code: QRCode = made(encoder.Code(rows, first._version, first._error, best, ()))
+    return code
 
 
 def _encoder() -> Any:
