@@ -108,6 +108,19 @@ def test_a_bad_row_is_told_with_its_place_and_does_not_stop_the_others(tmp_path:
     assert len(list((tmp_path / "work" / "output").glob("*.pdf"))) == 4
 
 
+def test_what_a_ledger_leaves_unread_is_told_and_counted(tmp_path: Path) -> None:
+    assert CliRunner().invoke(main, ["init", "work"]).exit_code == 0
+    head, *rows = LEDGER.read_text(encoding="utf-8-sig").splitlines()
+    ledger = [f"{head};Kleur", *(f"{row};blauw" for row in rows)]
+    (tmp_path / "work" / "more.csv").write_text("\n".join(ledger), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path / "work")
+        result = render("reminder", "-r", "more.csv", "-c", "letter")
+    assert result.exit_code == 0
+    assert 'warning: more.csv: niet gelezen, want onbekend: kolom "Kleur"' in result.stderr
+    assert "5 files, 1 warning, 0 problems" in result.stdout
+
+
 def test_an_id_that_occurs_twice_is_a_problem_and_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(record(), encoding="utf-8")
     (tmp_path / "b.toml").write_text(record().replace('"A1"', '"a1"'), encoding="utf-8")

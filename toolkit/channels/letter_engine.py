@@ -6,22 +6,48 @@ import warnings
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    from weasyprint import CSS, HTML, Attachment, Document
-    from weasyprint.formatting_structure.boxes import LineBox
+    from weasyprint import CSS, DEFAULT_OPTIONS, HTML, Attachment, Document
+    from weasyprint.css import (
+        AnonymousStyle,
+        ComputedStyle,
+        InitialStyle,
+        StyleFor,
+        declaration_precedence,
+        find_stylesheets,
+    )
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.css.properties import INHERITED
+    from weasyprint.css.targets import TargetCollector
+    from weasyprint.formatting_structure.boxes import BlockBox, LineBox
+    from weasyprint.images import get_image_from_uri
+    from weasyprint.layout import LayoutContext
     from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 __all__ = [
     "CSS",
+    "DEFAULT_OPTIONS",
     "HTML",
+    "INHERITED",
+    "AnonymousStyle",
     "Attachment",
+    "BlockBox",
+    "ComputedStyle",
+    "CounterStyle",
     "Document",
     "FatalURLFetchingError",
     "FontConfiguration",
+    "InitialStyle",
+    "LayoutContext",
     "LineBox",
+    "StyleFor",
+    "TargetCollector",
     "URLFetcher",
     "URLFetcherResponse",
+    "declaration_precedence",
+    "find_stylesheets",
+    "get_image_from_uri",
     "hermetic_fonts",
 ]
 

@@ -20,6 +20,7 @@ VERBS = {
     "measure": "Measure how easy a text reads.",
     "plan": "Say which message is due for whom on a day, and who waits why.",
     "costs": "Compute what collecting may cost, step by step.",
+    "batch": "Make every message of a plan or ledger, each exactly once.",
     "templates": "List the templates, their channels and their samples.",
     "new": "Add a template to the workspace.",
     "init": "Start a workspace of your own.",

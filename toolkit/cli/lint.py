@@ -201,7 +201,7 @@ def _fixed(run: Run, outcome: Outcome, *, write: bool) -> tuple[Outcome, bool]:
 
 def _rewrite(path: Path, text: str, before: bytes) -> None:
     """Write a changed text; its byte order mark, its mode and a link to it stay."""
-    from toolkit.cli.files import write_whole
+    from toolkit.output import write_whole
 
     target = path.resolve()
     mode = target.stat().st_mode

@@ -127,7 +127,8 @@ class Section:
 class Message:
     """What one record is told through one channel: `sections` maps `subject`, `body` or `sms` to its text.
 
-    `notice` explains every amount and day that the law sets; None where it sets none.
+    `notice` explains every amount and day that the law sets; None where it sets none. An `internal` message
+    is for a colleague and stays in the firm.
     """
 
     template: str
@@ -138,6 +139,7 @@ class Message:
     sections: dict[str, Section]
     branches: frozenset[tuple[str, int]] | None = None
     notice: Notice | None = None
+    internal: bool = False
 
     @property
     def subject(self) -> str:

@@ -32,6 +32,16 @@ from toolkit.lint.phrases import fold_all
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]+)\)")
 
+_SLOT = re.compile(
+    r"\{[{%#][^{}\n]{0,200}[}%#]\}|\{[\w .|-]{1,60}\}|\[(?!(?:[ xX])?\])[\w .-]{1,60}\](?![(\[])|<<[\w .-]{1,60}>>"
+)
+"""What another program fills in, in a text that is no template of ours."""
+
+
+def _filled(slot: re.Match[str]) -> str:
+    """Return what a slot reads as, just as long: nothing for a statement, else a number."""
+    return " " * len(slot[0]) if slot[0].startswith(("{%", "{#")) else "0" * len(slot[0])
+
 
 @dataclass(frozen=True, slots=True)
 class LinkSpan:
@@ -60,8 +70,9 @@ class Document:
 
     @cached_property
     def analysis(self) -> Analysis:
-        """The tokens, sentences and clauses of the text."""
-        return language.load(self.tag).analyse(self.text)
+        """The tokens, sentences and clauses of the text; a slot such as {{ naam }} reads as a number."""
+        text = self.text if self.source is not None else _SLOT.sub(_filled, self.text)
+        return language.load(self.tag).analyse(text)
 
     @cached_property
     def lowered(self) -> list[str]:
