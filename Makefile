@@ -1,6 +1,6 @@
 # Everything a person types at this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bench-plan bench-lint test lint format lock wheel clean
+.PHONY: help setup demo bench-batch bench-plan bench-lint test lint format lock wheel clean
 
 BIN := .venv/bin
 PYTHON ?=
@@ -15,6 +15,9 @@ setup: ## make .venv with the locked packages; installs Pango through apt when i
 
 demo: setup ## render every template for the sample records into output/demo/
 	@$(BIN)/tact demo --out output/demo
+
+bench-batch: setup ## letters, e-mails and text messages a second, beside the ordinary loop, Chromium and Typst
+	@$(BIN)/python -m benchmarks.batch
 
 bench-plan: setup ## time a plan for 1,000 customers in every situation
 	@$(BIN)/python -m benchmarks.plan

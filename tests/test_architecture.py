@@ -48,8 +48,22 @@ def test_the_help_of_tact_loads_no_heavy_library() -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    ["render", "batch", "demo", "init", "new", "templates", "schema", "doctor", "plan", "costs"]
-    + ["lint", "rules", "explain", "measure"],
+    [
+        "render",
+        "batch",
+        "demo",
+        "init",
+        "new",
+        "templates",
+        "schema",
+        "doctor",
+        "plan",
+        "costs",
+        "lint",
+        "rules",
+        "explain",
+        "measure",
+    ],
 )
 def test_the_help_of_a_verb_loads_no_heavy_library(verb: str) -> None:
     loaded = modules_after(f"from toolkit.cli import main; main(['{verb}', '--help'], standalone_mode=False)")

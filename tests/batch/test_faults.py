@@ -168,7 +168,7 @@ def started(folder: Path) -> None:
     ids=["WeasyPrint gives up", "a file it may not read", "no end to it"],
 )
 def test_a_letter_that_cannot_be_made_costs_that_record_only(firm: Path, text: str, said: str) -> None:
-    layout(firm, "{% if 'Kapot' in address.lines[0] %}" + text + "{% endif %}")
+    layout(firm, "{% if 'Kapot' in fit.address.lines[0] %}" + text + "{% endif %}")
     ledger(firm / "ledger.csv", [row(0), row(1, Klantnaam="mevr. A. Kapot"), row(2)])
     arguments = ("-c", "letter", "-o", "out", "--time-limit", "3", *FAST)
     done = tact("ledger.csv", *arguments, cwd=firm)
@@ -186,7 +186,7 @@ def test_a_letter_that_cannot_be_made_costs_that_record_only(firm: Path, text: s
 
 def test_fail_fast_stops_at_the_first_failure(firm: Path) -> None:
     layout(
-        firm, "{% if 'Kapot' in address.lines[0] %}<p><img src='file:///etc/passwd' alt=''/></p>{% endif %}"
+        firm, "{% if 'Kapot' in fit.address.lines[0] %}<p><img src='file:///etc/passwd' alt=''/></p>{% endif %}"
     )
     ledger(
         firm / "ledger.csv", [row(0, Klantnaam="mevr. A. Kapot"), *(row(number) for number in range(1, 12))]

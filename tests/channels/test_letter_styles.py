@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+from weasyprint.svg import TAGS
+from weasyprint.svg.path import path
+
 from toolkit.catalogue import Catalogue
 from toolkit.channels.letter import Letterpress
 from toolkit.compose import Composer, Message
@@ -40,3 +44,14 @@ def test_a_letter_like_an_earlier_one_computes_no_style_anew() -> None:
     for message in several:
         press.render(message)
     assert len(press._styles) == known > 0
+
+
+def test_a_payment_code_drawn_at_once_is_the_one_drawn_stroke_by_stroke(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    message = next(messages("reminder"))
+    press = Letterpress(SPACE)
+    quick = press.render(message).content
+    assert TAGS["path"] is not path
+    monkeypatch.setitem(TAGS, "path", path)
+    assert press.render(message).content == quick

@@ -18,7 +18,7 @@ from toolkit.channels.html import tag
 from toolkit.channels.letter_address import MAX_LINES, SIZES, Fitted, address_lines, return_line
 from toolkit.channels.letter_address import fit as fit_address
 from toolkit.channels.letter_assets import Assets, careful, printable
-from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts
+from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts, quick_paths
 from toolkit.channels.letter_fit import Fit, fit_head
 from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflowing, shortage
 from toolkit.channels.letter_sheet import (
@@ -71,6 +71,7 @@ class Letterpress:
         self._archive = archive
         self._assets = Assets([*workspace.styles, *([workspace.root] if workspace.root else [])])
         self._fonts = hermetic_fonts()
+        quick_paths()
         self._styles = StylePool(self._fonts)
         self._images: dict[str, Any] = {}
         self._windows: dict[str, list[CSS]] = {}
