@@ -1,0 +1,154 @@
+"""What a linter is made of: rules, hits, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
+
+from toolkit.text.spans import Span
+
+if TYPE_CHECKING:
+    from toolkit.lint.document import Document
+    from toolkit.lint.scenario import Scenario, TemplateView
+
+
+class Severity(StrEnum):
+    """How bad a finding is: never send an error, mend a warning, consider a hint."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, 1 for a warning, 2 for a hint."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A text for people, in Dutch and in English; `{name}` stands for a detail of the finding."""
+
+    nl: str
+    en: str
+
+    def to(self, language: str) -> str:
+        """Return the text in 'nl' or 'en'."""
+        return self.en if language == "en" else self.nl
+
+    def filled(self, details: Mapping[str, object]) -> Say:
+        """Return the text with its details filled in."""
+        return Say(self.nl.format(**details), self.en.format(**details)) if details else self
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule found at `start` to `end`, in characters of the document it read.
+
+    `suggestions` are texts to put in its place, the best first; with `safe` the first one is right in every
+    context and may be applied without a person. `message` and `severity` replace the rule's own. `section`
+    names the part of the message ('subject', 'body', 'sms') where the rule did not read one document.
+    """
+
+    start: int
+    end: int
+    details: Mapping[str, object] = field(default_factory=dict)
+    suggestions: tuple[str, ...] = ()
+    safe: bool = False
+    message: Say | None = None
+    severity: Severity | None = None
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileHit:
+    """What a rule found in `file`, a file of a template; offsets are in characters."""
+
+    file: str
+    start: int
+    end: int
+    details: Mapping[str, object] = field(default_factory=dict)
+    message: Say | None = None
+    severity: Severity | None = None
+    scenarios: tuple[str, ...] = ()
+
+
+Options = Mapping[str, Any]
+TextCheck = Callable[["Document", Options], Iterable[Hit]]
+MessageCheck = Callable[["Scenario", Options], Iterable[Hit]]
+TemplateCheck = Callable[["TemplateView", Options], Iterable[FileHit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A piece of a template that a rule is quiet about or finds; all but `text` have ordinary defaults.
+
+    `text` is the body (for `sms`, the SMS). `stage`, `record` (dotted field -> value), `needs` and the
+    number of `samples` set the scene.
+    """
+
+    text: str
+    channel: str = "letter"
+    subject: str = "Uw factuur staat nog open"
+    stage: str = "reminder"
+    record: Mapping[str, object] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    samples: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing to look for, with all that people need to know of it.
+
+    `code` never changes. `reads` says what `check` gets: the text of a document, a message with its record,
+    or a template with all its samples. A `phrase` rule competes with other phrase rules for the same words:
+    the longest match wins. `options` are its settings with their defaults.
+    """
+
+    name: str
+    code: str
+    group: Literal["words", "sentences", "tone", "structure", "facts", "law", "channel", "template"]
+    severity: Severity
+    title: Say
+    message: Say
+    why: Say
+    advice: Say
+    source: str
+    reads: Literal["text", "message", "template"]
+    check: Callable[[Any, Options], Iterable[Any]]
+    good: tuple[Example | str, ...]
+    bad: tuple[Example | str, ...]
+    phrase: bool = False
+    options: Options = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding at its place.
+
+    `span` are offsets in the text that was linted; `file`, `line`, `column`, `end_line`, `end_column` (from
+    1) and `start`, `end` (characters from 0) are its place in the source: the template file where there is
+    one. `scenarios` names the samples and channels it occurs in. `in_value` says that a value holds it, not
+    the writer's text.
+    """
+
+    rule: str
+    code: str
+    severity: Severity
+    message: Say
+    span: Span
+    excerpt: str
+    suggestions: tuple[str, ...]
+    safe: bool
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+    scenarios: tuple[str, ...] = ()
+    source: str = ""
+    in_value: bool = False

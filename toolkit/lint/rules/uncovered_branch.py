@@ -1,0 +1,50 @@
+"""Branches of a template that no sample reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.lint.model import Example, FileHit, Options, Rule, Say, Severity
+from toolkit.lint.scenario import TemplateView
+
+_KINDS = {
+    "if": ("deze voorwaarde", "this condition"),
+    "else": ("het andere geval van deze voorwaarde", "the other case of this condition"),
+    "for": ("deze herhaling", "this loop"),
+    "empty": ("deze herhaling zonder inhoud", "this loop when it is empty"),
+    "choice": ("een kant van deze keuze", "one side of this choice"),
+}
+
+
+def check(view: TemplateView, _options: Options) -> Iterator[FileHit]:
+    """Yield each branch with words of its own that no sample took, in the text and its parts."""
+    for branch in view.uncovered:
+        text = view.sources[branch.file].text
+        end = text.find("%}", branch.start)
+        line_end = text.find("\n", branch.start)
+        end = min(at for at in (end, line_end, len(text)) if at >= 0)
+        nl, en = _KINDS[branch.kind]
+        yield FileHit(branch.file, branch.start, max(end, branch.start + 1), {"nl": nl, "en": en})
+
+
+RULE = Rule(
+    name="uncovered-branch",
+    code="T03",
+    group="template",
+    severity=Severity.WARNING,
+    title=Say("Geen voorbeeld komt hier", "No sample comes here"),
+    message=Say("Geen enkel voorbeeld bereikt {nl}.", "No sample reaches {en}."),
+    why=Say(
+        "Een zin die in geen voorbeeld voorkomt, heeft nog niemand in een brief gezien.",
+        "Nobody has seen a sentence in a letter that occurs in no sample.",
+    ),
+    advice=Say(
+        "Maak een voorbeeld in ‘samples/’ dat hier komt, of haal de tak weg.",
+        "Write a sample in 'samples/' that comes here, or remove the branch.",
+    ),
+    source="docs/architecture.md: compose",
+    reads="template",
+    check=check,
+    good=(Example("{% if consumer %}Beste klant.{% endif %}"),),
+    bad=(Example("{% if business %}Beste relatie.{% endif %}"),),
+)

@@ -1,0 +1,87 @@
+"""What message and template rules read: one message with its record, or a template with all its messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.catalogue import Template
+from toolkit.channels.rendering import Rendering
+from toolkit.compose import Message
+from toolkit.compose.sourcemap import Source
+from toolkit.compose.tracing import Anatomy, Branch, Use
+from toolkit.errors import UnknownField
+from toolkit.lint.document import Document, message_documents
+from toolkit.records import Record
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One template with one sample on one channel; `render` makes what the customer gets."""
+
+    template: Template
+    sample: str
+    message: Message
+    render: Callable[[], Rendering]
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """The text of the message by section."""
+        return message_documents(self.message)
+
+    @property
+    def record(self) -> Record:
+        """The record of the message."""
+        return self.message.record
+
+    @property
+    def channel(self) -> str:
+        """The channel of the message."""
+        return self.message.channel
+
+    @property
+    def main(self) -> str:
+        """The section that carries the message: 'sms' or 'body'."""
+        return "sms" if self.channel == "sms" else "body"
+
+    @property
+    def name(self) -> str:
+        """How findings name the scenario: 'sample/channel'."""
+        return f"{self.sample}/{self.channel}"
+
+
+@dataclass(frozen=True)
+class TemplateView:
+    """A template with everything that came of composing its samples.
+
+    `anatomy` tells what each of its files is made of, `taken` which branches a scenario went through;
+    `failures` are the scenarios that ask for a field that does not exist.
+    """
+
+    template: Template
+    samples: tuple[str, ...]
+    scenarios: tuple[Scenario, ...]
+    anatomy: Mapping[str, Anatomy]
+    manifest: Source
+    taken: frozenset[tuple[str, int]]
+    failures: tuple[tuple[str, UnknownField], ...]
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The files of the template by name: its text, the parts it names, and its template.toml."""
+        texts = {file: anatomy.source for file, anatomy in self.anatomy.items()}
+        return texts | {self.manifest.file: self.manifest}
+
+    @property
+    def uses(self) -> Iterator[tuple[str, Use]]:
+        """Each place where a file of the template reads a field, with the name of the file."""
+        return ((file, use) for file, anatomy in self.anatomy.items() for use in anatomy.uses)
+
+    @property
+    def uncovered(self) -> Iterator[Branch]:
+        """Each branch with words of its own that no scenario went through."""
+        for file, anatomy in self.anatomy.items():
+            for branch in anatomy.branches:
+                if not branch.implicit and (file, branch.number) not in self.taken:
+                    yield branch

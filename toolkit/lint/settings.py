@@ -1,0 +1,144 @@
+"""What a firm wants of the linter: `[lint]` in tact.toml, or `[tool.tact.lint]` in pyproject.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from toolkit.errors import Place, SettingsError, did_you_mean
+from toolkit.lint.model import Options, Rule, Severity
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    select: list[str] | None = None
+    ignore: list[str] = []
+    profile: str = "nl"
+    words: list[str] = []
+    severity: dict[str, Severity] = {}
+    rules: dict[str, dict[str, Any]] = {}
+    templates: dict[str, dict[str, list[str]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Which rules run, how bad their findings are, and their options.
+
+    `select` None means all rules; `ignore` goes before it. `templates` ignores rules per template name.
+    `profile` is the country whose words are meant, 'nl' or 'be'; `words` are the firm's own word lists.
+    """
+
+    select: frozenset[str] | None = None
+    ignore: frozenset[str] = frozenset()
+    profile: str = "nl"
+    words: tuple[Path, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
+    options: Mapping[str, Options] = field(default_factory=lambda: MappingProxyType({}))
+    templates: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def rules(self, rules: Iterable[Rule], template: str = "") -> tuple[Rule, ...]:
+        """Return the rules that run, for a template or for plain text."""
+        off = self.ignore | self.templates.get(template, frozenset())
+        return tuple(
+            rule
+            for rule in rules
+            if (self.select is None or {rule.name, rule.code, rule.group} & self.select)
+            and not {rule.name, rule.code, rule.group} & off
+        )
+
+    def options_of(self, rule: Rule) -> Options:
+        """Return the options of a rule: its defaults, the profile, the word lists, and the firm's own."""
+        own = self.options.get(rule.name, {})
+        return {**rule.options, "profile": self.profile, "words": self.words, **own}
+
+    def severity_of(self, rule: Rule, own: Severity | None) -> Severity:
+        """Return the severity of a finding: the firm's, else the finding's own, else the rule's."""
+        return self.severities.get(rule.name) or own or rule.severity
+
+    def with_selection(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Settings:
+        """Return the settings with another selection, as from the command line."""
+        chosen = frozenset(select) or self.select
+        return replace(self, select=chosen, ignore=self.ignore | frozenset(ignore))
+
+
+def check_names(names: Iterable[str], rules: Iterable[Rule], place: Place | None = None) -> None:
+    """Raise SettingsError for a name that is no rule, code or group."""
+    known = {name for rule in rules for name in (rule.name, rule.code, rule.group)}
+    for name in names:
+        if name not in known:
+            raise SettingsError(
+                f"unknown rule '{name}'",
+                place=place,
+                hint=did_you_mean(name, known) or "'tact rules' lists them",
+            )
+
+
+def read_settings(start: Path, rules: Iterable[Rule]) -> Settings:
+    """Return the settings of the nearest tact.toml or pyproject.toml at or above `start` that has any.
+
+    Raises SettingsError for what is not TOML, an unknown key, an unknown rule or an unknown option of a rule.
+    """
+    for folder in (start, *start.parents):
+        for name, path_in in (("tact.toml", ("lint",)), ("pyproject.toml", ("tool", "tact", "lint"))):
+            path = folder / name
+            if path.is_file() and (table := _table(path, path_in)) is not None:
+                return _settings(table, path, tuple(rules))
+    return Settings()
+
+
+def _table(path: Path, keys: tuple[str, ...]) -> Any:
+    try:
+        table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"is not valid TOML: {error}", place=Place(str(path))) from error
+    for key in keys:
+        table = table.get(key) if isinstance(table, dict) else None
+    return table
+
+
+def _settings(table: Any, path: Path, rules: tuple[Rule, ...]) -> Settings:
+    place = Place(str(path))
+    try:
+        read = _Table.model_validate(table)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        key = ".".join(map(str, first["loc"]))
+        raise SettingsError(
+            f"'lint.{key}': {first['msg']}", place=place, hint=did_you_mean(key, _Table.model_fields)
+        ) from error
+    if read.profile not in ("nl", "be"):
+        raise SettingsError(f"unknown profile '{read.profile}'", place=place, hint="use 'nl' or 'be'")
+    ignored = {name: frozenset(keys.get("ignore", ())) for name, keys in read.templates.items()}
+    names = [
+        *(read.select or ()),
+        *read.ignore,
+        *read.severity,
+        *read.rules,
+        *(n for i in ignored.values() for n in i),
+    ]
+    check_names(names, rules, place)
+    known = {rule.name: rule.options for rule in rules}
+    for name, options in read.rules.items():
+        for option in options:
+            if option not in known.get(name, {}):
+                raise SettingsError(
+                    f"the rule '{name}' has no option '{option}'",
+                    place=place,
+                    hint=f"its options: {', '.join(known.get(name, {})) or 'none'}",
+                )
+    return Settings(
+        select=None if read.select is None else frozenset(read.select),
+        ignore=frozenset(read.ignore),
+        profile=read.profile,
+        words=tuple(path.parent / name for name in read.words),
+        severities=read.severity,
+        options=read.rules,
+        templates=ignored,
+    )

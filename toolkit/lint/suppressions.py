@@ -1,0 +1,82 @@
+"""Findings that a writer has looked at and wants to keep: `{# tact: ignore[jargon] why #}`.
+
+On a line with text the comment counts for that line; on a line of its own it counts for the block under it,
+up to the next empty line. In Markdown and HTML files `<!-- tact: ignore[…] why -->` does the same. A
+suppression that keeps nothing quiet is a finding itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from toolkit.compose.sourcemap import Source
+from toolkit.lint.model import FileHit, Finding, Rule
+from toolkit.lint.placing import file_finding
+from toolkit.lint.settings import Settings
+
+_COMMENT = re.compile(r"(?:\{#|<!--)-?\s*tact:\s*ignore\[([^\]\n]*)\]\s*(.*?)\s*-?(?:#\}|-->)", re.DOTALL)
+UNUSED = "unused-suppression"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One comment: the rules it names, and the lines from `first` to `last` that it counts for."""
+
+    file: str
+    start: int
+    end: int
+    rules: frozenset[str]
+    first: int
+    last: int
+
+    def covers(self, finding: Finding) -> bool:
+        """Say whether the comment keeps a finding quiet."""
+        named = {finding.rule, finding.code} & self.rules
+        return bool(named) and finding.file == self.file and self.first <= finding.line <= self.last
+
+
+def suppressions(source: Source) -> tuple[Suppression, ...]:
+    """Return the suppressing comments of a file."""
+    lines = source.text.split("\n")
+    found: list[Suppression] = []
+    for comment in _COMMENT.finditer(source.text):
+        first, _ = source.lines.place(comment.start())
+        last, _ = source.lines.place(comment.end())
+        alone = (
+            not (source.text[: comment.start()].rpartition("\n")[2] + lines[last - 1])
+            .replace(comment[0].rpartition("\n")[2], "")
+            .strip()
+        )
+        if alone:
+            while last < len(lines) and lines[last].strip():
+                last += 1
+        rules = frozenset(name.strip() for name in comment[1].split(",") if name.strip())
+        found.append(Suppression(source.file, comment.start(), comment.end(), rules, first, last))
+    return tuple(found)
+
+
+def suppressed(
+    findings: Iterable[Finding], sources: Mapping[str, Source], rules: Iterable[Rule], settings: Settings
+) -> list[Finding]:
+    """Return the findings that no comment keeps quiet, and one for each comment that does nothing."""
+    running = {rule.name: rule for rule in rules}
+    comments = [comment for source in sources.values() for comment in suppressions(source)]
+    used: set[Suppression] = set()
+    kept: list[Finding] = []
+    for finding in findings:
+        covering = [comment for comment in comments if comment.covers(finding)]
+        used.update(covering)
+        if not covering:
+            kept.append(finding)
+    if rule := running.get(UNUSED):
+        codes = {name for known in running.values() for name in (known.name, known.code)}
+        for comment in comments:
+            # A rule that does not run now may have had a finding here.
+            if comment not in used and comment.rules <= codes:
+                hit = FileHit(
+                    comment.file, comment.start, comment.end, {"rules": ", ".join(sorted(comment.rules))}
+                )
+                kept.append(file_finding(rule, hit, sources[comment.file], settings))
+    return kept
