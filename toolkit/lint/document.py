@@ -25,7 +25,7 @@ from toolkit.compose.message import (
     Text,
 )
 from toolkit.compose.sourcemap import Composed, Origin
-from toolkit.language.model import Analysis
+from toolkit.language.model import Analysis, Measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,16 @@ class Document:
     def analysis(self) -> Analysis:
         """The tokens, sentences and clauses of the text."""
         return language.load(self.tag).analyse(self.text)
+
+    @cached_property
+    def lowered(self) -> list[str]:
+        """The forms of the tokens in lower case."""
+        return [form.lower() for form in self.analysis.forms]
+
+    @cached_property
+    def measures(self) -> Measures:
+        """How easy the text reads."""
+        return language.load(self.tag).measures(self.text)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -56,7 +56,7 @@ class Settings:
     def options_of(self, rule: Rule) -> Options:
         """Return the options of a rule: its defaults, the profile, the word lists, and the firm's own."""
         own = self.options.get(rule.name, {})
-        return {**rule.options, "profile": self.profile, "words": self.words, **own}
+        return {**rule.options, "profile": self.profile, "lists": self.words, **own}
 
     def severity_of(self, rule: Rule, own: Severity | None) -> Severity:
         """Return the severity of a finding: the firm's, else the finding's own, else the rule's."""

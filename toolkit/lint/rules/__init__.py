@@ -7,7 +7,32 @@ from importlib import import_module
 
 from toolkit.lint.model import Rule
 
-_MODULES = ("long_sentence",)
+_MODULES = (
+    "abbreviation",
+    "address_form",
+    "average_sentence",
+    "blame",
+    "diminutive",
+    "double_negation",
+    "jargon",
+    "long_sentence",
+    "missing_sample",
+    "negative_framing",
+    "nominalisation",
+    "paragraph_length",
+    "passive",
+    "past_tense",
+    "patronising",
+    "pincer",
+    "readability",
+    "shouting",
+    "threat",
+    "uncovered_branch",
+    "unknown_field",
+    "unused_field",
+    "unused_suppression",
+    "vague_time",
+)
 
 
 @cache

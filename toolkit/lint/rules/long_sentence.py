@@ -38,7 +38,7 @@ RULE = Rule(
         "Zet één ding in een zin. Begin bij ‘en’, ‘maar’, ‘omdat’ of ‘die’ een nieuwe zin.",
         "Say one thing in a sentence. Start a new one at 'en', 'maar', 'omdat' or 'die'.",
     ),
-    source="Direct Duidelijk, Tips voor heldere taal: zinnen van gemiddeld tien tot vijftien woorden",
+    source="W.H. Douma, De leesbaarheid van landbouwbladen (1960): zinslengte bepaalt de leesbaarheid",
     reads="text",
     check=check,
     options={"words": 20, "words_error": 30},

@@ -1,0 +1,40 @@
+"""Nouns that hide a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.language.nl.nominalisations import nominalisations
+from toolkit.lint.document import Document
+from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+
+
+def check(document: Document, _options: Options) -> Iterator[Hit]:
+    """Yield each noun made from a verb that goes with 'van'."""
+    for found in nominalisations(document.analysis):
+        yield Hit(found.span.start, found.span.end, {"found": found.span.of(document.text)})
+
+
+RULE = Rule(
+    name="nominalisation",
+    code="S05",
+    group="sentences",
+    severity=Severity.WARNING,
+    title=Say("Naamwoordstijl", "Nominalisation"),
+    message=Say(
+        "‘{found}’ verstopt een werkwoord. Zeg wie wat doet.", "'{found}' hides a verb; say who does what."
+    ),
+    why=Say(
+        "‘De betaling van de factuur’ zegt niet wie betaalt. ‘U betaalt de factuur’ wel.",
+        "'The payment of the invoice' does not say who pays; 'you pay the invoice' does.",
+    ),
+    advice=Say("Maak er een zin met een werkwoord van.", "Make it a clause with a verb."),
+    source="J. Renkema, Schrijfwijzer: vermijd de naamwoordstijl",
+    reads="text",
+    check=check,
+    good=("U betaalt de factuur.", "De rekening van de bakker."),
+    bad=(
+        "Wij vragen u om het betalen van de factuur.",
+        "Na de ontvangst van de betaling van de nota bellen wij.",
+    ),
+)

@@ -1,0 +1,85 @@
+"""Words in capitals and rows of exclamation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.language.model import Kind
+from toolkit.lint.document import Document
+from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+
+_NAMES = frozenset(
+    (
+        "BSN",
+        "BTW",
+        "CJIB",
+        "DUO",
+        "EUR",
+        "GGD",
+        "GMBH",
+        "HTTPS",
+        "IBAN",
+        "IDEAL",
+        "KVK",
+        "OCMW",
+        "SEPA",
+        "SVB",
+        "UWV",
+    )
+)
+
+
+def check(document: Document, options: Options) -> Iterator[Hit]:
+    """Yield runs of words in capitals, names of organisations aside, and exclamation marks in a row."""
+    analysis = document.analysis
+    run: list[int] = []
+    for token, form in enumerate((*analysis.forms, "")):
+        if form and analysis.kind(token) is Kind.WORD and _is_loud(form, options["letters"], bool(run)):
+            run.append(token)
+            continue
+        if run:
+            yield from _hit(document, run)
+        run = []
+        if len(form) > 1 and set(form) <= {"!", "?"}:
+            yield Hit(
+                analysis.starts[token],
+                analysis.ends[token],
+                {"found": form},
+                ("!" if "?" not in form else "?",),
+            )
+
+
+def _is_loud(form: str, letters: int, follows: bool) -> bool:
+    """A word of at least `letters` capitals is loud, and so is a shorter one right after it."""
+    return (
+        form.isupper()
+        and form.isalpha()
+        and form not in _NAMES
+        and (len(form) >= letters or (follows and len(form) > 1))
+    )
+
+
+def _hit(document: Document, run: list[int]) -> Iterator[Hit]:
+    span = document.analysis.span(run[0], run[-1])
+    found = span.of(document.text)
+    yield Hit(span.start, span.end, {"found": found}, (found.lower(),))
+
+
+RULE = Rule(
+    name="shouting",
+    code="N06",
+    group="tone",
+    severity=Severity.WARNING,
+    title=Say("Schreeuwen", "Shouting"),
+    message=Say("‘{found}’ schreeuwt. Gebruik gewone letters.", "'{found}' shouts; use ordinary letters."),
+    why=Say("Hoofdletters lezen langzamer en klinken boos.", "Capitals read slower and sound angry."),
+    advice=Say(
+        "Gebruik kleine letters, en vet waar het echt telt.", "Use small letters, and bold where it counts."
+    ),
+    source="Telling in 101 aanmaningen (2026): hoofdletters in 13%",
+    reads="text",
+    check=check,
+    options={"letters": 5},
+    good=("Betaal met iDEAL of IBAN aan Bakkerij B.V.", "U betaalt aan het CJIB of de KvK."),
+    bad=("Betaal ONMIDDELLIJK.", "LAATSTE AANMANING", "Bel ons!!!"),
+)
