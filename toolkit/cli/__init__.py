@@ -14,6 +14,7 @@ from toolkit.errors import ExitCode, TactError
 
 VERBS = {
     "render": "Make letters, e-mails and text messages from records.",
+    "preview": "Write and see: letter, e-mail and SMS in the browser.",
     "templates": "List the templates, their channels and their samples.",
     "new": "Add a template to the workspace.",
     "init": "Start a workspace of your own.",
