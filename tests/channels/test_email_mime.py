@@ -117,6 +117,7 @@ def test_any_file_name_reads_back_as_the_same_name(name: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 @example("From here\n.\n..\n" + "x" * 2000 + " \n\t\n")
+@example("00000\x1f\x80\x80\x80𐀀𐀀𐀀𐀀 ")
 def test_a_text_part_reads_back_and_its_lines_stay_short(content: str) -> None:
     part = mime.text("plain", content)
     message = parsed(*part.headers, body=part.body)

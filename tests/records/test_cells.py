@@ -161,6 +161,11 @@ def test_the_notation_of_a_file_is_told_by_its_amounts(values: list[Decimal]) ->
     assert sniff([f"{value:,.2f}" for value in values], []) == ENGLISH
 
 
+@pytest.mark.parametrize("text", ["12,-", "1.234.567", "1.234,-", "1 234,50", "12,5"])
+def test_a_decimal_comma_is_proved_by_every_clear_dutch_amount(text: str) -> None:
+    assert sniff([text], []) == DUTCH
+
+
 def test_an_amount_that_is_ambiguous_proves_no_notation() -> None:
     assert sniff(["1.234", "1,234", "12", "1 234"], []) == UNKNOWN
 

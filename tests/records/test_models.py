@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from toolkit import records
-from toolkit.records import Address, Agreement, Creditor, Customer, Invoice, Record
+from toolkit.records import Address, Agreement, Creditor, Customer, Invoice, Person, Record, Signatory
 from toolkit.records.base import Model
 
 
@@ -146,3 +146,52 @@ def test_a_payment_plan_has_several_instalments_in_order(dates: list[str]) -> No
     parts = [{"due_date": day, "amount": 10} for day in dates]
     with pytest.raises(ValidationError, match="termijnen"):
         Agreement.model_validate({"kind": "payment-plan", "agreed_on": "2026-11-01", "instalments": parts})
+
+
+def test_who_helps_is_the_signatory_else_the_department_else_the_firm(creditor: Creditor) -> None:
+    assert creditor.contact == "Bakkerij De Korenbloem B.V."
+    department = creditor.model_copy(update={"department": "debiteuren"})
+    assert department.contact == "debiteuren"
+    signed = department.model_copy(update={"signatory": Signatory(name="Sanne de Wit")})
+    assert signed.contact == "Sanne de Wit"
+
+
+def test_the_people_to_address_are_the_customer_and_the_partner() -> None:
+    partner = Person(last_name="Bakker")
+    consumer = Customer(last_name="Vries", partner=partner)
+    assert consumer.people == (consumer, partner)
+    assert Customer(kind="business", company="X B.V.").people == ()
+
+
+def test_one_invoice_lends_the_record_its_reference_and_its_link(creditor: Creditor) -> None:
+    link = "https://betaal.example/1"
+    values = everything(creditor) | {"agreement": None}
+    one = [invoice(reference="+++123/4567/89002+++", payment_link=link)]
+    record = Record.model_validate(values | {"invoices": one})
+    assert (record.reference, record.payment_link) == ("+++123/4567/89002+++", link)
+    later = invoice(number="2", paid="1.00", due_date=date(2026, 11, 1))
+    several = Record.model_validate(values | {"invoices": [later, *one]})
+    assert (several.reference, several.payment_link) == ("2, 1", None)
+    assert (several.due_date, several.paid) == (date(2026, 10, 31), Decimal("1.00"))
+
+
+def test_an_instalment_is_missed_when_its_day_is_past_and_it_is_not_paid(creditor: Creditor) -> None:
+    values = everything(creditor)
+    first, second = values["agreement"]["instalments"]
+    record = Record.model_validate(values | {"date": "2026-11-16"})
+    assert [(part.due_date, part.outstanding) for part in record.missed] == [(date(2026, 11, 15), 60)]
+    assert Record.model_validate(values | {"date": "2026-11-15"}).missed == ()
+    paid = values["agreement"] | {"instalments": [first | {"paid": 60}, second]}
+    assert Record.model_validate(values | {"agreement": paid}).missed == ()
+    assert Record.model_validate(values | {"agreement": None}).missed == ()
+
+
+def test_a_promise_has_a_day_and_an_amount() -> None:
+    with pytest.raises(ValidationError, match="toezegging"):
+        Agreement.model_validate({"kind": "promise-to-pay", "agreed_on": "2026-11-01", "amount": 10})
+
+
+def test_an_iban_is_checked_and_kept_without_spaces(creditor: Creditor) -> None:
+    assert creditor.iban == "NL91ABNA0417164300"
+    with pytest.raises(ValidationError, match="geen geldig IBAN"):
+        Creditor.model_validate(creditor.model_dump() | {"iban": "NL92 ABNA 0417 1643 00"})

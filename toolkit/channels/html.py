@@ -29,7 +29,7 @@ LayOut = Callable[[Part], Markup | None]
 """Lays out one named piece; None asks for the ordinary `<div class="part NAME">`."""
 
 SCHEMES = frozenset({"https", "mailto", "tel"})
-_VOID = frozenset({"br", "hr", "img"})
+_VOID = frozenset({"br", "col", "hr", "img"})
 
 
 def tag(name: str, content: str = "", /, **attributes: str | int | None) -> Markup:
@@ -69,8 +69,10 @@ def part_html(part: Part, content: Markup) -> Markup:
     return tag("div", Markup("\n{}\n").format(content), class_=f"part {part.name}")
 
 
-def table_html(table: Table, *, rows: Sequence[Mapping[str, str]] = ()) -> Markup:
-    """Return the HTML of a table; `rows` gives extra attributes for its first body rows.
+def table_html(
+    table: Table, *, rows: Sequence[Mapping[str, str]] = (), widths: Sequence[float] = ()
+) -> Markup:
+    """Return the HTML of a table; `rows` are extra attributes of its first body rows, `widths` % per column.
 
     Without head texts the first column heads the rows (`<th scope="row">`), else the head row the columns.
     A cell carries its alignment as a class: `left`, `right` or `center`.
@@ -86,7 +88,9 @@ def table_html(table: Table, *, rows: Sequence[Mapping[str, str]] = ()) -> Marku
         else:
             cells = _cells("th", row[:1], table.align, scope="row") + _cells("td", row[1:], table.align[1:])
         lines.append(tag("tr", cells, **(rows[at] if at < len(rows) else {})))
-    return tag("table", head + tag("tbody", Markup("\n").join(lines)))
+    columns = Markup("").join(tag("col", style=f"width: {width:.1f}%") for width in widths)
+    groups = tag("colgroup", columns) if widths else Markup("")
+    return tag("table", groups + head + tag("tbody", Markup("\n").join(lines)))
 
 
 def _cells(

@@ -1,8 +1,9 @@
 """The address of a letter: its lines as the post wants them, and the size at which they fit the window.
 
-Netherlands (PostNL, "Addressing tips"): three to six lines, `1234 AB` and two spaces and the town in capitals, sans
-serif of 10-12 points. Belgium (bpost, "Het juiste formaat van het adres"): `9000 Gent` without a country code before
-it, 'bus 12' kept, 11 or 12 points, no empty lines. Abroad: town and country in capitals, the country last.
+Netherlands (PostNL, "Addressing tips"): three to six lines, `1234 AB` and two spaces and the town in
+capitals, sans serif of 10-12 points. Belgium (bpost, "Het juiste formaat van het adres"): `9000 Gent`
+without a country code before it, 'bus 12' kept, 11 or 12 points, no empty lines. Abroad: town and country
+in capitals, the country last.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from toolkit.language.nl.names import PersonName, full_name
 from toolkit.records import Address, Creditor, Customer, Person, Record
 
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
-"""Sizes of the address in points, largest first; below 8 points the post does not read it, so lines are cut."""
+"""Sizes of the address in points, largest first; at the last one lines are cut rather than made smaller."""
 
 READABLE = 10.0
 """The least size that PostNL advises, in points."""
@@ -33,11 +34,16 @@ _BELGIAN_POSTCODE = re.compile(r"(?:BE?-?\s*)?([1-9]\d{3})")
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The lines of an address as they are printed, their size in points, and what was given up for it (Dutch)."""
+    """The lines of an address as printed, their size in points, and in Dutch what was given up for it."""
 
     lines: tuple[str, ...]
     size: float
     warnings: tuple[str, ...] = ()
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are more lines than the post reads."""
+        return len(self.lines) > MAX_LINES
 
 
 def address_lines(record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -47,11 +53,13 @@ def address_lines(record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     customer, creditor = record.customer, record.creditor
     if customer.address is None:
-        raise RenderError("the customer has no postal address", hint="send this record by e-mail or SMS instead")
+        raise RenderError(
+            "the customer has no postal address", hint="send this record by e-mail or SMS instead"
+        )
     country = customer.address.country
     spelling = country if country in ("NL", "BE") else creditor.address.country
     names = _names(customer, spelling if spelling in ("NL", "BE") else "NL")
-    if customer.address.extra:
+    if customer.address.extra and not _is_box(customer.address):
         names = (*names, customer.address.extra)
     return names, place_lines(customer.address, creditor.address.country)
 
@@ -59,7 +67,8 @@ def address_lines(record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def place_lines(address: Address, home: str) -> tuple[str, ...]:
     """Return street, town and, for a letter that is sent from another country (`home`), the country."""
     abroad = address.country != home
-    lines = (address.street, *_town(address, abroad))
+    street = f"{address.street} {address.extra}" if _is_box(address) else address.street
+    lines = (street, *_town(address, abroad))
     return (*lines, _country(address.country)) if abroad else lines
 
 
@@ -72,9 +81,9 @@ def return_line(creditor: Creditor) -> str:
 def fit(names: Sequence[str], place: Sequence[str], fits: Callable[[Sequence[str], float], bool]) -> Fitted:
     """Return the address at the largest size at which it fits its window.
 
-    `fits` lays out lines at a size in points and says whether they stay inside. At the smallest size the longest of
-    `names` is cut, with an ellipsis, until everything fits; street and town are cut only when nothing else can give
-    way. Raises RenderError when even that is not enough.
+    `fits` lays out lines at a size in points and says whether they stay inside. At the smallest size the
+    longest of `names` is cut, with an ellipsis, until everything fits; street and town are cut only when
+    nothing else can give way. Raises RenderError when even that is not enough.
     """
     lines = [*names, *place]
     for size in SIZES:
@@ -97,7 +106,9 @@ def _longest(lines: Sequence[str]) -> int | None:
 def _smaller(size: float, count: int) -> tuple[str, ...]:
     notes = []
     if size < READABLE:
-        notes.append(f"Het adres is te lang voor het venster en staat kleiner: {size:g} punten.".replace(".5 ", ",5 "))
+        notes.append(
+            f"Het adres is te lang voor het venster en staat kleiner: {size:g} punten.".replace(".5 ", ",5 ")
+        )
     if count > MAX_LINES:
         notes.append(f"Het adres heeft {count} regels; de post leest er hoogstens {MAX_LINES}.")
     return tuple(notes)
@@ -109,7 +120,20 @@ def _names(customer: Customer, country: str) -> tuple[str, ...]:
         return tuple(people)
     if not people:
         return (customer.company,)
-    return (customer.company, f"t.a.v. {' en '.join(people)}".replace("t.a.v. De heer", "t.a.v. de heer"))
+    return customer.company, f"t.a.v. {' en '.join(map(_inside, people))}"
+
+
+def _inside(name: str) -> str:
+    """The name as it stands after other words: 'mevrouw J. de Vries'."""
+    for title in ("Mevrouw ", "De heer "):
+        if name.startswith(title):
+            return title.lower() + name.removeprefix(title)
+    return name
+
+
+def _is_box(address: Address) -> bool:
+    """Whether `extra` is a Belgian box number, which stands behind the house number (bpost)."""
+    return address.country == "BE" and re.match(r"bus\b", address.extra, re.IGNORECASE) is not None
 
 
 def _parts(person: Person) -> PersonName:

@@ -1,14 +1,12 @@
-"""What a letter may load and with which fonts it is set: files of the workspace, and nothing of the machine.
+"""What a letter may load and print: files of the workspace, and characters that its fonts have.
 
-WeasyPrint reads files through `Assets`, which refuses every address outside the folders of the workspace. `fonts`
-gives it a font configuration without the fonts of the system, so a letter looks the same on every machine.
+WeasyPrint reads files through `Assets`, which refuses every address outside the folders of the workspace.
 """
 
 from __future__ import annotations
 
 import logging
 import unicodedata
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -19,13 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-with warnings.catch_warnings():
-    # WeasyPrint warns where a machine has no fonts of its own: a letter needs none.
-    warnings.simplefilter("ignore")
-    from weasyprint.text.ffi import ffi, fontconfig, pangoft2
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
+from toolkit.channels.letter_engine import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 from toolkit.errors import RenderError
 
 FONT_SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
@@ -39,7 +31,7 @@ _WHITE = {"\t", "\n", "\r"}
 class Assets(URLFetcher):  # type: ignore[misc]
     """Reads the images, fonts and style sheets of the workspace.
 
-    In: the folders that files may come from. `characters` says afterwards what the fonts that were read can draw.
+    In: the folders that files may come from. Afterwards `characters` says what the fonts read can draw.
     """
 
     def __init__(self, roots: Iterable[Path]) -> None:
@@ -72,19 +64,6 @@ class Assets(URLFetcher):  # type: ignore[misc]
         return frozenset(map(chr, found))
 
 
-def fonts() -> FontConfiguration:
-    """Return a font configuration that knows no font of the machine, only those of @font-face rules."""
-    configuration = FontConfiguration()
-    if not hasattr(fontconfig, "FcConfigCreate"):
-        ffi.cdef("FcConfig * FcConfigCreate (void);")
-    empty = fontconfig.FcConfigCreate()
-    font_map = ffi.cast("PangoFcFontMap *", configuration.font_map)
-    pangoft2.pango_fc_font_map_set_config(font_map, empty)
-    fontconfig.FcConfigDestroy(empty)  # the font map holds its own reference
-    configuration._config = empty
-    return configuration
-
-
 @contextmanager
 def careful(what: str) -> Iterator[list[str]]:
     """Collect what WeasyPrint complains about, and turn a file it may not or cannot read into a RenderError.
@@ -98,7 +77,9 @@ def careful(what: str) -> Iterator[list[str]]:
         yield heard.complaints
     except FatalURLFetchingError as error:
         name = Path(url2pathname(urlsplit(str(error).split('"')[1]).path)).name or "?"
-        reason = "lies outside the workspace" if isinstance(error.__cause__, PermissionError) else "cannot be read"
+        reason = (
+            "lies outside the workspace" if isinstance(error.__cause__, PermissionError) else "cannot be read"
+        )
         raise RenderError(
             f"{what}: the file '{name}' {reason}", hint="put it in the workspace and name it from there"
         ) from error
@@ -125,9 +106,9 @@ class _Listener(logging.Handler):
 def printable(text: str, characters: frozenset[str]) -> tuple[str, tuple[str, ...]]:
     """Return the text as the fonts can print it, and a Dutch sentence for each kind of change.
 
-    Letters are composed (NFC). A character that no font has becomes `\N{REPLACEMENT CHARACTER}`, which is visible;
-    signs that turn the direction of the text around are left out, because they can make an account number read
-    backwards.
+    Letters are composed (NFC). A character that no font has becomes `\N{REPLACEMENT CHARACTER}`, which is
+    visible; signs that turn the direction of the text around are left out, because they can make an account
+    number read backwards.
     """
     text = unicodedata.normalize("NFC", text)
     used = set(text)
@@ -135,13 +116,22 @@ def printable(text: str, characters: frozenset[str]) -> tuple[str, tuple[str, ..
     missing = used - characters - _WHITE - _INVISIBLE - turning
     if not (turning or missing or used & _INVISIBLE):
         return text, ()
-    table = dict.fromkeys(map(ord, turning | (used & _INVISIBLE)), "") | dict.fromkeys(map(ord, missing), REPLACEMENT)
+    table = dict.fromkeys(map(ord, turning | (used & _INVISIBLE)), "") | dict.fromkeys(
+        map(ord, missing), REPLACEMENT
+    )
     notes = []
     if missing:
-        notes.append(_sentence("staat niet in het lettertype", "staan niet in het lettertype", sorted(missing)))
+        notes.append(
+            _sentence("staat niet in het lettertype", "staan niet in het lettertype", sorted(missing))
+        )
     if turning:
-        notes.append(_sentence("draait de leesrichting om en is weggelaten",
-                               "draaien de leesrichting om en zijn weggelaten", sorted(turning)))
+        notes.append(
+            _sentence(
+                "draait de leesrichting om en is weggelaten",
+                "draaien de leesrichting om en zijn weggelaten",
+                sorted(turning),
+            )
+        )
     return text.translate(table), tuple(notes)
 
 

@@ -1,25 +1,35 @@
-"""What stands on a letter besides its text: references, sender, colophon, blocks, and sums carried to the next sheet."""
+"""What stands on a letter around its text: references, sender, colophon, blocks, sums carried overleaf."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from toolkit.channels.html import blocks_html, part_html, table_html, tag
 from toolkit.channels.letter_address import place_lines
-from toolkit.compose.filters import euro, iban, written_date
-from toolkit.compose.message import Block, Heading, Message, Part, Table
+from toolkit.compose.filters import euro, iban, phone, written_date
+from toolkit.compose.message import Block, Heading, Message, Part, Table, plain
 from toolkit.records import Creditor, Record
 
 NOTE_LINES = 9
 """Ruled lines to write on."""
 
-_NOTHING = " "
-"""What the margin shows where no table goes on; WeasyPrint keeps the old value for an empty string."""
+_LINE = 41.0
+"""Width of a table in em of its text."""
+
+_SHORT = 10.0
+"""A column of at most this many em is never made narrower."""
+
+_GAP = 1.1
+"""White between two columns, in em."""
+
+_NOTHING = ""
+"""What the margin says where no table goes on."""
 
 Labelled = tuple[tuple[str, str], ...]
 """Values with the Dutch label that stands before or above each."""
@@ -38,34 +48,33 @@ def references(message: Message) -> Labelled:
     return tuple((label, value) for label, value in rows if value)
 
 
-def running_head(message: Message) -> str:
-    """Return the line above every following sheet: who writes, about what, when."""
-    _, (_, date), (label, reference), *_ = (None, *references(message))
-    return f"{message.record.creditor.name}  ·  {label} {reference}  ·  {date}"
+def about(message: Message) -> str:
+    """Return the line that says on every following sheet which letter it belongs to: reference and date."""
+    (_, date), (label, reference), *_ = references(message)
+    return f"{label} {reference} · {date}"
 
 
-def sender_lines(creditor: Creditor) -> tuple[str, ...]:
-    """Return the sender's address."""
-    extra = creditor.address.extra
-    return (*([extra] if extra else []), *place_lines(creditor.address, creditor.address.country))
+def sender(creditor: Creditor) -> tuple[str, ...]:
+    """Return where the sender is and how to reach them, line by line."""
+    place = place_lines(creditor.address, creditor.address.country)
+    lines = (creditor.department, creditor.address.extra, *place, phone(creditor.phone), creditor.email)
+    return tuple(filter(None, (*lines, website(creditor))))
 
 
-def colophon(creditor: Creditor) -> Labelled:
-    """Return what a firm has to say about itself: name, registration, VAT number, account, website."""
+def colophon(creditor: Creditor) -> tuple[str, ...]:
+    """Return what a firm has to say about itself: name, registration, VAT number and account."""
     belgian = creditor.address.country == "BE"
-    rows = (
-        ("", creditor.name),
-        ("Ondernemingsnummer" if belgian else "KvK", creditor.registration),
-        ("Btw", creditor.vat_number),
-        ("IBAN", iban(creditor.iban)),
-        ("", host(creditor.website or "")),
+    return (
+        creditor.name,
+        f"{'Ondernemingsnummer' if belgian else 'KvK'}\u00a0{creditor.registration}",
+        *([f"Btw\u00a0{creditor.vat_number}"] if creditor.vat_number else []),
+        f"IBAN\u00a0{iban(creditor.iban)}",
     )
-    return tuple((label, value) for label, value in rows if value)
 
 
-def host(website: str) -> str:
-    """Return a web address as people say it: 'www.korenbloem.example/betalen'."""
-    parts = urlsplit(website)
+def website(creditor: Creditor) -> str:
+    """Return the web address as people say it: 'www.korenbloem.example/betalen'; empty when there is none."""
+    parts = urlsplit(creditor.website or "")
     return f"{parts.netloc}{parts.path}".rstrip("/")
 
 
@@ -76,7 +85,12 @@ def text_html(message: Message) -> Markup:
     def lay_out(part: Part) -> Markup | None:
         match part:
             case Part(name="invoices", children=(Table() as table,)):
-                return part_html(part, table_html(table, rows=_carried(table, record, language)))
+                if len(record.invoices) == 1:  # a list of one needs no total
+                    table = replace(table, rows=table.rows[:1])
+                rows = _carried(table, record, language)
+                return part_html(part, table_html(table, rows=rows, widths=column_widths(table)))
+            case Part(children=(Table() as table,)) if any(table.head):
+                return part_html(part, table_html(table, widths=column_widths(table)))
             case Part(name="notes"):
                 lines = Markup("").join(tag("i", class_="line") for _ in range(NOTE_LINES))
                 return part_html(part, blocks_html(part.children, part=lay_out) + lines)
@@ -90,6 +104,28 @@ def text_html(message: Message) -> Markup:
         for group in _groups(message.body)
     )
     return Markup("\n").join(pieces)
+
+
+def column_widths(table: Table) -> tuple[float, ...]:
+    """Return the share of each column in %: numbers and dates get what they need, words share the rest.
+
+    With fixed widths a table is laid out once instead of twice, and it looks the same on every sheet.
+    """
+    cells = [[plain(row[at]) for row in (table.head, *table.rows)] for at in range(len(table.head))]
+    needs = [max(map(_ems, column)) + _GAP for column in cells]
+    words = [at for at, need in enumerate(needs) if need > _SHORT and table.align[at] == "left"]
+    rest = max(_LINE - sum(need for at, need in enumerate(needs) if at not in words), _SHORT * len(words) / 2)
+    wordy = sum(needs[at] for at in words)
+    shares = [rest * need / wordy if at in words else need for at, need in enumerate(needs)]
+    return tuple(100 * share / sum(shares) for share in shares)
+
+
+def _ems(text: str) -> float:
+    """The width of a text in em, a little too much rather than too little."""
+    return sum(
+        0.63 if char.isdigit() or char.isupper() else 0.3 if char in " \u00a0.,:;'-|/" else 0.53
+        for char in text
+    )
 
 
 def _groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
@@ -110,12 +146,13 @@ def _carried(table: Table, record: Record, language: str) -> tuple[Mapping[str, 
     sums = tuple(accumulate((invoice.outstanding for invoice in record.invoices), initial=Decimal("0.00")))
     if len(table.rows) != len(record.invoices) + 1:
         return ()
-    rows: list[Mapping[str, str]] = [
+    rows: list[dict[str, str]] = [
         {
             "data_carried": f"Over te brengen: {euro(after, language)}",
             "data_transport": f"Transport: {euro(before, language)}" if at else _NOTHING,
         }
-        for at, (before, after) in enumerate(zip(sums, sums[1:], strict=False))
+        for at, (before, after) in enumerate(pairwise(sums))
     ]
-    total = {"class_": "total", "data_carried": _NOTHING, "data_transport": f"Transport: {euro(sums[-1], language)}"}
-    return (*rows, total)
+    rows[-1] = {"class_": "last"} | rows[-1]
+    # The total is never the first row of a sheet: letter.css keeps it with the last invoice.
+    return (*rows, {"class_": "total", "data_carried": _NOTHING, "data_transport": _NOTHING})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,13 +18,13 @@ SHEET = (210.0, 297.0)
 DEFAULTS = {"NL": "nl-left", "BE": "be-right"}
 """The preset for a creditor's country, where tact.toml names none."""
 
-_RETURN = 4.0
-"""Height of the line with the return address, in mm."""
+_EDGE = 15.0
+"""White at the right of the colophon, in mm."""
 
 _MARK = 3.5
 """What a mark keeps from the edge of the sheet, in mm: printers leave that white."""
 
-_FOOT = 22.0
+_FOOT = 19.0
 """White under the text of the first sheet, in mm: the colophon stands in it."""
 
 Box = tuple[float, float, float, float]
@@ -33,9 +33,9 @@ Box = tuple[float, float, float, float]
 class Window(BaseModel):
     """One preset; all numbers in mm, from the left and top edge of the sheet where they are places.
 
-    `box` is where the text of the address stands (left, top, width, height), `field` what nothing else may stand in,
-    `brand` the logo or name; `sender` and `references` are left, top and width of their blocks; `body` is left, width
-    and top of the text.
+    `box` is where the text of the address stands (left, top, width, height), `field` what nothing else may
+    stand in, `brand` the logo or name; `sender` and `references` are left, top and width of their blocks;
+    `body` is left, width and top of the text.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -47,35 +47,36 @@ class Window(BaseModel):
     sender: tuple[float, float, float]
     references: tuple[float, float, float]
     body: tuple[float, float, float]
-    folds: tuple[float, ...]
+    folds: tuple[float, float]
     punch: float
     source: str
-
-    @property
-    def marks(self) -> tuple[tuple[float, float], ...]:
-        """The marks at the left edge: their place from the top and their length."""
-        return (*((fold, 4.0) for fold in self.folds), (self.punch, 6.0))
 
     @property
     def css(self) -> str:
         """The style sheet that puts the parts of the first sheet in their places."""
         left, width, top = self.body
         x, y, across, _ = self.field
-        line = (self.box[0], y if self.return_line == "inside" else y - _RETURN, across + x - self.box[0])
+        line = self.box[1] if self.return_line == "inside" else y
         places = {
             ".brand": self.brand[:3],
-            ".return": line,
             ".address": self.box,
             ".sender": self.sender,
             ".references": self.references,
+            ".fold-1": (_MARK, self.folds[0], 4),
+            ".fold-2": (_MARK, self.folds[1], 4),
+            ".punch": (_MARK, self.punch, 6),
         }
         return "\n".join(
             (
-                f"@page {{ size: {SHEET[0]}mm {SHEET[1]}mm; margin: 30mm {SHEET[0] - left - width:g}mm 22mm {left:g}mm }}",
+                f"@page {{ size: {SHEET[0]}mm {SHEET[1]}mm;"
+                f" margin: 30mm {SHEET[0] - left - width:g}mm 22mm {left:g}mm }}",
                 f"@page :first {{ margin-top: {top:g}mm; margin-bottom: {_FOOT:g}mm }}",
-                f".brand img {{ max-height: {self.brand[3]:g}mm; max-width: {self.brand[2]:g}mm }}",
+                # It stands on its bottom, so that a long one grows upwards, out of the window.
+                f".return {{ left: {self.box[0] - left:g}mm; width: {across + x - self.box[0]:g}mm;"
+                f" bottom: {SHEET[1] - _FOOT - line:g}mm }}",
+                f".colophon {{ width: {SHEET[0] - _EDGE - left:g}mm }}",
+                f".brand img {{ max-width: {self.brand[2]:g}mm; max-height: {self.brand[3]:g}mm }}",
                 *(_place(selector, place, left, top) for selector, place in places.items()),
-                *(_place(f".mark-{at}", (_MARK, y, length), left, top) for at, (y, length) in enumerate(self.marks)),
             )
         )
 
@@ -88,15 +89,17 @@ def _place(selector: str, place: Sequence[float], left: float, top: float) -> st
 
 
 def read_window(workspace: Workspace, name: str | None, country: str) -> Window:
-    """Return the preset `name`, else the one of tact.toml ([letter] window), else the one of the creditor's country.
+    """Return the preset `name`, else [letter] window of tact.toml, else the one of the creditor's country.
 
     Raises SettingsError for a preset that does not exist, or that is not complete.
     """
     path = workspace.style("windows.toml")
     known = _tables(path)
     settings = workspace.settings.get("letter", {})
+    if not isinstance(settings, Mapping):
+        raise SettingsError("'letter' is not a table", hint='write [letter] and below it window = "nl-left"')
     wanted = name or settings.get("window") or DEFAULTS.get(country, "nl-left")
-    if wanted not in known:
+    if not isinstance(wanted, str) or wanted not in known:
         raise SettingsError(
             f"unknown window '{wanted}'",
             place=Place(str(path)),

@@ -85,13 +85,17 @@ def one_line(name: str, value: str) -> str:
     return " ".join(TURNING.sub("", value).split())
 
 
+_LATE_SPACE = re.compile(rb"^([^\r\n]{74,})(=20|=09)(?=\r\n)", re.MULTILINE)
+"""A line that the encoder let grow past 76 characters by the space at its end."""
+
+
 def text(subtype: str, content: str) -> Entity:
     """Return a text part in UTF-8, quoted-printable: no line is longer than 76 characters."""
     lines = TURNING.sub("", content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
-    encoded = binascii.b2a_qp(lines.encode("utf-8"), istext=True)
+    encoded = binascii.b2a_qp(lines.encode("utf-8"), istext=True).replace(b"\n", b"\r\n")
     return Entity(
         (f'Content-Type: text/{subtype}; charset="utf-8"', "Content-Transfer-Encoding: quoted-printable"),
-        encoded.replace(b"\n", b"\r\n"),
+        _LATE_SPACE.sub(rb"\1=\r\n\2", encoded),
     )
 
 

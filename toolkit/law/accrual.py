@@ -69,7 +69,7 @@ class Interest:
         return cents(self.exact)
 
 
-def interest(  # noqa: PLR0917
+def interest(
     principal: Decimal,
     from_: date,
     to: date,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from toolkit.compose.message import (
 from toolkit.compose.sourcemap import Composed, Origin
 from toolkit.language.model import Analysis, Measures
 
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]+)\)")
+
 
 @dataclass(frozen=True, slots=True)
 class LinkSpan:
@@ -39,13 +42,17 @@ class LinkSpan:
 
 @dataclass(frozen=True)
 class Document:
-    """One text to lint. `pieces` lead from stretches of `text` to offsets in `source`, where there is one."""
+    """One text to lint. `pieces` lead from stretches of `text` to offsets in `source`, where there is one.
+
+    `tags` are the images of an HTML file: the offset in `text` where each stands, and its tag.
+    """
 
     text: str
     tag: str = "nl"
     source: Composed | None = None
     pieces: tuple[tuple[int, int, int], ...] = ()
     links: tuple[LinkSpan, ...] = ()
+    tags: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def analysis(self) -> Analysis:
@@ -76,8 +83,9 @@ class Document:
 
 
 def text_document(text: str, tag: str = "nl") -> Document:
-    """Return the document of a plain text."""
-    return Document(text, tag)
+    """Return the document of a plain text or of Markdown."""
+    links = tuple(LinkSpan(found.start(1), found.end(1), found[2]) for found in _LINK.finditer(text))
+    return Document(text, tag, links=links)
 
 
 def section_document(section: Section, tag: str) -> Document:

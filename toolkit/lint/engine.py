@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from toolkit.catalogue import Template
 from toolkit.channels.rendering import Rendering
 from toolkit.compose import Composer, Message
 from toolkit.compose.sourcemap import Source
+from toolkit.compose.tracing import Anatomy
 from toolkit.errors import UnknownField
 from toolkit.lint.document import Document, text_document
 from toolkit.lint.model import Finding, Hit, Rule
 from toolkit.lint.placing import file_finding, message_finding, text_finding
 from toolkit.lint.rules import all_rules
-from toolkit.lint.scenario import Scenario, TemplateView
+from toolkit.lint.rules.uncovered_branch import UNCOVERED, branch_hit
+from toolkit.lint.scenario import Scenario, TemplateView, uncovered
 from toolkit.lint.settings import Settings, check_names
 from toolkit.lint.suppressions import suppressed
 from toolkit.records import Record
@@ -69,28 +72,38 @@ class Linter:
     ) -> list[Finding]:
         """Return the findings of a template, merged over all its samples and channels.
 
-        `records` are samples by name, instead of those in the template's folder.
-
-        Raises TemplateError when the template cannot be composed at all, RecordErrors for a broken sample.
+        `records` are samples by name, instead of those in the template's folder. Branches of shared parts are not
+        judged here: another template may reach them. Raises TemplateError when the template cannot be composed at
+        all, RecordErrors for a broken sample.
         """
-        rules = self._settings.rules(all_rules(), template.name)
         view = self._view(template, language, records or _samples(template))
-        main = view.sources[template.file(language)]
-        merged: dict[tuple[str, str, int, int], Finding] = {}
-        for finding in self._findings(view, main, rules):
-            _merge(merged, finding)
-        found = suppressed(merged.values(), view.sources, rules, self._settings)
-        return _ordered(found)
+        return self._kept(self._findings(view), view.sources, template.name)
 
-    def _findings(self, view: TemplateView, main: Source, rules: tuple[Rule, ...]) -> Iterator[Finding]:
+    def lint_all(self, templates: Iterable[Template], *, language: str = "nl") -> list[Finding]:
+        """Return the findings of several templates, and of the branches of shared parts that none of them reaches."""
+        found: list[Finding] = []
+        shared: dict[str, Anatomy] = {}
+        taken: set[tuple[str, int]] = set()
+        for template in templates:
+            view = self._view(template, language, _samples(template))
+            found += self._kept(self._findings(view), view.sources, template.name)
+            shared |= {file: anatomy for file, anatomy in view.anatomy.items() if file != view.main}
+            taken |= view.taken
+        merged = _merged((*found, *self._uncovered(shared, taken)))
+        sources = {file: anatomy.source for file, anatomy in shared.items()}
+        return self._kept(merged, sources, "")
+
+    def _kept(self, found: Iterable[Finding], sources: Mapping[str, Source], template: str) -> list[Finding]:
+        rules = self._settings.rules(all_rules(), template)
+        return _ordered(suppressed(_merged(found), sources, rules, self._settings))
+
+    def _findings(self, view: TemplateView) -> Iterator[Finding]:
+        rules = self._settings.rules(all_rules(), view.template.name)
         texts = [rule for rule in rules if rule.reads == "text"]
-        seen: dict[str, list[tuple[Rule, Hit]]] = {}
+        main = view.sources[view.main]
         for scenario in view.scenarios:
             for document in scenario.documents.values():
-                hits = seen.get(document.text)
-                if hits is None:
-                    hits = seen[document.text] = list(_text_hits(document, texts, self._settings))
-                for rule, hit in hits:
+                for rule, hit in _text_hits(document, texts, self._settings):
                     yield message_finding(rule, hit, document, main, self._settings, scenario.name)
             for rule in rules:
                 if rule.reads == "message":
@@ -100,16 +113,22 @@ class Linter:
         for rule in rules:
             if rule.reads == "template":
                 for hit in rule.check(view, self._settings.options_of(rule)):
-                    source = view.sources.get(hit.file) or Source(hit.file, "")
-                    yield file_finding(rule, hit, source, self._settings)
-        yield from self._uncovered_text(view, main, texts)
+                    yield file_finding(rule, hit, view.sources[hit.file], self._settings)
+        yield from self._uncovered({view.main: view.anatomy[view.main]}, view.taken)
 
-    def _uncovered_text(self, view: TemplateView, main: Source, rules: list[Rule]) -> Iterator[Finding]:
-        """Lint the words of the branches that no sample reaches."""
-        for branch in view.uncovered:
+    def _uncovered(
+        self, anatomy: Mapping[str, Anatomy], taken: Container[tuple[str, int]]
+    ) -> Iterator[Finding]:
+        """Report the branches with words that no sample reaches, and lint those words."""
+        rules = self._settings.rules(all_rules())
+        reported = [rule for rule in rules if rule.name == UNCOVERED]
+        texts = [rule for rule in rules if rule.reads == "text" and not rule.whole]
+        for branch, source in uncovered(anatomy, taken):
+            for rule in reported:
+                yield file_finding(rule, branch_hit(branch, source), source, self._settings)
             document = Document(str.__str__(branch.text), "nl", branch.text, ((0, len(branch.text), 0),))
-            for rule, hit in _text_hits(document, rules, self._settings):
-                yield message_finding(rule, hit, document, main, self._settings, "uncovered-branch")
+            for rule, hit in _text_hits(document, texts, self._settings):
+                yield message_finding(rule, hit, document, source, self._settings, UNCOVERED)
 
     def _view(self, template: Template, language: str, records: Mapping[str, Record]) -> TemplateView:
         scenarios: list[Scenario] = []
@@ -117,21 +136,25 @@ class Linter:
         taken: set[tuple[str, int]] = set()
         for sample, record in records.items():
             for channel in template.channels:
-                name = f"{sample}/{channel}"
                 try:
                     message = self._composer.compose(
                         template, record, channel, language=language, mapped=True
                     )
                 except UnknownField as error:
-                    failures.append((name, error))
+                    failures.append((f"{template.name}/{sample}/{channel}", error))
                     continue
                 taken |= message.branches or set()
-                render = partial(_render, self._workspace, message)
+                render = partial(_render, self._workspace, message, template.folder / "samples")
                 scenarios.append(Scenario(template, sample, message, render))
-        manifest = _source(template, "template.toml")
-        anatomy = self._composer.anatomy(template, language)
         return TemplateView(
-            template, tuple(records), tuple(scenarios), anatomy, manifest, frozenset(taken), tuple(failures)
+            template=template,
+            main=template.file(language),
+            samples=tuple(records),
+            scenarios=tuple(scenarios),
+            anatomy=self._composer.anatomy(template, language),
+            manifest=_manifest(template),
+            taken=frozenset(taken),
+            failures=tuple(failures),
         )
 
 
@@ -139,12 +162,13 @@ def _samples(template: Template) -> dict[str, Record]:
     return {path.stem: read_record(path) for path in template.samples}
 
 
-def _source(template: Template, name: str) -> Source:
-    return Source(f"{template.name}/{name}", (template.folder / name).read_text(encoding="utf-8"))
+def _manifest(template: Template) -> Source:
+    text = (template.folder / "template.toml").read_text(encoding="utf-8")
+    return Source(f"{template.name}/template.toml", text)
 
 
-def _render(workspace: Workspace, message: Message) -> Rendering:
-    """Make what the customer gets; the channel is imported only when a rule asks."""
+def _render(workspace: Workspace, message: Message, beside: Path) -> Rendering:
+    """Make what the customer gets; the channel is imported only when a rule asks. Files lie `beside` the sample."""
     if message.channel == "sms":
         from toolkit.channels.sms import render_sms
 
@@ -152,7 +176,7 @@ def _render(workspace: Workspace, message: Message) -> Rendering:
     if message.channel == "email":
         from toolkit.channels.email import render_email
 
-        return render_email(message, workspace)
+        return render_email(message, workspace, beside=beside)
     from toolkit.channels.letter import Letterpress
 
     return Letterpress(workspace).render(message)
@@ -184,16 +208,19 @@ def _longest(found: list[tuple[Rule, Hit]]) -> Iterator[tuple[Rule, Hit]]:
     yield from kept
 
 
-def _merge(merged: dict[tuple[str, str, int, int], Finding], finding: Finding) -> None:
-    """Add a finding, or its scenario to the same finding of another scenario."""
-    key = (finding.rule, finding.file, finding.start, finding.end)
-    known = merged.get(key)
-    if known is None:
-        merged[key] = finding
-        return
-    worst = min(known, finding, key=lambda found: found.severity.rank)
-    scenarios = (*known.scenarios, *(name for name in finding.scenarios if name not in known.scenarios))
-    merged[key] = replace(known, scenarios=scenarios, severity=worst.severity, in_value=worst.in_value)
+def _merged(findings: Iterable[Finding]) -> list[Finding]:
+    """Make one finding of the same finding in several scenarios."""
+    merged: dict[tuple[str, str, int, int], Finding] = {}
+    for finding in findings:
+        key = (finding.rule, finding.file, finding.start, finding.end)
+        known = merged.get(key)
+        if known is None:
+            merged[key] = finding
+            continue
+        worst = min(known, finding, key=lambda found: found.severity.rank)
+        scenarios = tuple(dict.fromkeys((*known.scenarios, *finding.scenarios)))
+        merged[key] = replace(known, scenarios=scenarios, severity=worst.severity, in_value=worst.in_value)
+    return list(merged.values())
 
 
 def _ordered(findings: Iterable[Finding]) -> list[Finding]:

@@ -104,7 +104,8 @@ class Rule:
 
     `code` never changes. `reads` says what `check` gets: the text of a document, a message with its record,
     or a template with all its samples. A `phrase` rule competes with other phrase rules for the same words:
-    the longest match wins. `options` are its settings with their defaults.
+    the longest match wins. A `whole` rule judges a text as a whole, not its pieces. `options` are its
+    settings with their defaults.
     """
 
     name: str
@@ -121,6 +122,7 @@ class Rule:
     good: tuple[Example | str, ...]
     bad: tuple[Example | str, ...]
     phrase: bool = False
+    whole: bool = False
     options: Options = field(default_factory=dict)
 
 

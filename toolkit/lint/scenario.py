@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,19 +47,20 @@ class Scenario:
 
     @property
     def name(self) -> str:
-        """How findings name the scenario: 'sample/channel'."""
-        return f"{self.sample}/{self.channel}"
+        """How findings name the scenario: 'template/sample/channel'."""
+        return f"{self.template.name}/{self.sample}/{self.channel}"
 
 
 @dataclass(frozen=True)
 class TemplateView:
     """A template with everything that came of composing its samples.
 
-    `anatomy` tells what each of its files is made of, `taken` which branches a scenario went through;
-    `failures` are the scenarios that ask for a field that does not exist.
+    `main` is its own text; `anatomy` tells what each of its files is made of, `taken` which branches a
+    scenario went through; `failures` are the scenarios that ask for a field that does not exist.
     """
 
     template: Template
+    main: str
     samples: tuple[str, ...]
     scenarios: tuple[Scenario, ...]
     anatomy: Mapping[str, Anatomy]
@@ -78,10 +79,12 @@ class TemplateView:
         """Each place where a file of the template reads a field, with the name of the file."""
         return ((file, use) for file, anatomy in self.anatomy.items() for use in anatomy.uses)
 
-    @property
-    def uncovered(self) -> Iterator[Branch]:
-        """Each branch with words of its own that no scenario went through."""
-        for file, anatomy in self.anatomy.items():
-            for branch in anatomy.branches:
-                if not branch.implicit and (file, branch.number) not in self.taken:
-                    yield branch
+
+def uncovered(
+    anatomy: Mapping[str, Anatomy], taken: Container[tuple[str, int]]
+) -> Iterator[tuple[Branch, Source]]:
+    """Yield each branch with words of its own that is not among those `taken`, with its file."""
+    for file, parts in anatomy.items():
+        for branch in parts.branches:
+            if not branch.implicit and (file, branch.number) not in taken:
+                yield branch, parts.source

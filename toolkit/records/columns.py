@@ -85,11 +85,6 @@ def _answers(field: str) -> Mapping[str, str]:
     return MappingProxyType({_bare(word): value for value, words in table.items() for word in words})
 
 
-def with_answers() -> frozenset[str]:
-    """Return the fields whose cells have fixed answers, without their room: `kind`, `gender`, …"""
-    return frozenset(_table()["answers"])
-
-
 def answer(field: str, cell: str) -> str | None:
     """Return what a cell of a column with fixed answers means, or None when it is not one of them."""
     return _answers(field).get(_bare(cell))

@@ -20,7 +20,7 @@ from toolkit.records import cells as cell
 from toolkit.records import columns
 from toolkit.records.cells import Notation
 from toolkit.records.customers import choose, read_customer
-from toolkit.records.grouping import Entry, by_customer, mentions, merge, name_of
+from toolkit.records.grouping import MARKS, Entry, by_customer, marks, mentions, merge, name_of
 from toolkit.records.invoices import AMOUNTS, DAYS, day, read_invoice
 from toolkit.records.messages import explain, quote
 from toolkit.records.models import Creditor, Invoice, Record
@@ -62,14 +62,17 @@ def read_csv(path: Path, creditor: Creditor, own: Mapping[str, str], on: date) -
     setting = _Setting(creditor, on, _notation(good), not _address_gaps(found, good, log))
     invoices = {entry.row.line: read_invoice(entry, setting.notation, log) for entry in good}
     _check_numbers(good, log)
-    lost = [row for row in rows if row.problem]
-    for row in lost:
-        log.fault(row, None, row.problem or "")
+    lost: list[tuple[int, Sequence[str]]] = [(row.line, row.cells) for row in rows if row.problem]
+    for row in rows:
+        if row.problem:
+            log.fault(row, None, row.problem)
     entries, nameless = _known_customers(good, log)
+    lost += [(entry.row.line, [entry.cells.get(field, "") for field in MARKS]) for entry in nameless]
     groups, doubts = by_customer(entries)
     for pair in doubts:
         _report_doubt(pair, log)
-    records = [_record(group, invoices, setting, [*lost, *nameless], log) for group in groups]
+    unread = mentions(lost)
+    records = [_record(group, invoices, setting, unread, log) for group in groups]
     return log.reading(record for record in records if record)
 
 
@@ -105,14 +108,13 @@ def _check_numbers(entries: Sequence[Entry], log: RowLog) -> None:
     for entry in entries:
         if number := entry.cells.get("invoice.number"):
             seen.setdefault(number.casefold(), []).append(entry)
-    for same in seen.values():
-        for entry in same if len(same) > 1 else ():
-            others = lines(other.row.line for other in same if other is not entry)
-            text = f"{quote(entry.cells['invoice.number'])} staat ook op {others}"
+    for first, *others in seen.values():
+        for entry, other in [(first, others[0]), *((other, first) for other in others)] if others else ():
+            text = f"{quote(entry.cells['invoice.number'])} staat ook op {lines([other.row.line])}"
             log.fault(entry.row, "invoice.number", text)
 
 
-def _known_customers(entries: Sequence[Entry], log: RowLog) -> tuple[list[Entry], list[Row]]:
+def _known_customers(entries: Sequence[Entry], log: RowLog) -> tuple[list[Entry], list[Entry]]:
     """Return the rows that say whose they are, and report the others."""
     numbered = any("customer.id" in entry.cells for entry in entries)
     key = "customer.id" if numbered else next(field for field in columns.NAMES if field in log.columns.places)
@@ -121,7 +123,7 @@ def _known_customers(entries: Sequence[Entry], log: RowLog) -> tuple[list[Entry]
         if "customer.id" in entry.cells or (not numbered and name_of(entry)):
             known.append(entry)
         else:
-            nameless.append(entry.row)
+            nameless.append(entry)
             log.fault(entry.row, key, "zegt niet wie de klant is")
     return known, nameless
 
@@ -138,16 +140,17 @@ def _record(
     group: Sequence[Entry],
     invoices: Mapping[int, Invoice | None],
     setting: _Setting,
-    lost: Sequence[Row],
+    unread: Mapping[str, Sequence[int]],
     log: RowLog,
 ) -> Record | None:
-    """Return the record of one customer; None when a row is wrong or nothing is open."""
+    """Return the record of one customer; None when a row is wrong or nothing is open.
+
+    In: `unread`, the lines of which the customer is not known, by what may name one (see `mentions`).
+    """
     merged = merge(group)
     for field, one, other in merged.contradictions:
-        for entry, else_where in ((one, other), (other, one)):
-            log.fault(
-                entry.row, field, f"is anders dan op {lines([else_where.row.line])}, van dezelfde klant"
-            )
+        for entry, elsewhere in ((one, other), (other, one)):
+            log.fault(entry.row, field, f"is anders dan op {lines([elsewhere.row.line])}, van dezelfde klant")
     remarks = dict.fromkeys(
         line.strip() for entry in group for line in entry.cells.get("customer.remarks", "").splitlines()
     )
@@ -166,11 +169,11 @@ def _record(
         log.notice(merged.origins[column].row, column, text)
     rows = [entry.row for entry in group]
     bad = [row.line for row in rows if row.line in log.bad]
-    unread = [row.line for row in lost if mentions(row.cells, group)]
-    if bad or unread:
+    perhaps = [line for mark in marks(group) for line in unread.get(mark, ())]
+    if bad or perhaps:
         good = [row for row in rows if row.line not in log.bad]
-        why = "is fout" if bad else "is misschien van dezelfde klant, maar niet te lezen"
-        log.hold(good, f"{lines(bad or unread)} {why}")
+        why = f"fout op {lines(bad)}" if bad else f"misschien dezelfde klant als op {lines(perhaps)}"
+        log.hold(good, why)
         return None
     mine = [invoice for entry in group if (invoice := invoices[entry.row.line])]
     if not mine:

@@ -16,6 +16,7 @@ from toolkit.records.models import Customer
 from toolkit.records.names import salutation, split_name
 
 _COPIED = ("id", "email", "contact_hours", "registration")
+_NUMBERS = ("mobile", "phone")
 _CHOSEN = ("preferred_channel", "audience", "style", "language")
 _NAME_PARTS = ("salutation", "initials", "first_name", "prefix", "last_name")
 _DUTCH_POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Z]{2}", re.IGNORECASE)
@@ -54,19 +55,9 @@ def read_customer(
     _put_name(cells, country, draft)
     if with_address:
         _put_address(cells, country, draft)
-    draft.values.pop("extra", None)
-    for name in _COPIED:
-        if value := cells.get(f"customer.{name}"):
-            draft.put(f"customer.{name}", **{name: value})
-    for name in ("mobile", "phone"):
-        if value := cells.get(f"customer.{name}"):
-            number = cell.phone(value, country)
-            draft.put(f"customer.{name}", **{name: number})
-            if number != value:
-                draft.notices.append((f"customer.{name}", "de 0 of + die Excel wegliet, staat er weer voor"))
-    for name in _CHOSEN:
-        if meaning := choose(f"customer.{name}", cells, draft):
-            draft.put(f"customer.{name}", **{name: meaning})
+    if draft.values.pop("extra", None) and "address" not in draft.values:
+        draft.notices.append((draft.sources[("extra",)], "niet gelezen, want er is geen adres"))
+    _put_contact_data(cells, country, draft)
     if remarks:
         draft.put("customer.remarks", remarks=remarks)
     if draft.faults:
@@ -102,25 +93,34 @@ def _country(cells: Mapping[str, str], home: str, draft: Draft) -> str:
 
 
 def _put_name(cells: Mapping[str, str], country: str, draft: Draft) -> None:
+    _check_names(cells, draft)
     company, name = cells.get("customer.company", ""), cells.get("customer.name", "")
-    if not any(cells.get(source) for source in columns.NAMES):
-        draft.faults.append((columns.NAMES[0], "is leeg"))
-    for source in columns.NAMES:
-        if (text := cells.get(source)) and not any(char.isalpha() for char in text):
-            draft.faults.append((source, f"{quote(text)} is geen naam"))
+    has_surname = "customer.last_name" in cells
+    parts = split_name(name, country) if name and name.casefold() != company.casefold() else {}
     if company:
         draft.put("customer.company", company=company)
-    if name and "customer.last_name" not in cells and name.casefold() != company.casefold():
-        parts = split_name(name, country)
-        if company:  # the name beside a company is of a person
-            parts = {part: text for part, text in parts.items() if part in _NAME_PARTS}
+        if "company" in parts:
+            draft.notices.append(("customer.name", "niet gelezen, want een andere kolom noemt het bedrijf"))
+            parts = {}
+    if not has_surname:
         draft.put("customer.name", **parts)
+    elif "company" in parts:
+        draft.put("customer.name", company=parts["company"])
     _put_parts(cells, country, draft)
     _put_kind(cells, name, draft)
-    if (contact := cells.get("customer.contact")) and "last_name" not in draft.values:
-        parts = split_name(contact, country)
-        known = "company" in draft.values and parts.keys() & {"salutation", "initials"}
-        draft.put("customer.contact", **(parts if known else {"extra": f"t.a.v. {contact}"}))
+    if contact := cells.get("customer.contact"):
+        _put_contact(contact, country, draft)
+
+
+def _check_names(cells: Mapping[str, str], draft: Draft) -> None:
+    if not any(cells.get(source) for source in columns.NAMES):
+        draft.faults.append((columns.NAMES[0], "is leeg"))
+    for source in (*columns.NAMES, "customer.contact"):
+        text = cells.get(source, "")
+        if text and not any(char.isalpha() for char in text):
+            draft.faults.append((source, f"{quote(text)} is geen naam"))
+        if len(text.splitlines()) > 1:
+            draft.faults.append((source, f"{quote(text)} staat op meer dan één regel; maak er één regel van"))
 
 
 def _put_parts(cells: Mapping[str, str], country: str, draft: Draft) -> None:
@@ -130,17 +130,30 @@ def _put_parts(cells: Mapping[str, str], country: str, draft: Draft) -> None:
             draft.put(f"customer.{part}", **{part: text})
     prefix = cells.get("customer.prefix")
     if prefix and country == "BE" and "customer.last_name" in cells:
-        del draft.values["prefix"]
-        draft.put("customer.last_name", last_name=f"{prefix} {cells['customer.last_name']}")
+        draft.put("customer.last_name", prefix="", last_name=f"{prefix} {cells['customer.last_name']}")
     if text := cells.get("customer.salutation"):
         title = salutation(text)
-        if title:
-            draft.put("customer.salutation", salutation=title)
-        else:
+        if title is None:
             draft.notices.append(("customer.salutation", "deze aanhef zegt niet mevrouw of meneer"))
-    gender = choose("customer.gender", cells, draft)
-    if gender in ("mevrouw", "meneer"):
-        draft.put("customer.gender", salutation=gender)
+        _put_salutation("customer.salutation", title, draft)
+    _put_salutation("customer.gender", choose("customer.gender", cells, draft), draft)
+
+
+def _put_salutation(source: str, title: str | None, draft: Draft) -> None:
+    if title not in ("mevrouw", "meneer"):
+        return
+    if draft.values.setdefault("salutation", title) != title:
+        draft.faults.append((source, "zegt iets anders over mevrouw of meneer dan een andere kolom"))
+
+
+def _put_contact(contact: str, country: str, draft: Draft) -> None:
+    """Set the contact as the person of a company when it is one for sure, else as a line of the address."""
+    parts = split_name(contact, country)
+    person = parts.keys() & {"salutation", "initials"} and "company" not in parts
+    if person and "company" in draft.values and not draft.values.get("last_name"):
+        draft.put("customer.contact", **parts)
+    else:
+        draft.put("customer.contact", extra=f"t.a.v. {contact}")
 
 
 def _put_kind(cells: Mapping[str, str], name: str, draft: Draft) -> None:
@@ -157,6 +170,21 @@ def _put_kind(cells: Mapping[str, str], name: str, draft: Draft) -> None:
         draft.put("customer.name", company=name)
     kind = kind or ("business" if values.get("company") else "consumer")
     draft.put("customer.kind" if "customer.kind" in cells else "customer.name", kind=kind)
+
+
+def _put_contact_data(cells: Mapping[str, str], country: str, draft: Draft) -> None:
+    for name in _COPIED:
+        if value := cells.get(f"customer.{name}"):
+            draft.put(f"customer.{name}", **{name: value})
+    for name in _NUMBERS:
+        if value := cells.get(f"customer.{name}"):
+            number = cell.phone(value, country)
+            draft.put(f"customer.{name}", **{name: number})
+            if number != value:
+                draft.notices.append((f"customer.{name}", "de 0 of + die Excel wegliet, staat er weer voor"))
+    for name in _CHOSEN:
+        if meaning := choose(f"customer.{name}", cells, draft):
+            draft.put(f"customer.{name}", **{name: meaning})
 
 
 def _put_address(cells: Mapping[str, str], country: str, draft: Draft) -> None:

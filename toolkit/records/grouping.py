@@ -26,7 +26,8 @@ _NAME = (
     "customer.prefix",
     "customer.last_name",
 )
-_MARKS = ("customer.id", "customer.name", "customer.company", "customer.last_name", "customer.email")
+MARKS = ("customer.name", "customer.company", "customer.last_name", "customer.email")
+"""The fields that show that a row without a customer number may be about a customer."""
 
 Key = tuple[str, str]
 
@@ -87,29 +88,42 @@ def name_of(entry: Entry) -> str:
     return " ".join(bare for field in _NAME if (bare := _bare(entry.cells.get(field, ""))))
 
 
-def mentions(cells: Iterable[str], entries: Iterable[Entry]) -> bool:
-    """Return whether a row that cannot be read may be about the customer of these rows."""
-    marks = {_bare(cell) for entry in entries for field in _MARKS if (cell := entry.cells.get(field))}
-    return any(_bare(cell) in marks for cell in cells if cell)
+def mentions(lost: Iterable[tuple[int, Iterable[str]]]) -> dict[str, list[int]]:
+    """Return the lines that may be about a customer, by what their cells say, to look up with `marks`.
+
+    In: the lines of which the customer is not known, each with the cells that may name one.
+    """
+    found: dict[str, list[int]] = {}
+    for line, cells in lost:
+        for text in {_bare(cell) for cell in cells}:
+            found.setdefault(text, []).append(line)
+    return found
+
+
+def marks(entries: Iterable[Entry]) -> set[str]:
+    """Return what shows that a row is about the customer of these rows: its number, names and e-mail address."""
+    fields = ("customer.id", *MARKS)
+    return {text for entry in entries for field in fields if (text := _bare(entry.cells.get(field, "")))}
 
 
 def _people(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Return rows of one name, apart for each person: rows that share a key belong together."""
-    people: list[list[Entry]] = []
-    holder: dict[Key, list[Entry]] = {}
-    for entry in entries:
-        mine = [entry]
+    leader = list(range(len(entries)))
+
+    def first(place: int) -> int:
+        while leader[place] != place:
+            leader[place] = place = leader[leader[place]]
+        return place
+
+    holder: dict[Key, int] = {}
+    for place, entry in enumerate(entries):
         for key in _keys(entry):
-            other = holder.get(key)
-            if other is not None and other is not mine:
-                small, large = sorted((mine, other), key=len)
-                large += small
-                holder.update(dict.fromkeys((key for one in small for key in _keys(one)), large))
-                people = [person for person in people if person is not small and person is not large]
-                mine = large
-        holder.update(dict.fromkeys(_keys(entry), mine))
-        people.append(mine)
-    return [sorted(person, key=lambda one: one.row.line) for person in people]
+            one, other = sorted((first(place), first(holder.setdefault(key, place))))
+            leader[other] = one
+    people: dict[int, list[Entry]] = {}
+    for place, entry in enumerate(entries):
+        people.setdefault(first(place), []).append(entry)
+    return list(people.values())
 
 
 def _doubts(people: Sequence[Sequence[Entry]]) -> Iterator[tuple[Entry, Entry]]:

@@ -66,8 +66,11 @@ def dotted(location: Location) -> str:
 
 def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Location, str]]:
     """Yield the location of every field of `model` that is wrong, and what is wrong with it, in Dutch."""
-    for details in error.errors(include_url=False):
+    every = error.errors(include_url=False)
+    for details in every:
         kind, location, value = details["type"], details["loc"], details["input"]
+        if kind == "too_short" and any(_below(other["loc"], location) for other in every):
+            continue  # a list is short only because its parts are wrong
         context = details.get("ctx", {})
         if kind == "value_error":
             text = str(context["error"])
@@ -83,6 +86,10 @@ def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Lo
         yield location, f"{quote(_written(value))} {text}" if _is_one_value(value) else text
 
 
+def _below(inner: Location, outer: Location) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
+
+
 def _is_one_value(value: object) -> bool:
     return isinstance(value, str | int | float | Decimal | date) and value != ""
 
@@ -95,10 +102,7 @@ def _fields(model: type[BaseModel], location: Location) -> set[str]:
     """Return the names of the fields of the model that stands at a location below `model`."""
     for part in location:
         if isinstance(part, str):
-            below = _model_in(model.model_fields[part].annotation)
-            if below is None:
-                return set()
-            model = below
+            model = _model_in(model.model_fields[part].annotation) or model
     return set(model.model_fields)
 
 

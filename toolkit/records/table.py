@@ -55,7 +55,6 @@ def read_table(path: Path, known: Callable[[Sequence[str]], int]) -> Table:
     header, *rows = _rows(lines, delimiter) or [Row(1, 1, ())]
     if header.problem or not any(header.cells):
         raise RecordError("de kopregel met de kolomnamen is niet te lezen", place=Place(str(path), 1))
-    rows = [row for row in rows if row.problem or any(row.cells)]
     if not rows:
         raise RecordError("het bestand heeft alleen een kopregel", place=Place(str(path), 1))
     return Table(header.cells, tuple(rows), lines[-1].endswith(("\n", "\r")))
@@ -105,25 +104,25 @@ def _fit(lines: list[str], delimiter: str, known: Callable[[Sequence[str]], int]
 def _rows(lines: list[str], delimiter: str) -> list[Row]:
     reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
     rows: list[Row] = []
-    while True:
-        start = reader.line_num
+    number = 0
+    while (start := reader.line_num) < len(lines):
+        number += 1
         try:
-            rows.append(Row(start + 1, len(rows) + 1, tuple(clean(cell) for cell in next(reader))))
-        except StopIteration:
-            return rows
+            cells = tuple(clean(cell) for cell in next(reader))
         except csv.Error as error:
             too_long = str(error).startswith("field larger")
-            # A cell without end may have swallowed good rows; what follows a giant one cannot be trusted.
-            last = len(lines) if too_long and reader.line_num > start + 1 else reader.line_num
+            last = reader.line_num
+            if too_long and "".join(lines[start:last]).count('"') % 2:
+                last = len(lines)  # the giant cell goes on: what looks like rows may be its contents
             raw = "".join(lines[start:last])
-            cells = tuple(
-                clean(cell.strip("\r\n")).strip('"')
-                for line in raw.splitlines()
-                for cell in line.split(delimiter)
-            )
-            rows.append(Row(start + 1, len(rows) + 1, cells, _broken(start + 1, last, too_long)))
+            cells = tuple(cell.strip(' "') for line in raw.splitlines() for cell in line.split(delimiter))
+            rows.append(Row(start + 1, number, cells, _broken(start + 1, last, too_long)))
             if last == len(lines):
-                return rows
+                break
+        else:
+            if number == 1 or any(cells):
+                rows.append(Row(start + 1, number, cells))
+    return rows
 
 
 def _broken(first: int, last: int, too_long: bool) -> str:

@@ -50,6 +50,7 @@ RULE = Rule(
     source="Taaladvies.net (Taalunie), aanspreekvormen",
     reads="text",
     check=check,
+    whole=True,
     good=("U betaalt uw factuur.", "Je betaalt jouw factuur."),
     bad=("U betaalt je factuur. Wij helpen u.",),
 )

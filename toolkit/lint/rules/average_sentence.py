@@ -36,6 +36,7 @@ RULE = Rule(
     source="W.H. Douma, De leesbaarheid van landbouwbladen (1960)",
     reads="text",
     check=check,
+    whole=True,
     options={"words": 12, "sentences": 3},
     good=("Betaal vandaag. Bel ons. Wij helpen u graag.",),
     bad=(

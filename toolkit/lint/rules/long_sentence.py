@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.language.model import Kind, Role
+from toolkit.language.model import Kind, Role, Sentence
 from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 
@@ -15,10 +15,25 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
     for sentence in analysis.sentences:
         if sentence.role not in (Role.RUNNING, Role.ITEM):
             continue
-        count = sum(analysis.kind(token) < Kind.PUNCTUATION for token in range(sentence.first, sentence.last))
+        count = _words(document, sentence)
         if count > options["words"]:
             severity = Severity.ERROR if count > options["words_error"] else None
             yield Hit(sentence.span.start, sentence.span.end, {"count": count}, severity=severity)
+
+
+def _words(document: Document, sentence: Sentence) -> int:
+    """Count the words the writer wrote; a value counts as one, however long the name of a firm is."""
+    analysis = document.analysis
+    values = set()
+    count = 0
+    for token in range(sentence.first, sentence.last):
+        if analysis.kind(token) < Kind.PUNCTUATION:
+            origin = document.origin(analysis.starts[token])
+            if origin is None or origin.expression is None:
+                count += 1
+            else:
+                values.add((origin.source.file, origin.start))
+    return count + len(values)
 
 
 RULE = Rule(

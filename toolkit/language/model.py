@@ -1,0 +1,119 @@
+"""What every language pack gives: tokens, sentences, clauses and measures, with character offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+from toolkit.text.spans import Span
+
+
+class Kind(IntEnum):
+    """What a token is."""
+
+    WORD = 0
+    ABBREVIATION = 1
+    NUMBER = 2
+    AMOUNT = 3
+    DATE = 4
+    TIME = 5
+    PHONE = 6
+    IBAN = 7
+    REFERENCE = 8
+    URL = 9
+    EMAIL = 10
+    PUNCTUATION = 11
+    SYMBOL = 12
+
+
+class Role(IntEnum):
+    """What a sentence does in a letter; only RUNNING and ITEM count for the measures."""
+
+    RUNNING = 0
+    ITEM = 1
+    HEADING = 2
+    CELL = 3
+    SALUTATION = 4
+    CLOSING = 5
+    LABEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `first` and `last` are token numbers, `last` not included."""
+
+    span: Span
+    first: int
+    last: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that one pass over a text finds.
+
+    `forms`, `starts`, `ends` and `marks` run in step, one entry a token: the text of the token, its
+    character offsets, and the language pack's own bits about it (the lowest four are its `Kind`). `clauses`
+    are (first, last) token numbers, `last` not included; no clause crosses a sentence. Tokens that stand in
+    no sentence (the dash of a list item) are in no clause either.
+    """
+
+    text: str
+    forms: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    marks: Sequence[int]
+    sentences: tuple[Sentence, ...]
+    clauses: tuple[tuple[int, int], ...]
+
+    def kind(self, token: int) -> Kind:
+        """Return the kind of a token."""
+        return Kind(self.marks[token] & KIND_MASK)
+
+    def span(self, first: int, last: int | None = None) -> Span:
+        """Return the span from token `first` up to and including token `last` (by default `first`)."""
+        return Span(self.starts[first], self.ends[first if last is None else last])
+
+
+KIND_MASK = 0b1111
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How easy a text reads: counts, words per sentence, Flesch-Douma (high is easy) and LIX (low is easy).
+
+    Counted are the words of running text and list items; headings, tables, the salutation and the closing
+    are left out, unless the text has nothing else. All are 0 for a text without words.
+    """
+
+    words: int
+    sentences: int
+    syllables: int
+    words_per_sentence: float
+    flesch_douma: float
+    lix: float
+
+
+class Pack(Protocol):
+    """What a language pack does; every pack keeps it."""
+
+    @property
+    def tag(self) -> str:
+        """The language tag: "nl"."""
+
+    def analyse(self, text: str) -> Analysis:
+        """Return tokens, sentences and clauses of a text, in one pass."""
+
+    def sentences(self, text: str) -> list[Span]:
+        """Return the sentences of a text, in order, without overlap, without the white space around them."""
+
+    def words(self, text: str) -> list[Span]:
+        """Return what is read as a word: words, abbreviations, numbers, amounts, addresses."""
+
+    def syllables(self, word: str) -> int:
+        """Return the number of syllables of a word, at least 1."""
+
+    def measures(self, text: str) -> Measures:
+        """Return how easy a text reads."""

@@ -1,0 +1,124 @@
+"""Cuts sentences into clauses, roughly: a stretch with one finite verb, as far as that shows without parsing.
+
+A clause ends at a semicolon or a colon; before a word that opens a subordinate clause; and at a comma or
+before "en", "maar", "of", "want", "dus" when both sides have a finite verb of their own. A main clause
+around a subordinate one is two clauses here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from toolkit.language.model import Analysis, Sentence
+from toolkit.language.nl.marks import (
+    ADJECTIVE,
+    ARTICLE,
+    BREAK,
+    CAPITAL,
+    COORDINATOR,
+    FINITE,
+    HEBBEN,
+    INFINITIVE,
+    INFLECTED,
+    MODAL,
+    NOUN,
+    NUMERAL,
+    PARTICIPLE,
+    PAST_MANY,
+    PAST_ONE,
+    PLURAL,
+    PREPOSITION,
+    PRESENT,
+    RELATIVE,
+    SUBJECT,
+    SUBORDINATOR,
+    WORDEN,
+    ZIJN,
+)
+
+REACH = 80  # tokens; no Dutch clause that people write reaches further
+
+_OTHER = NOUN | PLURAL | INFLECTED | ADJECTIVE | INFINITIVE | PARTICIPLE | ARTICLE | PREPOSITION
+_OPENS_CLAUSE = ARTICLE | SUBJECT | PREPOSITION | CAPITAL | NUMERAL | PLURAL
+_ALSO_PREPOSITIONS = frozenset(("als", "hoe", "sinds", "zoals", "zonder"))
+_HARD = frozenset(";:")
+_FORM = PRESENT | PAST_ONE | PAST_MANY
+_AUXILIARY = WORDEN | ZIJN | HEBBEN | MODAL
+_SURE = FINITE | _AUXILIARY
+_TURN = BREAK | COORDINATOR | SUBORDINATOR | RELATIVE
+
+
+def find_clauses(
+    forms: Sequence[str], bits: Sequence[int], sentences: Sequence[Sentence]
+) -> tuple[tuple[int, int], ...]:
+    """Return the clauses of all sentences as (first, last) token numbers, `last` not included."""
+    clauses: list[tuple[int, int]] = []
+    finite = [at for at, mark in enumerate(bits) if mark & _SURE or (mark & _FORM and not mark & _OTHER)]
+    turns = [at for at, mark in enumerate(bits) if mark & _TURN]
+    turns.append(len(bits))
+    turn = 0
+    for sentence in sentences:
+        start, last = sentence.first, sentence.last
+        while turns[turn] < start:
+            turn += 1
+        while turns[turn] < last:
+            at = turns[turn]
+            turn += 1
+            place = (start, at, min(turns[turn], last), last)
+            if at > start and (_breaks if bits[at] & BREAK else _opens)(forms, bits, finite, place):
+                end = at + 1 if bits[at] & BREAK else at
+                clauses.append((start, end))
+                start = end
+        if start < last:
+            clauses.append((start, last))
+    return tuple(clauses)
+
+
+def _breaks(
+    forms: Sequence[str], _bits: Sequence[int], finite: Sequence[int], place: tuple[int, int, int, int]
+) -> bool:
+    """Tell whether a clause ends after the punctuation at `place`: start, turn, next turn, end."""
+    start, at, after, _ = place
+    return forms[at] in _HARD or (_has(finite, start, at) and _has(finite, at + 1, after))
+
+
+def _opens(
+    forms: Sequence[str], bits: Sequence[int], finite: Sequence[int], place: tuple[int, int, int, int]
+) -> bool:
+    """Tell whether a clause opens before the conjunction or relative word at `place`."""
+    start, at, after, last = place
+    mark, before = bits[at], bits[at - 1]
+    here = _has(finite, at + 1, after)
+    if not mark & (SUBORDINATOR | RELATIVE):
+        return here and _has(finite, start, at)
+    if mark & ARTICLE and not before & BREAK:  # "die" and "dat" may just point at a noun
+        opens = forms[at] == "die" or bits[at + 1] & _OPENS_CLAUSE
+        return here and bool(opens) and not before & PREPOSITION
+    if forms[at] in _ALSO_PREPOSITIONS or mark & COORDINATOR:
+        return here
+    only = mark & (SUBORDINATOR | PREPOSITION | RELATIVE | ARTICLE) == SUBORDINATOR
+    return only or _has(finite, at + 1, last)
+
+
+def _has(finite: Sequence[int], start: int, end: int) -> bool:
+    found = bisect_left(finite, start)
+    return found < len(finite) and finite[found] < end
+
+
+def in_clauses(analysis: Analysis, wanted: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (token, first, last) for each token with one of the `wanted` bits, with the clause it stands in.
+
+    Of a long clause at most `REACH` tokens to either side are given: no text costs more than its length.
+    """
+    clauses = analysis.clauses
+    number, count = 0, len(clauses)
+    for at, mark in enumerate(analysis.marks):
+        if mark & wanted:
+            while number < count and clauses[number][1] <= at:
+                number += 1
+            if number == count:
+                return
+            first, last = clauses[number]
+            if first <= at:
+                yield at, max(first, at - REACH), min(last, at + REACH)
