@@ -24,6 +24,7 @@ class Desk:
 
     def __init__(self, start: Path | None = None) -> None:
         self.press = Worker(start)
+        self.press.begin()
         self.reader = Worker(start)
         self.clerk = Worker(start, patience=120, kindly=True)
         self.workspace = open_workspace(start)
@@ -87,6 +88,8 @@ class Desk:
 
     async def follow(self) -> None:
         """Tell the pages what changes, and keep the state of every template up to date, until cancelled."""
+        await self.press.run("warm")
+        self.reader.begin()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._watch())
             group.create_task(self._keep_states())

@@ -54,11 +54,20 @@ class Printer:
             if len(self._palettes) > 16:
                 self._palettes.clear()
             small = image.resize((_NARROW, max(1, image.height * _NARROW // image.width)))
-            self._palettes[look] = small.quantize(COLOURS)
+            self._palettes[look] = _white(small.quantize(COLOURS))
         out = BytesIO()
         flat = image.quantize(palette=self._palettes[look], dither=Image.Dither.NONE)
         flat.save(out, "PNG", compress_level=1)
         return out.getvalue()
+
+
+def _white(image: Image.Image) -> Image.Image:
+    """Return a palette image whose lightest colour is the white of paper."""
+    palette = image.getpalette() or []
+    colours = [palette[at : at + 3] for at in range(0, len(palette), 3)]
+    colours[max(range(len(colours)), key=lambda at: sum(colours[at]))] = [255, 255, 255]
+    image.putpalette([level for colour in colours for level in colour])
+    return image
 
 
 def picture(page: Any, width: int) -> Image.Image:

@@ -50,11 +50,7 @@ class Reviewer:
     def json(self, finding: Finding) -> dict[str, Any]:
         """Return a finding with all that a writer wants to know of it; texts are pairs of Dutch and English."""
         rule = self._rules.get(finding.rule)
-        told = {
-            name: [text.nl, text.en]
-            for name in ("title", "why", "advice")
-            if rule and (text := getattr(rule, name))
-        }
+        texts = {"title": rule.title, "why": rule.why, "advice": rule.advice} if rule else {}
         return {
             "rule": finding.rule,
             "code": finding.code,

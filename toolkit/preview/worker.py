@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,10 @@ class Worker:
         self._jobs: asyncio.PriorityQueue[_Job] | None = None
         self._running: _Job | None = None
         self._stale = False
-        self._begin()
+        self._process: SpawnProcess | None = None
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Start the process now; else it starts with the first job."""
         self._pipe, theirs = _CONTEXT.Pipe()
         arguments = (theirs, self._unwanted, self._start, self._kindly)
         self._process = _CONTEXT.Process(target=_serve, args=arguments, daemon=True)
@@ -108,6 +110,8 @@ class Worker:
 
     def _exchange(self, job: _Job, stale: bool) -> Any:
         try:
+            if self._process is None:
+                self.begin()
             self._pipe.send((job.number, job.name, job.arguments, stale))
             if not self._pipe.poll(self._patience):
                 self._restart()
@@ -122,13 +126,16 @@ class Worker:
 
     def _restart(self) -> None:
         self._end()
-        self._begin()
+        self.begin()
 
     def _end(self) -> None:
+        if self._process is None:
+            return
         with suppress(OSError):
             self._pipe.close()
         self._process.kill()
         self._process.join()
+        self._process = None
 
     async def close(self) -> None:
         """End the process."""
@@ -142,7 +149,7 @@ class Worker:
     @property
     def process_id(self) -> int | None:
         """The id of the process, to measure its memory by."""
-        return self._process.pid
+        return self._process.pid if self._process else None
 
 
 def _settle(job: _Job, result: Any) -> None:
