@@ -199,7 +199,10 @@ def test_a_list_of_one_invoice_has_no_total(press: Letterpress) -> None:
 def test_the_colophon_says_what_the_law_asks_of_a_letterhead(press: Letterpress) -> None:
     dutch = {"vat_number": "NL001234567B01", "website": "https://www.korenbloem.example/"}
     text = texts(press.render(message("letter", record(dutch))).content)[0]
-    assert "KvK\u00a012345678 · Btw\u00a0NL001234567B01 · IBAN\u00a0NL91\u00a0ABNA\u00a00417\u00a01643\u00a000" in text
+    assert (
+        "KvK\u00a012345678 · Btw\u00a0NL001234567B01 · IBAN\u00a0NL91\u00a0ABNA\u00a00417\u00a01643\u00a000"
+        in text
+    )
     assert "· www.korenbloem.example" in text
     ghent = {"street": "Dennenstraat 14", "postcode": "9000", "town": "Gent", "country": "BE"}
     text = texts(press.render(message("letter", record({"address": ghent}))).content)[0]
@@ -391,7 +394,12 @@ def test_a_firm_changes_colour_and_font_in_one_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("layout", "error"), [("{% if %}", SettingsError), ("<p>{{ unknown_name }}</p>", RenderError)]
+    ("layout", "error"),
+    [
+        ("{% if %}", SettingsError),
+        ("<p>{{ unknown_name }}</p>", RenderError),
+        ("<p>een<br>twee&nbsp;</p>", RenderError),
+    ],
 )
 def test_a_broken_layout_of_a_firm_is_an_error_that_names_it(
     tmp_path: Path, layout: str, error: type[Exception]
@@ -400,3 +408,14 @@ def test_a_broken_layout_of_a_firm_is_an_error_that_names_it(
     (tmp_path / "templates" / "_layouts" / "letter.html.j2").write_text(layout, encoding="utf-8")
     with pytest.raises(error, match=r"letter\.html\.j2"):
         Letterpress(Workspace(tmp_path)).render(message("letter"))
+
+
+def test_a_firm_lays_its_letter_out_in_its_own_way(tmp_path: Path) -> None:
+    (tmp_path / "templates" / "_layouts").mkdir(parents=True)
+    (tmp_path / "templates" / "_layouts" / "letter.html.j2").write_text(
+        '<html lang="nl"><head><title>{{ title }}</title></head><body><h1>{{ title }}</h1>{{ text }}</body></html>',
+        encoding="utf-8",
+    )
+    made = Letterpress(Workspace(tmp_path)).render(message("letter", subject="Onze brief"))
+    assert failures(made.content) == []
+    assert texts(made.content)[0].startswith("Onze brief\r\nBeste mevrouw De Vries,")

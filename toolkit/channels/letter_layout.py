@@ -14,10 +14,10 @@ from cssselect2 import ElementWrapper
 
 from toolkit.channels.letter_assets import Assets
 from toolkit.channels.letter_engine import CSS, HTML, Document, LineBox
+from toolkit.errors import RenderError
 
 _MM = 25.4 / 96
 """Millimetres in a CSS pixel."""
-
 
 _UA_SCHEMA = b"""<rdf:Description rdf:about=""
   xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -38,10 +38,19 @@ _UA_SCHEMA = b"""<rdf:Description rdf:about=""
 
 
 class Sheet(HTML):  # type: ignore[misc]
-    """A letter as XML, which a fast parser reads, with styles/base.css instead of the default styles."""
+    """A letter as XML, which a fast parser reads, with styles/base.css instead of the default styles.
+
+    Raises RenderError for a layout of a firm that is no XML.
+    """
 
     def __init__(self, html: str, assets: Assets) -> None:
-        root = ElementTree.fromstring(html)  # noqa: S314 - markup that we wrote ourselves, without entities
+        try:
+            root = ElementTree.fromstring(html)  # noqa: S314 - our own markup; values in it are escaped
+        except ElementTree.ParseError as error:
+            raise RenderError(
+                f"the layout letter.html.j2 makes no good XML: {error}",
+                hint="close every element, write <br/>, and &#160; instead of &nbsp;",
+            ) from error
         self.base_url = None
         self.url_fetcher = assets
         self.media_type = "print"
@@ -55,7 +64,7 @@ class Sheet(HTML):  # type: ignore[misc]
 def overflows(document: Document) -> bool:
     """Tell whether the text of the element of class `address` comes out at the bottom of its box."""
     box = _box(document, 0, lambda element: element.get("class") == "address")
-    return bool(box.children and _bottom(box.children[-1]) > box.position_y + box.height + 0.01)
+    return bool(box and box.children and _bottom(box.children[-1]) > box.position_y + box.height + 0.01)
 
 
 def shortage(document: Document) -> float | None:
@@ -63,6 +72,8 @@ def shortage(document: Document) -> float | None:
     if len(document.pages) != 2:
         return None
     first, last = (_box(document, page, lambda element: element.tag == "main") for page in (0, 1))
+    if first is None or last is None:
+        return None
     sheet = document.pages[0]._page_box
     free = sheet.position_y + sheet.margin_top + sheet.height - _last_line(first)
     return float(_last_line(last) - last.position_y - free) * _MM
@@ -126,4 +137,4 @@ def _last_line(box: Any) -> float:
 
 def _box(document: Document, page: int, wanted: Callable[[Any], bool]) -> Any:
     boxes = document.pages[page]._page_box.descendants(placeholders=True)
-    return next(box for box in boxes if box.element is not None and wanted(box.element))
+    return next((box for box in boxes if box.element is not None and wanted(box.element)), None)
