@@ -18,6 +18,9 @@ from toolkit.preview.watch import Hub, changes
 from toolkit.preview.worker import Worker
 from toolkit.workspace import open_workspace
 
+SETTLED = 1.0
+"""Seconds after a change before the state of the templates is looked at again: what is on the screen goes first."""
+
 
 class Desk:
     """What the app answers from. `press` makes pictures, `reader` finds faults, `clerk` keeps the list's state."""
@@ -111,7 +114,7 @@ class Desk:
         while True:
             await self._woken.wait()
             self._woken.clear()
-            await asyncio.sleep(0.4)
+            await asyncio.sleep(SETTLED)
             while self._waiting:
                 known = [name for name in self._ordered() if name in self._waiting]
                 name = known[0] if known else next(iter(self._waiting))

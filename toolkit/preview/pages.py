@@ -20,6 +20,8 @@ COLOURS = 255
 """Colours of a page picture: a page is paper, ink and one accent, and a small PNG is there sooner."""
 
 _NARROW = 420
+_NEARLY_WHITE = 249
+_PAPER = (255, 255, 255)
 _WORD = re.compile(r"[^\s\x00]+")
 
 Box = tuple[int, float, float, float, float]
@@ -62,11 +64,11 @@ class Printer:
 
 
 def _white(image: Image.Image) -> Image.Image:
-    """Return a palette image whose lightest colour is the white of paper."""
+    """Return a palette image in which what is nearly white is the white of paper."""
     palette = image.getpalette() or []
     colours = [palette[at : at + 3] for at in range(0, len(palette), 3)]
-    colours[max(range(len(colours)), key=lambda at: sum(colours[at]))] = [255, 255, 255]
-    image.putpalette([level for colour in colours for level in colour])
+    flat = [level for colour in colours for level in (_PAPER if min(colour) >= _NEARLY_WHITE else colour)]
+    image.putpalette(flat)
     return image
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from toolkit.errors import SettingsError
@@ -34,4 +36,6 @@ def serve(port: int = 0, *, start: Path | None = None, ready: Callable[[str], No
     )
     server = uvicorn.Server(config)
     ready(f"http://{ADDRESS}:{listener.getsockname()[1]}/")
-    server.run(sockets=[listener])
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the workers end well, too
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])

@@ -109,6 +109,13 @@ class Studio:
             "boxes": boxes(pdf, words),
         }
 
+    def letter_file(self, step: Step, number: int) -> bytes:
+        """Return the PDF of a letter that was just made."""
+        step()
+        if number not in self._letters:
+            raise Superseded("Er is intussen een nieuwere brief")
+        return self._letters[number][0]
+
     def email(self, step: Step, choice: Choice) -> dict[str, Any]:
         """Return an e-mail: its headers, text part, attachments, sizes, and its HTML with words to find."""
         from toolkit.preview.mail import take_apart, with_words
@@ -162,6 +169,8 @@ class Studio:
         samples = None if whole else {choice.sample: record_of(self._workspace, template, choice)}
         step()
         found = self._reviewer.findings(template, choice.language, samples)
+        if not whole:
+            found = [each for each in found if any(choice.sample in name.split("/") for name in each.scenarios)]
         return {"findings": [self._reviewer.json(finding) for finding in found]}
 
     def state(self, step: Step, name: str) -> dict[str, int]:

@@ -36,8 +36,9 @@ export class Email extends Panel {
     const widths = [["320", "320"], ["375", "375"], ["600", "600"], ["full", t("full")]];
     const lights = [["light", t("lightLight")], ["dark", t("lightDark")], ["forced", t("lightForced")]];
     const look = state.part === "html";
+    const alone = state.channel === "email";
     this.tools.replaceChildren(
-      choice(t("part"), parts, state.part, (part) => set({ part }), true),
+      alone || !look ? choice(t("part"), parts, state.part, (part) => set({ part }), true) : "",
       look ? choice(t("width"), widths, state.width, (width) => set({ width }), true) : "",
       look ? choice(t("light"), lights, state.light, (light) => set({ light }), true) : "");
   }
@@ -65,7 +66,9 @@ export class Email extends Panel {
     const header = Object.fromEntries(headers);
     const whole = state.part === "headers";
     const names = { From: t("from"), To: t("to"), Subject: t("subject") };
-    const rows = whole ? headers : ["From", "To", "Subject"].map((name) => [names[name], header[name] ?? ""]);
+    const plain = (value) => value.replaceAll('"', "");
+    const few = state.channel === "email" ? ["From", "To", "Subject"] : ["To", "Subject"];
+    const rows = whole ? headers : few.map((name) => [names[name], plain(header[name] ?? "")]);
     const files = attachments.map(([name, bytes]) => `${name} (${t("kilobytes", bytes)})`).join(", ");
     this.head.replaceChildren(...[...rows, ...(files ? [[t("attachments"), files]] : [])].flatMap(([name, value]) =>
       [h("dt", {}, name), h("dd", { class: name === t("subject") || name === "Subject" ? "subject" : "" }, value)]));
@@ -101,10 +104,17 @@ export class Email extends Panel {
     return undefined;
   }
 
+  /** One large: as high as the e-mail. Beside others: as small as it takes to see its whole width. */
   fitHeight() {
     const page = this.frame.contentDocument?.documentElement;
     if (!page) return;
-    this.frame.style.height = state.channel === "email" ? `${Math.max(480, page.scrollHeight)}px` : "";
+    const { style } = this.frame;
+    const alone = state.channel === "email";
+    const room = this.screen.clientWidth;
+    const scale = alone || state.width === "full" || !room ? 1 : Math.min(1, room / Number(state.width));
+    style.transform = scale < 1 ? `scale(${scale})` : "";
+    style.height = alone ? `${Math.max(480, page.scrollHeight)}px` : `${this.screen.clientHeight / scale}px`;
+    style.marginLeft = alone || scale < 1 || state.width === "full" ? "" : `${(room - Number(state.width)) / 2}px`;
   }
 
   /** Give the words in the frame their looks and their clicks. */

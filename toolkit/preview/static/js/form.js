@@ -3,7 +3,7 @@
 import { get, post, Failure } from "./api.js";
 import { byId, h, later } from "./dom.js";
 import { query, set, state } from "./state.js";
-import { fieldName, t } from "./strings.js";
+import { fieldName, itemName, t } from "./strings.js";
 
 const HIDDEN = new Set(["base"]);
 
@@ -55,9 +55,9 @@ export class Pane {
   }
 
   /** The control of one field of `values`. */
-  control(values, key, schema, label = fieldName(String(key))) {
+  control(values, key, schema, within = "", label = fieldName(String(key), within)) {
     const found = this.resolve(schema);
-    if (found.type === "object") return this.group(values, key, found, label);
+    if (found.type === "object") return this.group(values, key, found, label, typeof key === "number" ? within : String(key));
     if (found.type === "array") return this.listed(values, key, found, label);
     const change = (value) => {
       if (value === "" || value === undefined) delete values[key];
@@ -82,7 +82,7 @@ export class Pane {
     return h("label", { class: "field" }, h("span", {}, label), control);
   }
 
-  group(values, key, found, label) {
+  group(values, key, found, label, within) {
     const there = values[key] !== undefined && values[key] !== null;
     const toggle = () => {
       if (there) delete values[key];
@@ -91,7 +91,7 @@ export class Pane {
       this.send();
     };
     const button = found.optional && h("button", { type: "button", class: "button small", onclick: toggle }, t(there ? "removeItem" : "add"));
-    const inner = there ? Object.entries(found.properties).map(([name, schema]) => this.control(values[key], name, schema)) : [];
+    const inner = there ? Object.entries(found.properties).map(([name, schema]) => this.control(values[key], name, schema, within)) : [];
     return h("fieldset", {}, h("legend", {}, label), inner, button || "");
   }
 
@@ -111,9 +111,9 @@ export class Pane {
       values[key] = [...items, kind === "object" ? structuredClone(items.at(-1) ?? {}) : ""];
       redraw();
     };
-    const rows = items.map((_, at) => h("div", { class: "field" }, this.control(items, at, found.items, `${label} ${at + 1}`),
+    const rows = items.map((_, at) => h("div", { class: "field" }, this.control(items, at, found.items, String(key), `${itemName(String(key))} ${at + 1}`),
       h("button", { type: "button", class: "button small plain", onclick: remove(at) }, `${t("removeItem")} ${at + 1}`)));
-    return h("div", { class: "fields" }, rows, h("button", { type: "button", class: "button small", onclick: add }, `${t("add")}: ${label.toLowerCase()}`));
+    return h("div", { class: "fields" }, rows, h("button", { type: "button", class: "button small", onclick: add }, `${t("add")}: ${itemName(String(key)).toLowerCase()}`));
   }
 
   tell(text) {

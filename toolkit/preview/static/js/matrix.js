@@ -7,17 +7,20 @@ import { address, query, set, state } from "./state.js";
 import { t } from "./strings.js";
 
 const WIDTH = 420; // pixels of a thumbnail
+const AT_ONCE = 2; // a browser asks six things at a time, and a picture must not wait for other letters
 
 export class Pane {
   constructor(desk) {
     this.desk = desk;
+    this.busy = 0;
   }
 
   async show() {
     const template = this.desk.template;
     this.observer?.disconnect();
+    this.waiting = [];
     this.observer = new IntersectionObserver((seen) => {
-      for (const each of seen) if (each.isIntersecting) this.draw(each.target);
+      for (const each of seen) if (each.isIntersecting) this.want(each.target);
     }, { root: byId("stage"), rootMargin: "200px" });
     const same = byId("stage").firstElementChild?.dataset.template === template.name;
     const cards = template.samples.map((sample) => this.card(sample, same && byId("stage").querySelector(`[data-sample="${CSS.escape(sample)}"] img`)));
@@ -37,8 +40,17 @@ export class Pane {
       h("div", { class: "label" }, h("strong", {}, sample, badge(null)), h("span", {})));
   }
 
-  async draw(card) {
+  /** Draw a card when it is its turn. */
+  async want(card) {
     this.observer.unobserve(card);
+    this.waiting.push(card);
+    if (this.busy >= AT_ONCE) return;
+    this.busy += 1;
+    while (this.waiting.length) await this.draw(this.waiting.shift());
+    this.busy -= 1;
+  }
+
+  async draw(card) {
     const { sample } = card.dataset;
     const picture = card.querySelector(".picture");
     const letter = this.desk.template.channels.includes("letter");

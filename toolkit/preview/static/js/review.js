@@ -5,6 +5,7 @@ import { byId, h, units } from "./dom.js";
 import { query, state } from "./state.js";
 import { both, t } from "./strings.js";
 
+const PAUSE = 700; // milliseconds: the other samples can wait until the writer stops typing
 const ORDER = { error: 0, warning: 1, hint: 2 };
 
 export class Review {
@@ -40,6 +41,8 @@ export class Review {
       return;
     }
     this.showReading(wanted);
+    await new Promise((done) => setTimeout(done, PAUSE));
+    if (!wanted()) return;
     const whole = await get(`/api/findings?${query({ scope: "all" })}`).catch(() => null);
     if (!whole || !wanted()) return;
     const seen = new Set(this.here.map(key));

@@ -44,7 +44,7 @@ const WORDS = {
   light: ["Licht of donker", "Light or dark"],
   lightLight: ["Licht", "Light"],
   lightDark: ["Donker", "Dark"],
-  lightForced: ["Geforceerd", "Forced"],
+  lightForced: ["Omgekeerd", "Inverted"],
   part: ["Wat u van de e-mail ziet", "What you see of the e-mail"],
   partHtml: ["Opmaak", "HTML"],
   partText: ["Tekst", "Text"],
@@ -162,6 +162,15 @@ const FIELDS = {
   received_on: "Ontvangen op",
 };
 
+const INSIDE = {
+  "invoices.date": "Factuurdatum", "attachments.name": "Naam", "agreement.kind": "Soort afspraak", "agreement.amount": "Bedrag",
+  "customer.kind": "Particulier of bedrijf", "customer.id": "Klantnummer", "attachments.kind": "Soort bijlage",
+};
+
+const ITEMS = {
+  invoices: "Factuur", attachments: "Bijlage", instalments: "Termijn", actions: "Actie", remarks: "Opmerking", customer_says: "De klant zegt", creditor_says: "U zegt",
+};
+
 export const lang = english ? "en" : "nl";
 const side = english ? 1 : 0;
 
@@ -174,4 +183,5 @@ export function t(key, ...values) {
 export const known = (key) => key in WORDS;
 export const stage = (name) => (STAGES[name] ?? [name, name])[side];
 export const both = (pair) => (pair ? pair[side] : "");
-export const fieldName = (name) => (english ? name.replaceAll("_", " ") : FIELDS[name] ?? name);
+export const fieldName = (name, within = "") => (english ? name.replaceAll("_", " ") : INSIDE[`${within}.${name}`] ?? FIELDS[name] ?? name);
+export const itemName = (name) => (english ? name.replaceAll("_", " ").replace(/s$/, "") : ITEMS[name] ?? fieldName(name));
