@@ -24,7 +24,8 @@ from toolkit.language.nl.lexicon import DATA, lexicon_of, read_list
 
 _DICTIONARY = "lingotweaker_data_nl_light/data/nl/dictionaries/dutch.dict"
 _FORM = re.compile(r"[a-zà-öø-ÿ][a-zà-öø-ÿ'-]*\Z")
-_MIN_PART = 3  # letters of the shortest part of a compound
+_MIN_START, _MIN_HEAD = 3, 4  # letters of the parts of a compound: be-drag is none
+_NAMES = ("ENM:PER:FST", "ENM:LOC:LND", "ENM:LOC:RGN")
 _TAG_MARKS = (
     ("ZNW:EKV", marks.NOUN),
     ("ZNW:MRV", marks.PLURAL),
@@ -159,14 +160,13 @@ def verb_forms(rows: Rows) -> dict[str, int]:
 def simple_nouns(rows: Rows) -> dict[str, int]:
     """Return the singular nouns that are no compounds: a compound is known by its last part."""
     nouns = {form for form, readings in rows.items() if any(_is_noun(tag) for _, tag in readings)}
-    heads = {noun for noun in nouns if len(noun) >= _MIN_PART}
     starts = {
         form for form, readings in rows.items() if any(not tag.startswith("ENM") for _, tag in readings)
     }
 
     def is_compound(noun: str) -> bool:
-        for cut in range(_MIN_PART, len(noun) - _MIN_PART + 1):
-            if noun[cut:] in heads:
+        for cut in range(_MIN_START, len(noun) - _MIN_HEAD + 1):
+            if noun[cut:] in nouns:
                 start = noun[:cut].rstrip("-")
                 if start in starts or (start[-1] == "s" and start[:-1] in starts):
                     return True
@@ -188,8 +188,8 @@ def perfect_with_zijn() -> Callable[[str], bool]:
 
 
 def names_of(entries: Iterable[tuple[str, str, str]]) -> set[str]:
-    """Return the first names, in small letters."""
-    return {form.lower() for form, _, tag in entries if tag == "ENM:PER:FST"}
+    """Return the first names, countries and regions, in small letters."""
+    return {form.lower() for form, _, tag in entries if tag in _NAMES}
 
 
 def diminutive_exceptions(rows: Rows, names: set[str], forms: dict[str, int]) -> tuple[list[str], list[str]]:

@@ -99,6 +99,10 @@ class NoRateKnown(TactError):
     exit_code = ExitCode.FINDINGS
 
 
+class TextError(TactError):
+    """A text that is to be linted cannot be read."""
+
+
 class RenderError(TactError):
     """A channel could not make its file."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from toolkit.errors import Place, SettingsError
 
 SETTINGS = "tact.toml"
+SCHEDULE = "schedule.toml"
 
 
 def shipped(folder: str) -> Path:
@@ -40,6 +41,12 @@ class Workspace:
     def styles(self) -> tuple[Path, ...]:
         """The style folders, the user's before the shipped one."""
         return self._folders("styles")
+
+    @property
+    def schedule(self) -> Path:
+        """The file that says what is sent when: the user's own schedule.toml, else the shipped one."""
+        own = self.root / SCHEDULE if self.root else None
+        return own if own and own.is_file() else Path(__file__).parent / "schedule" / SCHEDULE
 
     def style(self, name: str) -> Path:
         """Return a file under styles/, the user's own if there is one.

@@ -76,12 +76,21 @@ def compose(
     manifest: str = "",
     **more: str,
 ) -> Message:
-    """Compose one template `proef` with this text; `more` holds other files, their names with __ for /."""
+    """Compose one template `proef` with this text; `more` holds other files, their names with __ for /.
+
+    A text with its map reads the same as one without.
+    """
     files = {"proef/template.toml": MANIFEST + manifest, "proef/nl.md.j2": text}
     files |= {name.replace("__", "/") + ".md.j2": content for name, content in more.items()}
     place = workspace(folder, files)
     template = Catalogue(place).template("proef")
-    return Composer(place).compose(template, record or a_record(), channel, mapped=mapped)
+    composer = Composer(place)
+    message = composer.compose(template, record or a_record(), channel, mapped=mapped)
+    if mapped:
+        plain = composer.compose(template, record or a_record(), channel)
+        for name, section in plain.sections.items():
+            assert str.__str__(section.source) == str.__str__(message.sections[name].source)
+    return message
 
 
 def body(text: str) -> str:

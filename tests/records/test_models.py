@@ -49,6 +49,7 @@ def everything(creditor: Creditor) -> dict[str, Any]:
         "invoices": [invoice(amount="119.00")],
         "agreement": plan,
         "payment": {"received_on": "2026-11-10", "amount": 10},
+        "notice": {"sent_on": "2026-11-02", "channel": "letter", "costs": "40.00"},
         "attachments": [{"file": "x.pdf", "name": "factuur", "kind": "invoice"}],
     }
 

@@ -9,6 +9,7 @@ import pytest
 from tests.templates.collection import ASKING, CATALOGUE, NAMES, compose, in_style, sample, written
 from tests.templates.reading import block_passages, headings, part, text
 from toolkit.compose.filters import euro
+from toolkit.records.notice import notice
 
 THREE_BLOCKS = ["Wat moet u betalen?", "Wat kunt u doen?", "Wat gebeurt er als u niets doet?"]
 FIGURE = re.compile(r"€ -?[\d.]+,\d\d|\d{1,2} [a-z]+ \d{4}|\d{1,2}-\d{1,2}-\d{4}|\b[A-Z]{2}\d\d(?: ?\w{4})+")
@@ -46,7 +47,9 @@ def test_amount_account_holder_and_reference_stand_together(name: str) -> None:
         creditor = case.record.creditor
         for fact in (creditor.iban, creditor.account_holder, case.record.reference):
             assert fact.replace(" ", "") in block, str(case)
-        assert f"€{euro(case.record.total, 'nl_NL')[2:]}" in block, str(case)
+        costs = notice(case.record, case.channel, "handover") if name == "handover" else None
+        asked = costs.amount if costs else case.record.total
+        assert f"€{euro(asked, 'nl_NL')[2:]}" in block, str(case)
 
 
 @pytest.mark.parametrize("name", ["reminder", "second-reminder", "last-notice", "handover"])
@@ -85,28 +88,31 @@ def test_a_reminder_says_that_it_is_free(name: str) -> None:
 
 
 def test_the_dutch_term_for_a_consumer_runs_from_the_day_after_delivery() -> None:
-    for channel, this in (("letter", "brief"), ("email", "e-mail")):
+    wordings = {
+        "letter": ("nadat deze brief bij u is bezorgd", "13 januari 2027"),
+        "email": ("nadat u deze e-mail hebt ontvangen", "12 januari 2027"),
+    }
+    for channel, (received, last_day) in wordings.items():
         message = text(compose("last-notice", sample("last-notice", "ordinary"), channel))
-        assert f"Betaal binnen 14 dagen vanaf de dag nadat deze {this} bij u is bezorgd." in message
-        assert "Betaalt u uiterlijk op 18 januari 2027? Dan bent u zeker op tijd." in message
+        assert f"Betaal binnen 14 dagen vanaf de dag {received}." in message
+        assert f"Betaalt u uiterlijk op {last_day}? Dan bent u zeker op tijd." in message
 
 
 @pytest.mark.parametrize("stem", ["business", "be-business"])
 def test_a_business_reads_no_consumer_term_and_no_debt_advice(stem: str) -> None:
     letter = text(compose("last-notice", sample("last-notice", stem)))
-    for consumers_only in ("14 dagen", "14 kalenderdagen", "schuldhulpverlening", "OCMW"):
+    for consumers_only in ("binnen 14 dagen", "14 kalenderdagen", "schuldhulpverlening", "OCMW"):
         assert consumers_only not in letter
 
 
-@pytest.mark.parametrize("name", ["reminder", "last-notice"])
-def test_a_belgian_consumer_reads_what_the_law_asks(name: str) -> None:
-    record = sample(name, "be-ogm")
+def test_a_belgian_consumer_reads_what_the_law_asks() -> None:
+    record = sample("last-notice", "be-ogm")
     starts = {
         "letter": "Die beginnen op de derde werkdag nadat wij deze brief versturen.",
         "email": "Die beginnen op de dag nadat wij deze e-mail versturen.",
     }
     for channel, start in starts.items():
-        message = text(compose(name, record, channel))
+        message = text(compose("last-notice", record, channel))
         assert f"U hebt 14 kalenderdagen om te betalen. {start}" in message
         assert f"{record.creditor.name}, ondernemingsnummer {record.creditor.registration}" in message
         for invoice in record.invoices:

@@ -62,13 +62,6 @@ def test_a_sample_has_the_name_of_its_template_and_its_file() -> None:
         assert read_record(path).id == f"{path.parent.parent.name}-{path.stem}"
 
 
-def test_a_consumer_has_the_time_that_the_law_gives_in_every_last_notice() -> None:
-    for path in sorted((FOLDER / "last-notice" / "samples").glob("*.toml")):
-        record = read_record(path)
-        assert record.pay_by, path
-        assert (record.pay_by - record.date).days >= 16 or record.customer.kind == "business", path
-
-
 def test_every_attachment_of_a_sample_lies_beside_it() -> None:
     attached = [(path, item.file) for path in SAMPLES for item in read_record(path).attachments]
     assert attached

@@ -146,7 +146,7 @@ def test_a_subject_is_short_where_the_names_allow(name: str) -> None:
 def test_one_invoice_is_one_and_several_are_several(name: str) -> None:
     for case in cases(name):
         said = own_words(case)
-        if len(case.record.invoices) == 1:
+        if len(case.record.claims) == 1:
             assert "facturen" not in said, str(case)
             assert "samen €" not in said, str(case)
         else:

@@ -1,6 +1,7 @@
 """Finds the templates of a workspace and checks what they say of themselves."""
 
 from toolkit.catalogue.catalogue import Catalogue
+from toolkit.catalogue.steps import Schedule, Step, read_schedule
 from toolkit.catalogue.template import CHANNELS, STAGES, Template
 
-__all__ = ["CHANNELS", "STAGES", "Catalogue", "Template"]
+__all__ = ["CHANNELS", "STAGES", "Catalogue", "Schedule", "Step", "Template", "read_schedule"]

@@ -15,6 +15,12 @@ from toolkit.errors import ExitCode, TactError
 VERBS = {
     "render": "Make letters, e-mails and text messages from records.",
     "preview": "Write and see: letter, e-mail and SMS in the browser.",
+    "lint": "Check texts and templates: would this customer understand it, is everything in it?",
+    "rules": "List what the linter looks for.",
+    "explain": "Tell why a rule is there and what to do.",
+    "measure": "Measure how easy a text reads.",
+    "plan": "Say which message is due for whom on a day, and who waits why.",
+    "costs": "Compute what collecting may cost, step by step.",
     "templates": "List the templates, their channels and their samples.",
     "new": "Add a template to the workspace.",
     "init": "Start a workspace of your own.",

@@ -14,6 +14,7 @@ from toolkit.errors import ExitCode, TemplateError
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from toolkit.catalogue import Catalogue, Template
     from toolkit.cli.inputs import Inputs
     from toolkit.cli.produce import Outcome
 
@@ -21,7 +22,7 @@ CHANNELS = ("letter", "email", "sms")
 
 
 @click.command()
-@click.argument("template")
+@click.argument("template", required=False)
 @click.option(
     "--record",
     "-r",
@@ -29,7 +30,7 @@ CHANNELS = ("letter", "email", "sms")
     multiple=True,
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A record file: TOML, JSON or CSV. A file may hold many records; the option may be repeated.",
+    help="A record file (TOML, JSON, CSV) or a plan (plan.jsonl). It may hold many; may be repeated.",
 )
 @click.option(
     "--channel",
@@ -57,7 +58,7 @@ CHANNELS = ("letter", "email", "sms")
     help="The date of the messages, for records that name none. Default: today.",
 )
 def command(
-    template: str,
+    template: str | None,
     files: tuple[Path, ...],
     channel: str,
     lang: str,
@@ -68,36 +69,63 @@ def command(
 ) -> None:
     """Make the messages of TEMPLATE for every record.
 
+    A plan names the template and the channel of each message: leave TEMPLATE out to make them all.
+
     Files appear whole or not at all and only their owner can read them (mode 0600). Problems are told at the
     end; a record with a problem does not stop the others.
     """
     from toolkit.catalogue import Catalogue
     from toolkit.cli.files import make_folder
     from toolkit.cli.inputs import read_all
+    from toolkit.cli.jobs import Job, jobs_of_plan, plans_among
     from toolkit.cli.produce import Press, produce
     from toolkit.workspace import open_workspace
 
     workspace = open_workspace()
-    chosen = Catalogue(workspace).template(template)
-    if channel != "all" and channel not in chosen.channels:
-        raise TemplateError(
-            f"the template '{chosen.name}' has no channel '{channel}'",
-            hint=f"it has: {', '.join(chosen.channels)}",
-        )
-    chosen.file(lang)
+    catalogue = Catalogue(workspace)
+    plans, tables = plans_among(files)
+    if template is None and tables:
+        raise click.UsageError("Missing argument 'TEMPLATE': only a plan says itself what to make.")
     wanted = CHANNELS if channel == "all" else (channel,)
-    inputs = read_all(files, workspace, on.date() if on else None)
+    chosen = _chosen(catalogue, template, wanted, lang) if template else None
+    found = [job for path in plans for job in jobs_of_plan(path, catalogue, template, wanted)]
+    jobs = [job for job in found if job]
+    inputs = read_all(tables, workspace, on.date() if on else None)
+    if chosen:
+        jobs += [Job(chosen, record, beside, wanted) for record, beside in inputs.records]
     press = Press(workspace, window, archive)
     make_folder(out)
     outcomes: list[Outcome] = []
     with click.progressbar(
-        inputs.records, label=chosen.name, file=sys.stderr, hidden=not sys.stderr.isatty()
+        jobs, label=template or "plan", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as progress:
-        for record, beside in progress:
-            outcomes += produce(press, chosen, record, out, beside=beside, channels=wanted, language=lang)
-    for absent in (each for each in wanted if each not in chosen.channels):
-        click.echo(f"note: the template '{chosen.name}' has no channel '{absent}'", err=True)
+        for job in progress:
+            outcomes += produce(
+                press,
+                job.template,
+                job.record,
+                out,
+                beside=job.beside,
+                channels=job.channels,
+                language=lang,
+            )
+    for absent in (each for each in wanted if chosen and each not in chosen.channels):
+        click.echo(f"note: the template '{template}' has no channel '{absent}'", err=True)
+    if others := found.count(None):
+        click.echo(f"note: {others} of the plan not made: another template or channel", err=True)
     _report(outcomes, inputs, asked=channel != "all")
+
+
+def _chosen(catalogue: Catalogue, name: str, channels: Sequence[str], language: str) -> Template:
+    """Return the template of a name; raises TemplateError when it lacks the one channel, or the language."""
+    template = catalogue.template(name)
+    if len(channels) == 1 and channels[0] not in template.channels:
+        raise TemplateError(
+            f"the template '{name}' has no channel '{channels[0]}'",
+            hint=f"it has: {', '.join(template.channels)}",
+        )
+    template.file(language)
+    return template
 
 
 def _report(outcomes: Sequence[Outcome], inputs: Inputs, *, asked: bool) -> None:

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
+from toolkit.catalogue import Step
 from toolkit.language.nl.names import PersonName
+from toolkit.law import Delivery
 from toolkit.records import Customer, Record
+from toolkit.records.notice import NOTICE_STAGES, NoticeStage, notice
 
 DAYS_TO_PAY = 14
 """Days between the date of a message and the last day to pay it names, where the record names none."""
 
 
-def variables(record: Record, channel: str, tag: str) -> dict[str, Any]:
-    """Return the names a template can use for a record on a channel in a language."""
+def variables(
+    record: Record, channel: str, tag: str, stage: str, steps: Sequence[Step] = ()
+) -> dict[str, Any]:
+    """Return the names a template of a stage can use for a record on a channel in a language.
+
+    `steps` are the steps of the schedule that a message may tell of. A last notice and a handover get what
+    the law sets too: `costs`, `term`, `interest`, `to_pay`, and the last day to pay where the record names
+    none. Raises RecordError when the law does not allow the message, NoRateKnown for a day no table covers.
+    """
     customer, creditor = record.customer, record.creditor
-    country = (customer.address or creditor.address).country
-    return {
+    values = {
         "creditor": creditor,
         "customer": customer,
-        "invoices": record.invoices,
-        "invoice": record.invoices[0],
+        "invoices": record.claims,
+        "invoice": record.claims[0],
+        "credits": record.credits,
+        "lines": record.invoices,
         "agreement": record.agreement,
         "payment": record.payment,
         "date": record.date,
@@ -36,12 +48,28 @@ def variables(record: Record, channel: str, tag: str) -> dict[str, Any]:
         "reason": record.reason,
         "attachments": record.attachments,
         "channel": channel,
-        "greeting": greeting(customer, country, tag),
-        "country": country,
+        "greeting": greeting(customer, record.country, tag),
+        "country": record.country,
         "style": customer.style or "",
         "business": customer.kind == "business",
         "consumer": customer.kind == "consumer",
+        "steps": tuple(steps),
     }
+    return values | (_legal(record, channel, stage) if stage in NOTICE_STAGES else {})
+
+
+def _legal(record: Record, channel: str, stage: str) -> dict[str, Any]:
+    """Return the names of what the law sets; each amount and day in them is explained."""
+    told = notice(record, cast(Delivery, channel), cast(NoticeStage, stage))
+    values: dict[str, Any] = {
+        "costs": told.costs,
+        "term": told.term,
+        "interest": told.interest,
+        "to_pay": told.amount,
+    }
+    if stage == "last-notice" and told.term:
+        values["pay_by"] = record.pay_by or told.term.pay_by
+    return values
 
 
 def pay_by(record: Record) -> date:

@@ -8,13 +8,13 @@ nothing from disk but other templates.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined
 from jinja2.lexer import TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
@@ -53,13 +53,17 @@ class Position(int):
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """Composes texts; `concat` makes `Composed`, which tells what a template wrote from what a value is."""
+    """Composes texts; `concat` makes `Composed`, which tells what a template wrote from what a value is.
+
+    `texts` stand before the files of the workspace with the same name.
+    """
 
     concat: Callable[[Iterable[str]], str] = staticmethod(join_plain)
 
-    def __init__(self, workspace: Workspace, tag: str) -> None:
+    def __init__(self, workspace: Workspace, tag: str, texts: Mapping[str, str] | None = None) -> None:
+        files = FileSystemLoader(workspace.templates, encoding="utf-8")
         super().__init__(
-            loader=FileSystemLoader(workspace.templates, encoding="utf-8"),
+            loader=ChoiceLoader([DictLoader(texts), files]) if texts else files,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

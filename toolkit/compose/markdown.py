@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -96,13 +96,17 @@ def _parser() -> MarkdownIt:
     # The address of a link is read without its armour, checked in `_link`, and never rewritten.
     md.normalizeLink = bare  # type: ignore[method-assign, assignment]
     md.validateLink = lambda _: True  # type: ignore[method-assign, assignment]
-    for name in PARTS:
-        container_plugin(md, name)
+    container_plugin(md, "part", validate=lambda params, _: _part_name(params) in PARTS)
     return md
 
 
+def _part_name(words: str) -> str:
+    return words.strip().partition(" ")[0]
+
+
+@lru_cache(maxsize=64)
 def parse(source: str) -> tuple[Block, ...]:
-    """Return the tree of a composed Markdown text.
+    """Return the tree of a composed Markdown text; the last texts are remembered, as channels share them.
 
     Raises TemplateError for a part that does not exist or is not closed, and for a link that is not https,
     mailto or tel.
@@ -172,8 +176,7 @@ class _Reader:
             return Quote(self.blocks("blockquote_close"))
         if kind == "hr":
             return Rule()
-        name = kind.removeprefix("container_").removesuffix("_open")
-        return Part(name, self.blocks(f"container_{name}_close"))
+        return Part(_part_name(token.info), self.blocks("container_part_close"))
 
     def _items(self, opened: Token) -> Items:
         ordered = opened.type == "ordered_list_open"

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.compose.sourcemap import Composed
-from toolkit.records import Record
+
+if TYPE_CHECKING:
+    from toolkit.records import Record
 
 Align = Literal["left", "right", "center"]
 

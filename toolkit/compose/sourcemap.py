@@ -55,7 +55,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of composed characters from `at` with one origin: literal text, or one value."""
+    """A stretch of composed characters from `at` with one origin: literal text, or one value.
+
+    Literal characters stand one for one at `start`. Where the numbers of characters differ (`&amp;` in HTML),
+    and for a value, each character stands for everything from `start` to `end`.
+    """
 
     at: int
     length: int
@@ -64,9 +68,14 @@ class Run:
     end: int
     expression: str | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether each character stands for the whole stretch."""
+        return self.expression is not None or self.end - self.start != self.length
+
     def origin(self, offset: int) -> Origin:
         """Return the origin of the character at a composed `offset` inside the run."""
-        if self.expression is not None:
+        if self.is_whole:
             return Origin(self.source, self.start, self.end, self.expression)
         start = self.start + offset - self.at
         return Origin(self.source, start, start + 1)
@@ -116,8 +125,8 @@ def _cut(runs: Sequence[Run], start: int, end: int) -> Iterable[Run]:
     for run in runs:
         low, high = max(run.at, start), min(run.at + run.length, end)
         if low < high:
-            shift = 0 if run.expression is not None else low - run.at
-            stop = run.end if run.expression is not None else run.start + shift + high - low
+            shift = 0 if run.is_whole else low - run.at
+            stop = run.end if run.is_whole else run.start + shift + high - low
             yield Run(low - start, high - low, run.source, run.start + shift, stop, run.expression)
 
 

@@ -9,7 +9,7 @@ what they always see.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ from functools import partial
 from typing import Any, cast
 
 from jinja2 import Undefined, UndefinedError, nodes
+from jinja2.lexer import TokenStream
 from jinja2.meta import find_referenced_templates
 from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
@@ -91,9 +92,12 @@ class TracingEnvironment(TemplateEnvironment):
 
     concat: Callable[[Iterable[str]], str] = staticmethod(join)
 
-    def __init__(self, workspace: Workspace, tag: str) -> None:
-        super().__init__(workspace, tag)
+    def __init__(self, workspace: Workspace, tag: str, texts: Mapping[str, str] | None = None) -> None:
+        super().__init__(workspace, tag, texts)
+        # A template is run a few dozen times: folding its constants costs more than it saves.
+        self.optimized = False
         self.anatomy: dict[str, Anatomy] = {}
+        self._expressions: list[tuple[int, int]] = []
         self._literals: dict[str, list[Composed]] = {}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -101,22 +105,26 @@ class TracingEnvironment(TemplateEnvironment):
         file = name or "<template>"
         whole = Source(file, source.replace("\r\n", "\n").replace("\r", "\n"))
         references = tuple(other for other in find_referenced_templates(tree) if other)
-        rewrite = _Rewrite(whole, self._expressions(source, name))
+        rewrite = _Rewrite(whole, self._expressions)
         tree = cast(nodes.Template, rewrite.visit(tree))
         self._literals[file] = rewrite.literals
         self.anatomy[file] = Anatomy(whole, tuple(rewrite.branches), tuple(rewrite.uses), references)
         tree.set_environment(self)
         return tree
 
-    def _expressions(self, source: str, name: str | None) -> list[tuple[int, int]]:
-        spans: list[tuple[int, int]] = []
+    def _tokenize(
+        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
+    ) -> TokenStream:
+        """Read the tokens, and note where the printed expressions stand in this template."""
+        tokens = list(positioned(self, source, name, filename, state))
+        self._expressions = []
         start = 0
-        for position, kind, value in positioned(self, source, name):
+        for position, kind, value in tokens:
             if kind == "variable_begin":
                 start = position.offset + len(value)
             elif kind == "variable_end":
-                spans.append((start, position.offset))
-        return spans
+                self._expressions.append((start, position.offset))
+        return TokenStream(self.lexer.wrap(tokens, name, filename), name, filename)
 
     # What the rewritten templates call.
 
@@ -291,18 +299,18 @@ class _Rewrite(NodeTransformer):
         return [self.visit(node) for node in body]
 
     def _choice(self, node: nodes.Node, value: nodes.Expr, *, implicit: bool) -> nodes.Expr:
-        number = self._branch("choice", node, (), implicit=implicit)
+        number = self._branch("choice", _leftmost(node), (), implicit=implicit)
         return self._call("trace_choice", value, lineno=node.lineno, more=(number,))
 
     def _mark(self, kind: str, node: nodes.Node, body: list[nodes.Node]) -> nodes.ExprStmt:
-        number = self._branch(kind, node, body, implicit=not body)
+        number = self._branch(kind, _offset(node), body, implicit=not body)
         call = self._call("trace_branch", lineno=node.lineno, more=(number,))
         return nodes.ExprStmt(call, lineno=node.lineno)
 
-    def _branch(self, kind: str, node: nodes.Node, body: Iterable[nodes.Node], *, implicit: bool) -> int:
+    def _branch(self, kind: str, start: int, body: Iterable[nodes.Node], *, implicit: bool) -> int:
         text = join(self._words(body))
         number = len(self.branches)
-        self.branches.append(Branch(self.source.file, number, kind, _leftmost(node), implicit, text))
+        self.branches.append(Branch(self.source.file, number, kind, start, implicit, text))
         return number
 
     def _words(self, body: Iterable[nodes.Node]) -> Iterator[Composed]:

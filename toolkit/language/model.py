@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
@@ -61,10 +60,10 @@ class Analysis:
     """
 
     text: str
-    forms: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
-    marks: Sequence[int]
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    marks: tuple[int, ...]
     sentences: tuple[Sentence, ...]
     clauses: tuple[tuple[int, int], ...]
 
@@ -78,6 +77,16 @@ class Analysis:
 
 
 KIND_MASK = 0b1111
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the scores of a text are made of: words of running text and list items, their sentences and syllables."""
+
+    words: int
+    sentences: int
+    syllables: int
+    long_words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +126,9 @@ class Pack(Protocol):
 
     def measures(self, text: str) -> Measures:
         """Return how easy a text reads."""
+
+    def counts(self, analysis: Analysis) -> Counts:
+        """Return the counts that the measures of an analysed text are made of."""
+
+    def scores(self, counts: Counts) -> Measures:
+        """Return the measures of a text with these counts."""

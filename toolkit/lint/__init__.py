@@ -1,6 +1,24 @@
-"""The linter: would this customer understand it, and is everything in it?"""
+"""The linter: would this customer understand it, and is everything in it?
 
-from toolkit.lint.engine import Linter, lint_text
-from toolkit.lint.model import Finding, Severity
+A name is imported when it is first used: linting a plain text loads neither Jinja nor the records.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit.lint.engine import lint_text
+    from toolkit.lint.linter import Linter
+    from toolkit.lint.model import Finding, Severity
 
 __all__ = ["Finding", "Linter", "Severity", "lint_text"]
+
+_MODULES = {"Finding": "model", "Linter": "linter", "Severity": "model", "lint_text": "engine"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

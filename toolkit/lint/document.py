@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from toolkit import language
 from toolkit.compose.message import (
@@ -25,8 +26,9 @@ from toolkit.compose.message import (
     Table,
     Text,
 )
-from toolkit.compose.sourcemap import Composed, Origin
-from toolkit.language.model import Analysis, Measures
+from toolkit.compose.sourcemap import Composed, Origin, Source
+from toolkit.language.model import KIND_MASK, Analysis, Counts, Kind, Measures, Sentence
+from toolkit.lint.phrases import fold_all
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]+)\)")
 
@@ -42,13 +44,15 @@ class LinkSpan:
 
 @dataclass(frozen=True)
 class Document:
-    """One text to lint. `pieces` lead from stretches of `text` to offsets in `source`, where there is one.
+    """One text to lint, for readers in a `country`.
 
-    `tags` are the images of an HTML file: the offset in `text` where each stands, and its tag.
+    `pieces` lead from stretches of `text` to offsets in `source`, where there is one. `tags` are the images
+    of an HTML file: the offset in the file where each stands, and its tag.
     """
 
     text: str
     tag: str = "nl"
+    country: str = "NL"
     source: Composed | None = None
     pieces: tuple[tuple[int, int, int], ...] = ()
     links: tuple[LinkSpan, ...] = ()
@@ -65,9 +69,41 @@ class Document:
         return [form.lower() for form in self.analysis.forms]
 
     @cached_property
+    def folded(self) -> list[str]:
+        """The forms of the tokens as word lists know them."""
+        return fold_all(self.lowered)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The counts that the scores of the text are made of."""
+        return language.load(self.tag).counts(self.analysis)
+
+    @cached_property
     def measures(self) -> Measures:
         """How easy the text reads."""
-        return language.load(self.tag).measures(self.text)
+        return language.load(self.tag).scores(self.counts)
+
+    @cached_property
+    def word_counts(self) -> list[int]:
+        """How many words stand before each token, and before the end: the difference of two counts words between."""
+        words = (mark & KIND_MASK < Kind.PUNCTUATION for mark in self.analysis.marks)
+        return list(accumulate(words, initial=0))
+
+    def words_of(self, sentence: Sentence) -> int:
+        """Count the words of a sentence that the writer wrote; a value counts as one, however long a name is."""
+        if self.source is None:
+            return self.word_counts[sentence.last] - self.word_counts[sentence.first]
+        analysis = self.analysis
+        values = set()
+        count = 0
+        for token in range(sentence.first, sentence.last):
+            if analysis.kind(token) < Kind.PUNCTUATION:
+                origin = self.origin(analysis.starts[token])
+                if origin is None or origin.expression is None:
+                    count += 1
+                else:
+                    values.add((origin.source.file, origin.start))
+        return count + len(values)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -82,24 +118,46 @@ class Document:
         return self.source.origin(at + offset - start) if offset < end else None
 
 
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """One text of a file: what is read, and the source in which its places are told.
+
+    `is_whole` is False for a text that is not a whole message, such as a subject line: rules that judge a
+    text as a whole do not apply to it.
+    """
+
+    document: Document
+    source: Source
+    is_whole: bool = True
+
+
 def text_document(text: str, tag: str = "nl") -> Document:
     """Return the document of a plain text or of Markdown."""
     links = tuple(LinkSpan(found.start(1), found.end(1), found[2]) for found in _LINK.finditer(text))
     return Document(text, tag, links=links)
 
 
-def section_document(section: Section, tag: str) -> Document:
+def section_document(section: Section, tag: str, country: str = "NL") -> Document:
     """Return the document of a composed section; headings, items and cells are marked as in Markdown."""
     writer = _Writer()
     writer.blocks(section.blocks)
     return Document(
-        "".join(writer.out).rstrip("\n"), tag, section.source, tuple(writer.pieces), tuple(writer.links)
+        "".join(writer.out).rstrip("\n"),
+        tag,
+        country,
+        section.source,
+        tuple(writer.pieces),
+        tuple(writer.links),
     )
 
 
 def message_documents(message: Message) -> dict[str, Document]:
     """Return the documents of a message by section: subject and body, or sms."""
-    return {name: section_document(section, message.language) for name, section in message.sections.items()}
+    country = message.record.country
+    return {
+        name: section_document(section, message.language, country)
+        for name, section in message.sections.items()
+    }
 
 
 class _Writer:

@@ -49,7 +49,8 @@ class Hit:
 
     `suggestions` are texts to put in its place, the best first; with `safe` the first one is right in every
     context and may be applied without a person. `message` and `severity` replace the rule's own. `section`
-    names the part of the message ('subject', 'body', 'sms') where the rule did not read one document.
+    names the part of the message ('subject', 'body', 'sms') where the rule did not read one document. With
+    `in_file`, `start` and `end` are offsets in the file that the document was read from.
     """
 
     start: int
@@ -60,6 +61,7 @@ class Hit:
     message: Say | None = None
     severity: Severity | None = None
     section: str = ""
+    in_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,8 @@ class Rule:
 
     `code` never changes. `reads` says what `check` gets: the text of a document, a message with its record,
     or a template with all its samples. A `phrase` rule competes with other phrase rules for the same words:
-    the longest match wins. A `whole` rule judges a text as a whole, not its pieces. `options` are its
-    settings with their defaults.
+    the longest match wins. A `whole` rule judges a text as a whole, not its pieces. In templates of its
+    `quiet_stages` a rule does not run. `options` are its settings with their defaults.
     """
 
     name: str
@@ -123,6 +125,7 @@ class Rule:
     bad: tuple[Example | str, ...]
     phrase: bool = False
     whole: bool = False
+    quiet_stages: tuple[str, ...] = ()
     options: Options = field(default_factory=dict)
 
 

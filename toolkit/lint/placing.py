@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from toolkit.compose.sourcemap import Origin, Source
@@ -11,6 +12,8 @@ from toolkit.lint.settings import Settings
 from toolkit.text.spans import Span
 
 _EXCERPT = 160  # characters
+_NAMES = re.compile(r"(?:creditor|customer|greeting|reference)\b")
+"""Expressions whose values are names: no word of a name is the writer's to choose."""
 
 
 def text_finding(rule: Rule, hit: Hit, source: Source, settings: Settings) -> Finding:
@@ -18,15 +21,17 @@ def text_finding(rule: Rule, hit: Hit, source: Source, settings: Settings) -> Fi
     return _finding(rule, hit, source, hit.start, hit.end, source.text, settings, in_value=False)
 
 
-def message_finding(
-    rule: Rule, hit: Hit, document: Document, fallback: Source, settings: Settings, scenario: str
+def document_finding(
+    rule: Rule, hit: Hit, document: Document, fallback: Source, settings: Settings, scenario: str = ""
 ) -> Finding:
-    """Return the finding of a hit in a composed document, at its place in the template files.
+    """Return the finding of a hit in a document that was read or composed from files, at its place there.
 
     A hit that covers text of several files is placed at the first. One without any text is placed at the
     start of `fallback`, the template's own file. A hit wholly inside a value points at the expression and
     is at most a warning.
     """
+    if hit.in_file:
+        return text_finding(rule, hit, fallback, settings)
     origins = [origin for at in range(hit.start, hit.end) if (origin := document.origin(at))]
     if not origins:
         return _finding(rule, hit, fallback, 0, 0, document.text, settings, scenario=scenario)
@@ -52,6 +57,18 @@ def file_finding(rule: Rule, hit: FileHit, source: Source, settings: Settings) -
     as_hit = Hit(hit.start, hit.end, hit.details, message=hit.message, severity=hit.severity)
     finding = _finding(rule, as_hit, source, hit.start, hit.end, source.text, settings)
     return replace(finding, scenarios=hit.scenarios)
+
+
+def in_name(document: Document, hit: Hit) -> bool:
+    """Say whether a hit stands inside the name of a person or a firm: a writer cannot choose its words."""
+    if document.source is None or hit.in_file:
+        return False
+    return all(
+        (origin := document.origin(at)) is not None
+        and origin.expression is not None
+        and _NAMES.match(origin.expression) is not None
+        for at in (hit.start, hit.end - 1)
+    )
 
 
 def _is_literal(origins: list[Origin], hit: Hit) -> bool:

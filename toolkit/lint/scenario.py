@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from toolkit.catalogue import Template
-from toolkit.channels.rendering import Rendering
-from toolkit.compose import Message
 from toolkit.compose.sourcemap import Source
-from toolkit.compose.tracing import Anatomy, Branch, Use
-from toolkit.errors import UnknownField
 from toolkit.lint.document import Document, message_documents
-from toolkit.records import Record
+
+if TYPE_CHECKING:
+    from toolkit.catalogue import Template
+    from toolkit.channels.rendering import Rendering
+    from toolkit.compose import Message
+    from toolkit.compose.tracing import Anatomy, Branch, Use
+    from toolkit.errors import UnknownField
+    from toolkit.records import Record
 
 
 @dataclass(frozen=True)

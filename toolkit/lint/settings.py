@@ -9,22 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from toolkit.errors import Place, SettingsError, did_you_mean
 from toolkit.lint.model import Options, Rule, Severity
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    select: list[str] | None = None
-    ignore: list[str] = []
-    profile: str = "nl"
-    words: list[str] = []
-    severity: dict[str, Severity] = {}
-    rules: dict[str, dict[str, Any]] = {}
-    templates: dict[str, dict[str, list[str]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +18,13 @@ class Settings:
     """Which rules run, how bad their findings are, and their options.
 
     `select` None means all rules; `ignore` goes before it. `templates` ignores rules per template name.
-    `profile` is the country whose words are meant, 'nl' or 'be'; `words` are the firm's own word lists.
+    `profile` is the country whose words count, 'nl' or 'be' (None: the reader's own); `words` are the
+    firm's own word lists.
     """
 
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
-    profile: str = "nl"
+    profile: str | None = None
     words: tuple[Path, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     options: Mapping[str, Options] = field(default_factory=lambda: MappingProxyType({}))
@@ -59,13 +46,22 @@ class Settings:
         return {**rule.options, "profile": self.profile, "lists": self.words, **own}
 
     def severity_of(self, rule: Rule, own: Severity | None) -> Severity:
-        """Return the severity of a finding: the firm's, else the finding's own, else the rule's."""
-        return self.severities.get(rule.name) or own or rule.severity
+        """Return the severity of a finding: the firm's, else the finding's own, else the rule's.
+
+        The firm names a rule by its name, its code or its group; the nearest of these counts.
+        """
+        for name in (rule.name, rule.code, rule.group):
+            if name in self.severities:
+                return self.severities[name]
+        return own or rule.severity
 
     def with_selection(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Settings:
-        """Return the settings with another selection, as from the command line."""
-        chosen = frozenset(select) or self.select
-        return replace(self, select=chosen, ignore=self.ignore | frozenset(ignore))
+        """Return the settings with another selection, as from the command line.
+
+        A rule that is asked for by its own name runs, also where the settings ignore it.
+        """
+        asked = frozenset(select)
+        return replace(self, select=asked or self.select, ignore=(self.ignore - asked) | frozenset(ignore))
 
 
 def check_names(names: Iterable[str], rules: Iterable[Rule], place: Place | None = None) -> None:
@@ -104,41 +100,42 @@ def _table(path: Path, keys: tuple[str, ...]) -> Any:
 
 
 def _settings(table: Any, path: Path, rules: tuple[Rule, ...]) -> Settings:
+    from toolkit.lint.table import validated
+
     place = Place(str(path))
-    try:
-        read = _Table.model_validate(table)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(map(str, first["loc"]))
-        raise SettingsError(
-            f"'lint.{key}': {first['msg']}", place=place, hint=did_you_mean(key, _Table.model_fields)
-        ) from error
-    if read.profile not in ("nl", "be"):
-        raise SettingsError(f"unknown profile '{read.profile}'", place=place, hint="use 'nl' or 'be'")
-    ignored = {name: frozenset(keys.get("ignore", ())) for name, keys in read.templates.items()}
-    names = [
-        *(read.select or ()),
-        *read.ignore,
-        *read.severity,
-        *read.rules,
-        *(n for i in ignored.values() for n in i),
-    ]
-    check_names(names, rules, place)
-    known = {rule.name: rule.options for rule in rules}
-    for name, options in read.rules.items():
-        for option in options:
-            if option not in known.get(name, {}):
-                raise SettingsError(
-                    f"the rule '{name}' has no option '{option}'",
-                    place=place,
-                    hint=f"its options: {', '.join(known.get(name, {})) or 'none'}",
-                )
+    read = validated(table, place)
+    ignored = {name: frozenset(each.ignore) for name, each in read.templates.items()}
+    check_names((*(read.select or ()), *read.ignore, *read.severity), rules, place)
+    check_names((name for names in ignored.values() for name in names), rules, place)
     return Settings(
         select=None if read.select is None else frozenset(read.select),
         ignore=frozenset(read.ignore),
         profile=read.profile,
         words=tuple(path.parent / name for name in read.words),
         severities=read.severity,
-        options=read.rules,
+        options=_options(read.rules, rules, place),
         templates=ignored,
     )
+
+
+def _options(read: Mapping[str, Options], rules: tuple[Rule, ...], place: Place) -> dict[str, Options]:
+    """Return the options by the names of their rules, each of the kind of its default."""
+    known = {rule.name: rule for rule in rules} | {rule.code: rule for rule in rules}
+    found: dict[str, Options] = {}
+    for name, options in read.items():
+        if name not in known:
+            hint = did_you_mean(name, known) or "'tact rules' lists them"
+            raise SettingsError(f"unknown rule '{name}'", place=place, hint=hint)
+        rule = known[name]
+        for option, value in options.items():
+            if option not in rule.options:
+                hint = f"its options: {', '.join(rule.options) or 'none'}"
+                raise SettingsError(
+                    f"the rule '{rule.name}' has no option '{option}'", place=place, hint=hint
+                )
+            default = rule.options[option]
+            if type(value) is not type(default):
+                what = f"'lint.rules.{name}.{option}' must be of the kind of its default"
+                raise SettingsError(what, place=place, hint=f"such as {default!r}")
+        found[rule.name] = options
+    return found

@@ -8,7 +8,7 @@ suppression that keeps nothing quiet is a finding itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from toolkit.compose.sourcemap import Source
@@ -58,9 +58,17 @@ def suppressions(source: Source) -> tuple[Suppression, ...]:
 
 
 def suppressed(
-    findings: Iterable[Finding], sources: Mapping[str, Source], rules: Iterable[Rule], settings: Settings
+    findings: Iterable[Finding],
+    sources: Mapping[str, Source],
+    rules: Iterable[Rule],
+    settings: Settings,
+    judged: Container[str] | None = None,
 ) -> list[Finding]:
-    """Return the findings that no comment keeps quiet, and one for each comment that does nothing."""
+    """Return the findings that no comment keeps quiet, and one for each comment that does nothing.
+
+    `judged` are the files of which all findings are known (None: all files): only there is it certain that
+    a comment does nothing.
+    """
     running = {rule.name: rule for rule in rules}
     comments = [comment for source in sources.values() for comment in suppressions(source)]
     used: set[Suppression] = set()
@@ -74,7 +82,9 @@ def suppressed(
         codes = {name for known in running.values() for name in (known.name, known.code)}
         for comment in comments:
             # A rule that does not run now may have had a finding here.
-            if comment not in used and comment.rules <= codes:
+            if comment in used or not comment.rules <= codes:
+                continue
+            if judged is None or comment.file in judged:
                 hit = FileHit(
                     comment.file, comment.start, comment.end, {"rules": ", ".join(sorted(comment.rules))}
                 )

@@ -13,6 +13,7 @@ from toolkit.records.models import (
     Payment,
     Person,
     Record,
+    SentNotice,
     Signatory,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "Payment",
     "Person",
     "Record",
+    "SentNotice",
     "Signatory",
 ]

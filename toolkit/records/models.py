@@ -67,7 +67,10 @@ class Creditor(Model):
     """The firm or municipality that the money is owed to.
 
     `registration` is the KvK number (NL) or the enterprise number (BE). `vat_recoverable` says whether the
-    creditor can reclaim VAT: if not, Dutch collection costs go up by VAT. `logo` is a file in the workspace.
+    creditor can reclaim VAT: if not, Dutch collection costs go up by VAT. `compensation_clause` says whether
+    its terms hold a clause on compensation for late payment: without one, a Belgian consumer owes none.
+    `charges_interest` says whether it asks interest for late payment; a Belgian consumer owes that only if
+    the terms say so. `payment_label` is how a link to pay is called. `logo` is a file in the workspace.
     """
 
     name: Required
@@ -81,6 +84,9 @@ class Creditor(Model):
     registration: Required
     vat_number: Line = ""
     vat_recoverable: bool = True
+    compensation_clause: bool = True
+    charges_interest: bool = False
+    payment_label: Required = "Betaal online"
     department: Line = ""
     logo: Line = ""
     website: Https | None = None
@@ -176,6 +182,11 @@ class Invoice(Model):
         """What is still to be paid, in EUR."""
         return self.amount - self.paid
 
+    @property
+    def is_credit(self) -> bool:
+        """Whether it lowers what the customer owes: a credit note, or paid more than its amount."""
+        return self.outstanding < 0 or self.amount < 0
+
 
 class Instalment(Model):
     """One part of a payment plan."""
@@ -231,12 +242,30 @@ class Agreement(Model):
         """The sum of the instalments, in EUR."""
         return sum((part.amount for part in self.instalments), Decimal("0.00"))
 
+    @property
+    def outstanding(self) -> Decimal:
+        """What is still to be paid of the instalments, in EUR."""
+        return sum((part.outstanding for part in self.instalments), Decimal("0.00"))
+
 
 class Payment(Model):
     """Money that came in."""
 
     received_on: Day
     amount: Money = Field(gt=0)
+
+
+class SentNotice(Model):
+    """The last notice that went out: its day, how, the last day it named, and the costs it announced in EUR.
+
+    It is what makes costs due. A text message cannot hold what the law asks of it, so it went by letter or
+    e-mail.
+    """
+
+    sent_on: Day
+    channel: Literal["letter", "email"]
+    pay_by: Day | None = None
+    costs: Money | None = Field(default=None, ge=0)
 
 
 class Attachment(Model):
@@ -267,6 +296,7 @@ class Record(Model):
     payment: Payment | None = None
     pay_by: Day | None = None
     next_step_on: Day | None = None
+    notice: SentNotice | None = None
     attachments: tuple[Attachment, ...] = ()
     reason: Reason = "unknown"
 
@@ -280,12 +310,29 @@ class Record(Model):
                 raise ValueError(
                     "de laatste dag om te betalen of de volgende stap ligt vóór de datum van de brief"
                 )
+        if self.notice and self.notice.sent_on > self.date:
+            raise ValueError("de laatste herinnering (notice) is van na de datum van de brief")
         plan = self.agreement
-        if plan and plan.kind == "payment-plan" and plan.total != self.total:
+        if plan and plan.kind == "payment-plan" and self.total not in (plan.total, plan.outstanding):
             raise ValueError(
                 f"de termijnen zijn samen {plan.total} euro, maar er staat {self.total} euro open"
             )
         return self
+
+    @property
+    def country(self) -> str:
+        """The country whose law holds: the customer's, else the creditor's (ISO 3166)."""
+        return (self.customer.address or self.creditor.address).country
+
+    @property
+    def claims(self) -> tuple[Invoice, ...]:
+        """The invoices that are not a credit; all of them when there is nothing else."""
+        return tuple(invoice for invoice in self.invoices if not invoice.is_credit) or self.invoices
+
+    @property
+    def credits(self) -> tuple[Invoice, ...]:
+        """The credit notes and the invoices that were paid more than once: they lower the total."""
+        return tuple(invoice for invoice in self.invoices if invoice.is_credit)
 
     @property
     def total(self) -> Decimal:
@@ -294,13 +341,13 @@ class Record(Model):
 
     @property
     def paid(self) -> Decimal:
-        """What has been paid on all invoices together, in EUR."""
-        return sum((invoice.paid for invoice in self.invoices), Decimal("0.00"))
+        """What has been paid on the claims together, in EUR."""
+        return sum((invoice.paid for invoice in self.claims), Decimal("0.00"))
 
     @property
     def due_date(self) -> Day:
-        """The earliest due date of the invoices."""
-        return min(invoice.due_date for invoice in self.invoices)
+        """The earliest due date of the claims."""
+        return min(invoice.due_date for invoice in self.claims)
 
     @property
     def missed(self) -> tuple[Instalment, ...]:
@@ -311,11 +358,11 @@ class Record(Model):
     @property
     def reference(self) -> str:
         """What the customer writes with the payment: the structured reference, else the invoice numbers."""
-        if len(self.invoices) == 1 and self.invoices[0].reference:
-            return self.invoices[0].reference
-        return ", ".join(invoice.number for invoice in self.invoices)
+        if len(self.claims) == 1 and self.claims[0].reference:
+            return self.claims[0].reference
+        return ", ".join(invoice.number for invoice in self.claims)
 
     @property
     def payment_link(self) -> str | None:
-        """The web address to pay at, when there is one invoice that has one."""
+        """The web address to pay at, when there is one invoice that has one, and no credit lowers it."""
         return self.invoices[0].payment_link if len(self.invoices) == 1 else None

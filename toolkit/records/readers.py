@@ -1,8 +1,8 @@
 """Reads records from TOML, JSON and CSV files. Whatever is wrong is said in Dutch, with its place.
 
-TOML and JSON hold the fields of `Record`; `base = "…"` names a file, from where this one stands, whose tables
-are merged under it. CSV is a table of open invoices, as Dutch and Belgian Excel and bookkeeping programs
-write it, with column names from `columns.toml` and from the firm itself.
+TOML and JSON hold the fields of `Record`, JSON Lines (.jsonl) one record a line; `base = "…"` names a file,
+from where this one stands, whose tables are merged under it. CSV is a table of open invoices, as Dutch and
+Belgian Excel and bookkeeping programs write it, with column names from `columns.toml` and from the firm itself.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from toolkit.records.toml_json import Document, read_documents
 
 __all__ = ["Reading", "read_record", "read_records", "schema"]
 
-SUFFIXES = (".toml", ".json", ".csv", ".tsv", ".txt")
-"""The endings of the files that can be read; the last three are tables."""
+SUFFIXES = (".toml", ".json", ".csv", ".jsonl", ".tsv", ".txt")
+"""The endings of the files that can be read; .csv, .tsv and .txt are tables."""
 
 
 def read_records(
@@ -48,7 +48,7 @@ def read_records(
         if suffix not in SUFFIXES:
             kinds = ", ".join(SUFFIXES[:3])
             raise RecordError(f"is geen bestand met gegevens; dat eindigt op {kinds}", place=Place(str(path)))
-        if suffix in (".toml", ".json"):
+        if suffix in (".toml", ".json", ".jsonl"):
             return _from_documents(read_documents(path), creditor, day)
         if creditor is None:
             raise SettingsError(

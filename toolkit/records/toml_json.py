@@ -1,4 +1,4 @@
-"""TOML and JSON files as plain tables: exact numbers, `base` files merged under, faults with their place."""
+"""TOML, JSON and JSON Lines as plain tables: exact numbers, `base` files merged under, faults with their place."""
 
 from __future__ import annotations
 
@@ -78,10 +78,11 @@ class Document:
 
 
 def read_documents(path: Path) -> tuple[Document, ...]:
-    """Return the records of a `.toml` or `.json` file, each merged over the files it names with `base`.
+    """Return the records of a `.toml`, `.json` or `.jsonl` file, each merged over the files it names with `base`.
 
-    Tables are merged key by key, lists and values replace. Raises RecordError for a file that cannot be read
-    or parsed, for a `base` that is missing, absolute, of another kind, or leads back to itself.
+    A line of a plan, which holds more than a record, gives its record. Tables are merged key by key, lists and
+    values replace. Raises RecordError for a file that cannot be read or parsed, for a `base` that is missing,
+    absolute, of another kind, or leads back to itself.
     """
     parse = cache(_parse)
     content = parse(path)
@@ -158,6 +159,10 @@ def _holds(content: Any, location: Location) -> bool:
 
 def _parse(path: Path) -> Any:
     text = decode_utf8(read_bytes(path), path)
+    if path.suffix.lower() == ".jsonl":
+        return [
+            _parse_line(path, number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()
+        ]
     is_json = path.suffix.lower() == ".json"
     try:
         content = _parse_json(text) if is_json else tomllib.loads(text, parse_float=Decimal)
@@ -175,6 +180,22 @@ def _parse(path: Path) -> Any:
         raise RecordError(f"kan niet gelezen worden: {what}", place=Place(str(path))) from error
     if not isinstance(content, Mapping | list):
         raise RecordError("bevat geen record: geen groep velden en geen lijst", place=Place(str(path)))
+    return content
+
+
+def _parse_line(path: Path, number: int, line: str) -> Any:
+    place = Place(str(path), number)
+    try:
+        content = _parse_json(line)
+    except json.JSONDecodeError as error:
+        place = Place(str(path), number, error.colno)
+        raise RecordError(_syntax("JSON", error.msg), place=place) from error
+    except RecursionError as error:
+        raise RecordError("is te diep genest", place=place) from error
+    except ValueError as error:
+        raise RecordError(f"kan niet gelezen worden: {error}", place=place) from error
+    if isinstance(content, Mapping) and {"version", "record"} <= content.keys():
+        return content["record"]
     return content
 
 

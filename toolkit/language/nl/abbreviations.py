@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import resources
+
+from toolkit.language.nl.lexicon import read_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,4 @@ class Abbreviations:
 
 def read_abbreviations() -> Abbreviations:
     """Return the abbreviations of `data/abbreviations.txt`, whose head explains the three kinds."""
-    source = resources.files("toolkit.language.nl") / "data" / "abbreviations.txt"
-    kinds: dict[str, set[str]] = {"never": set(), "may": set(), "firm": set()}
-    for line in source.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, words = line.split(" = ")
-            kinds[kind].update(words.split())
-    return Abbreviations(**{kind: frozenset(words) for kind, words in kinds.items()})
+    return Abbreviations(**{kind: frozenset(words) for kind, words in read_list("abbreviations.txt").items()})

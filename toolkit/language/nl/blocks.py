@@ -176,10 +176,11 @@ def _bounds(line: str, following: str, first: bool, width: int) -> bool:
         return True
     if len(stripped) > _LONG_LINE:
         return False
-    if _CLOSING.match(line) or _LABEL.match(following):
+    labels = bool(_LABEL.match(line)) + bool(_LABEL.match(following))
+    if labels == 2 or _CLOSING.match(line):
         return True
     if not _OPENS_CAPITAL.match(following):
-        return bool(_LABEL.match(line) and _OPENS.match(following))
+        return bool(_LABEL.match(line) and _OPENS.match(following)) and not _DANGLES.search(stripped)
     return _closes_before_capital(line, following, first, width)
 
 
@@ -190,7 +191,7 @@ def _closes_before_capital(line: str, following: str, first: bool, width: int) -
         return True
     if _ENDS_SENTENCE.search(line) or _DANGLES.search(stripped):
         return False
-    if _LABEL.match(line) or (not first and _MARKER.match(line)):
+    if _LABEL.match(line) or _LABEL.match(following) or (not first and _MARKER.match(line)):
         return True
     room = len(stripped) + 1 + len(following.split(maxsplit=1)[0])
     return room <= width and len(line.split()) <= _HEADING_WORDS

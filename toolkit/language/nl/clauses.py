@@ -28,6 +28,7 @@ from toolkit.language.nl.marks import (
     PAST_MANY,
     PAST_ONE,
     PLURAL,
+    PLURAL_SUBJECT,
     PREPOSITION,
     PRESENT,
     RELATIVE,
@@ -54,7 +55,13 @@ def find_clauses(
 ) -> tuple[tuple[int, int], ...]:
     """Return the clauses of all sentences as (first, last) token numbers, `last` not included."""
     clauses: list[tuple[int, int]] = []
-    finite = [at for at, mark in enumerate(bits) if mark & _SURE or (mark & _FORM and not mark & _OTHER)]
+    finite = [
+        at
+        for at, mark in enumerate(bits)
+        if mark & _SURE
+        or (mark & _FORM and not mark & _OTHER)
+        or (mark & INFINITIVE and _has_subject(bits, at))
+    ]
     turns = [at for at, mark in enumerate(bits) if mark & _TURN]
     turns.append(len(bits))
     turn = 0
@@ -73,6 +80,12 @@ def find_clauses(
         if start < last:
             clauses.append((start, last))
     return tuple(clauses)
+
+
+def _has_subject(bits: Sequence[int], at: int) -> bool:
+    """Tell whether an infinitive is finite: "wij sluiten", "sluiten wij"."""
+    around = (bits[at - 1] if at else 0) | (bits[at + 1] if at + 1 < len(bits) else 0)
+    return bool(around & PLURAL_SUBJECT)
 
 
 def _breaks(

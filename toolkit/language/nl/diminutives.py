@@ -10,7 +10,6 @@ from toolkit.language.nl.lexicon import Lexicon, read_lexicon
 from toolkit.language.nl.marks import CAPITAL, DIMINUTIVE, MARK
 from toolkit.text.spans import Span
 
-ENDINGS = ("je", "jes", "ke", "kes")
 _VOWELS = frozenset("aeiouyàáâäèéêëìíîïòóôöùúûü")
 _NEVER_ENDS = (
     "ije",
@@ -58,33 +57,37 @@ def base_of(word: str, lexicon: Lexicon) -> str | None:
         candidates = _before_ke(single)
     else:
         return None
-    for base in candidates:
-        if len(base) > 1 and lexicon.is_noun(base):
-            return base
-    tails = (single[cut:] for cut in (0, *range(3, len(single) - 4)))
-    return single if any(tail in lexicon.irregular_diminutives for tail in tails) else None
+    if ending == "ke" and candidates and candidates[0].endswith("ing"):
+        return candidates[0]  # -ingske has no other reading
+    tails = [
+        single[cut:]
+        for cut in (0, *range(3, len(single) - 4))
+        if single[cut:] in lexicon.irregular_diminutives
+    ]
+    if tails and len(tails[0]) > 5:
+        return single
+    regular = next((base for base in candidates if len(base) > 1 and lexicon.is_noun(base)), None)
+    return regular or (single if tails else None)
 
 
 def _before_je(word: str) -> list[str]:
     stem = word[:-2]
     if stem[-1] in "'’":
         return [stem[:-1]]
-    found = []
+    found = [stem]
     if stem[-1] == "t":
         short = stem[:-1].rstrip("'’")
-        found.append(short)
         if short[-1:] == "e":
-            found.append(_undoubled(short[:-1]))
-            found.append(short[:-1])
+            found += (_undoubled(short[:-1]), short[:-1])  # balletje, ringetje
+        found.append(short)
         if short[-1:] in _VOWELS:
             found.append(short[:-1])  # autootje, taxietje
-            if short.endswith("ee"):
-                found.append(short[:-2] + "é")
-    elif stem[-1] == "p" and stem[-2:-1] == "m":
+        if short.endswith("ee"):
+            found.append(short[:-2] + "é")
+    elif stem.endswith("mp"):
         found.append(stem[:-1])
     elif stem.endswith("ink"):
         found.append(stem[:-1] + "g")
-    found.append(stem)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from toolkit.language.model import KIND_MASK, Kind
+from toolkit.language.model import Kind
 from toolkit.language.nl import marks
 from toolkit.language.nl.diminutives import base_of
 from toolkit.language.nl.lexicon import Lexicon, read_list
@@ -25,10 +25,24 @@ _CLASSES = {
     "relative": marks.RELATIVE,
     "coordinator": marks.COORDINATOR,
     "subject": marks.SUBJECT,
+    "plural-subject": marks.PLURAL_SUBJECT,
+    "inflected": marks.INFLECTED,
     "negative": marks.NEGATIVE,
     "object": marks.OBJECT,
     "adverb": marks.ADVERB,
 }
+_SMALL = (
+    marks.ARTICLE
+    | marks.PREPOSITION
+    | marks.SUBORDINATOR
+    | marks.RELATIVE
+    | marks.COORDINATOR
+    | marks.SUBJECT
+    | marks.OBJECT
+    | marks.NEGATIVE
+    | marks.ADVERB
+)
+_VERBAL = marks.WORDEN | marks.ZIJN | marks.HEBBEN | marks.MODAL | marks.FINITE
 _BREAKS = frozenset(',;:()[]–—-"“”„«»‘…')
 _LONGEST = 60  # letters; beyond that it is no word
 _MAX_FORMS = 200_000  # a hostile text cannot fill the memory
@@ -76,15 +90,16 @@ def word_bits(word: str, lexicon: Lexicon, closed: Mapping[str, int]) -> int:
     """Return the bits of a word in small letters."""
     if len(word) > _LONGEST:
         return 0
-    known = lexicon.bits(word)
-    bits = known | closed.get(word, 0)
+    small = closed.get(word, 0)
+    known = 0 if small & _SMALL and not small & _VERBAL else lexicon.bits(word)
+    bits = known | small
     if word.endswith(("je", "jes", "ke", "kes")):
         if base_of(word, lexicon):
             bits |= marks.DIMINUTIVE
     elif word.endswith(("ing", "ingen")):
         if verb_of_ing(word, lexicon):
             bits |= marks.ING
-    elif not known and looks_like_participle(word):
+    elif not bits and looks_like_participle(word):
         bits |= marks.PARTICIPLE
     if word.startswith("on") and not bits & marks.NEVER_DENIES and denies(word, _can_be_denied(lexicon)):
         bits |= marks.DENIES
@@ -100,26 +115,19 @@ def _can_be_denied(lexicon: Lexicon) -> Callable[[str], bool]:
 
 
 def closed_classes() -> dict[str, int]:
-    """Return the bits of the words of `closed-classes.txt` and of the participles that are adjectives."""
+    """Return the bits of every word of the readable lists: small words, states, negatives, plain nouns."""
+    negations, states = read_list("negations.txt"), read_list("participles-as-adjectives.txt")
+    lists = [(_CLASSES[name], words) for name, words in read_list("closed-classes.txt").items()]
+    lists += [
+        (marks.DENIES, negations["verb"]),
+        (marks.NEVER_DENIES, negations["not"]),
+        (marks.KEPT, read_list("nominalisations-kept.txt")["infinitive"]),
+        (marks.STATE | marks.PARTICIPLE, states["always"]),
+        (marks.STATE_WITH_ZIJN | marks.PARTICIPLE, states["zijn"]),
+        (marks.NEVER_PARTICIPLE, states["noun"]),
+    ]
     closed: dict[str, int] = {}
-    for name, words in read_list("closed-classes.txt").items():
+    for bits, words in lists:
         for word in words:
-            closed[word] = closed.get(word, 0) | _CLASSES[name]
-    negations = read_list("negations.txt")
-    for name, bit in (("verb", marks.DENIES), ("not", marks.NEVER_DENIES)):
-        for word in negations[name]:
-            closed[word] = closed.get(word, 0) | bit
-    for word in read_list("nominalisations-kept.txt")["infinitive"]:
-        closed[word] = closed.get(word, 0) | marks.KEPT
-    states = read_list("participles-as-adjectives.txt")
-    for word in states["noun"]:
-        closed[word] = closed.get(word, 0) | marks.NEVER_PARTICIPLE
-    for name, bit in (("always", marks.STATE), ("zijn", marks.STATE_WITH_ZIJN)):
-        for word in states[name]:
-            closed[word] = closed.get(word, 0) | bit | marks.PARTICIPLE
+            closed[word] = closed.get(word, 0) | bits
     return closed
-
-
-def is_word(bits: int) -> bool:
-    """Tell whether a token is read as a word: anything but punctuation and symbols."""
-    return bits & KIND_MASK < Kind.PUNCTUATION

@@ -21,7 +21,6 @@ INFLECTED = 1 << 13  # betaalde, gebleken: a participle or an adjective with its
 ADJECTIVE = 1 << 14
 WITH_ZIJN = 1 << 15  # a participle whose perfect takes "zijn"
 LEXICON_SHIFT = 6
-LEXICON = 0b11_1111_1111 << LEXICON_SHIFT
 
 DIMINUTIVE = 1 << 16
 ING = 1 << 17  # a noun in -ing made from a verb
@@ -50,4 +49,5 @@ OBJECT = 1 << 37  # a pronoun that is an object: hem, zich
 ADVERB = 1 << 38  # a frequent adverb
 KEPT = 1 << 39  # an infinitive that is a plain noun: leven
 DENIES = 1 << 40  # a word that denies by itself: onmogelijk, nalaten
+PLURAL_SUBJECT = 1 << 42  # wij, we, zij, ze, jullie
 NEVER_DENIES = 1 << 41

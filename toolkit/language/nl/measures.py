@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
-from toolkit.language.model import KIND_MASK, Analysis, Kind, Measures, Role
+from toolkit.language.model import KIND_MASK, Analysis, Counts, Kind, Measures, Role
 from toolkit.language.nl.syllables import count_syllables
 
 _COUNTED = (Role.RUNNING, Role.ITEM)
 _LONG = 6  # letters; LIX calls a word long above this
 
 
-def measure(analysis: Analysis) -> Measures:
-    """Return how easy an analysed text reads; the counts are whole numbers, the scores unrounded.
+def count(analysis: Analysis) -> Counts:
+    """Return the counts that the scores of an analysed text are made of.
 
-    Flesch-Douma (W.H. Douma, De leesbaarheid van landbouwbladen, 1960): 206.835 - 0.93 x words per sentence
-    - 77 x syllables per word; its three numbers come from textstat, which is handed our counts and never
-    sees the text. LIX (C.H. Björnsson, Läsbarhet, 1968): words per sentence + 100 x words of more than six
-    letters per word. A number, an amount, an address or an abbreviation is a word of one syllable.
+    A number, an amount, an address or an abbreviation is a word of one syllable.
     """
     words = syllables = long_words = sentences = 0
     forms, bits = analysis.forms, analysis.marks
@@ -34,16 +35,27 @@ def measure(analysis: Analysis) -> Measures:
             else:
                 syllables += 1
         sentences += words > before
-    if not words:
+    return Counts(words, sentences, syllables, long_words)
+
+
+def measure(counts: Counts) -> Measures:
+    """Return how easy a text with these counts reads; the scores are unrounded.
+
+    Flesch-Douma (W.H. Douma, De leesbaarheid van landbouwbladen, 1960): 206.835 - 0.93 x words per sentence
+    - 77 x syllables per word; its three numbers come from textstat, which is handed our counts and never
+    sees the text. LIX (C.H. Björnsson, Läsbarhet, 1968): words per sentence + 100 x words of more than six
+    letters per word.
+    """
+    if not counts.words:
         return Measures(0, 0, 0, 0.0, 0.0, 0.0)
-    per_sentence = words / sentences
+    per_sentence = counts.words / counts.sentences
     return Measures(
-        words=words,
-        sentences=sentences,
-        syllables=syllables,
+        words=counts.words,
+        sentences=counts.sentences,
+        syllables=counts.syllables,
         words_per_sentence=per_sentence,
-        flesch_douma=_flesch_douma(per_sentence, syllables / words),
-        lix=per_sentence + 100 * long_words / words,
+        flesch_douma=_flesch_douma(per_sentence, counts.syllables / counts.words),
+        lix=per_sentence + 100 * counts.long_words / counts.words,
     )
 
 
@@ -53,11 +65,19 @@ def _counted(analysis: Analysis) -> Iterator[tuple[int, int]]:
 
 
 def _flesch_douma(words_per_sentence: float, syllables_per_word: float) -> float:
-    from textstat.backend.utils import (
-        get_lang_cfg,
-    )  # takes a quarter of a second: only when a score is asked for
+    base, per_sentence, per_word = _weights()
+    return base - per_sentence * words_per_sentence - per_word * syllables_per_word
 
-    base, per_sentence, per_word = (
-        get_lang_cfg("nl", key) for key in ("fre_base", "fre_sentence_length", "fre_syll_per_word")
-    )
-    return float(base - per_sentence * words_per_sentence - per_word * syllables_per_word)
+
+@cache
+def _weights() -> tuple[float, float, float]:
+    """Return the numbers of the formula as textstat has them.
+
+    Only its table is loaded: the package takes a quarter of a second, as it loads what we do not use.
+    """
+    package = find_spec("textstat")
+    if package is None or not package.origin:
+        raise ModuleNotFoundError("textstat is not installed", name="textstat")
+    table = Path(package.origin).parent / "backend" / "utils" / "constants.py"
+    found = runpy.run_path(str(table))["LANG_CONFIGS"]["nl"]
+    return float(found["fre_base"]), float(found["fre_sentence_length"]), float(found["fre_syll_per_word"])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from toolkit.language.model import KIND_MASK, Analysis, Kind, Measures
+from toolkit.language.model import KIND_MASK, Analysis, Counts, Kind, Measures
 from toolkit.language.nl.abbreviations import read_abbreviations
 from toolkit.language.nl.blocks import cut_blocks
 from toolkit.language.nl.clauses import find_clauses
 from toolkit.language.nl.lexicon import read_lexicon
 from toolkit.language.nl.marking import Marker
 from toolkit.language.nl.marks import CLOSES
-from toolkit.language.nl.measures import measure
+from toolkit.language.nl.measures import count, measure
 from toolkit.language.nl.sentences import SentenceFinder
 from toolkit.language.nl.syllables import count_syllables
 from toolkit.language.nl.tokens import Tokeniser
@@ -39,7 +39,8 @@ class DutchPack:
         closing = [at for at, mark in enumerate(bits) if mark & CLOSES]
         sentences = self._finder.find(text, tokens, closing, cut_blocks(text))
         clauses = find_clauses(tokens.forms, bits, sentences)
-        return Analysis(text, tokens.forms, tokens.starts, tokens.ends, bits, sentences, clauses)
+        forms, starts, ends = tuple(tokens.forms), tuple(tokens.starts), tuple(tokens.ends)
+        return Analysis(text, forms, starts, ends, tuple(bits), sentences, clauses)
 
     def sentences(self, text: str) -> list[Span]:
         """Return the sentences of a text, in order, without overlap, without the white space around them."""
@@ -61,4 +62,12 @@ class DutchPack:
 
     def measures(self, text: str) -> Measures:
         """Return how easy a text reads."""
-        return measure(self.analyse(text))
+        return measure(self.counts(self.analyse(text)))
+
+    def counts(self, analysis: Analysis) -> Counts:
+        """Return the counts that the measures of an analysed text are made of."""
+        return count(analysis)
+
+    def scores(self, counts: Counts) -> Measures:
+        """Return the measures of a text with these counts."""
+        return measure(counts)

@@ -59,24 +59,27 @@ def participle_before(analysis: Analysis, at: int, first: int) -> int:
 def participle_after(analysis: Analysis, at: int, last: int, strict: bool) -> int:
     """Return the participle that follows a finite verb in its clause, or -1; `strict` stops at a comma."""
     bits, forms = analysis.marks, analysis.forms
+    perhaps = -1  # a participle that may be a noun: bericht
     bracketed = False
     for after in range(at + 1, last):
         mark = bits[after]
         if mark & BREAK:
-            if forms[after] == ")" and not bracketed:
-                return -1
+            if (forms[after] == ")" and not bracketed) or (strict and forms[after] == "," and not bracketed):
+                break
             if forms[after] in _BRACKETS:
                 bracketed = forms[after] == "("
-            elif strict and forms[after] == "," and not bracketed:
-                return -1
         elif mark & PARTICIPLE and not bracketed and not _is_noun(bits, after):
-            if after + 1 < last and bits[after + 1] & PARTICIPLE and not bits[after + 1] & INFLECTED:
-                continue  # gewond geraakt
+            following = bits[after + 1] if after + 1 < last else 0
+            doubled = following & PARTICIPLE and not following & INFLECTED  # gewond geraakt
+            if doubled or bits[after - 1] & SUBORDINATOR:  # zoals afgesproken
+                continue
             if after > at + 1 and _is_taken(bits, after, at, last):
-                return -1
+                break
             if not _is_before_noun(bits, after, at, last, strict):
-                return after
-    return -1
+                if not mark & NOUN:
+                    return after
+                perhaps = after
+    return perhaps
 
 
 def _is_taken(bits: Sequence[int], participle: int, at: int, last: int) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _SHAPE = re.compile(
-    r"(?:(?:aan|achter|af|be|bij|binnen|buiten|dicht|door|heen|her|in|klaar|leeg|los|mee|na|neer|om|onder|op|over|rond|samen|tegen"
-    r"|terug|toe|uit|vast|vol|voor|voort|vrij|weg)-?)?ge[a-zëïöü-]{3,}(?:[dt]|eerd)\Z"
+    r"(?:(?:aan|achter|af|be|bij|binnen|buiten|dicht|door|heen|her|in|klaar|leeg|los|mee|na|neer|om|onder|op|over|rond|samen"
+    r"|tegen|terug|toe|uit|vast|vol|voor|voort|vrij|weg)-?)?ge[a-zëïöü-]{3,}(?:[dt]|eerd)\Z"
     r"|(?:be|ont|ver|her)[a-zëïöü]{2,}(?:eerd|[^aeioun]d)\Z"
 )
 _NO_PARTICIPLE = re.compile(

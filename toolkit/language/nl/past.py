@@ -85,7 +85,7 @@ def _is_past(analysis: Analysis, at: int, first: int, last: int, finite: Sequenc
     ):
         return False  # a name
     if not mark & _OTHER:
-        return True
+        return form.lower() not in _RARELY
     alone = not _has_other(finite, at, first, last)
     if mark & FINITE and form.lower() not in _RARELY:
         return _irregular_is_past(mark, before, after, alone)

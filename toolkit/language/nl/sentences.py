@@ -65,9 +65,8 @@ class SentenceFinder:
                     and at >= first
                     and self._ends(text, tokens, (first, at, following, stop))
                 ):
-                    found.append(
-                        Sentence(Span(starts[first], ends[following - 1]), first, following, block.role)
-                    )
+                    role = Role.RUNNING if block.role is Role.HEADING else block.role
+                    found.append(Sentence(Span(starts[first], ends[following - 1]), first, following, role))
                     first = following
             found.append(Sentence(Span(starts[first], ends[stop - 1]), first, stop, block.role))
         return tuple(found)

@@ -24,13 +24,18 @@ def _own(path: Path, profile: str) -> Phrases:
 
 def finds(document: Document, name: str, options: Options) -> Iterator[Match]:
     """Yield what the shipped list `name` finds in a document."""
-    yield from _shipped(name, options["profile"]).match(document.lowered)
+    yield from _shipped(name, _profile(document, options)).match_folded(document.folded)
+
+
+def _profile(document: Document, options: Options) -> str:
+    """Return whose words count: those of the country the firm chose, else of the country of the reader."""
+    return str(options["profile"] or document.country.lower())
 
 
 def own_finds(document: Document, options: Options) -> Iterator[Match]:
     """Yield what the firm's own word lists find in a document."""
     for path in options["lists"]:
-        yield from _own(path, options["profile"]).match(document.lowered)
+        yield from _own(path, _profile(document, options)).match_folded(document.folded)
 
 
 def hit(document: Document, match: Match, message: Say | None = None) -> Hit:

@@ -15,6 +15,8 @@ _FAMILIAR = frozenset(("je", "jij", "jou", "jouw", "jezelf", "jullie"))
 def check(document: Document, _options: Options) -> Iterator[Hit]:
     """Yield each form of address that is not the one the text uses most; of equals, not the first."""
     analysis = document.analysis
+    if _FAMILIAR.isdisjoint(document.lowered):
+        return
     formal: list[int] = []
     familiar: list[int] = []
     for token, form in enumerate(document.lowered):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.language.model import Role
 from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 
 
 def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield one hit when the sentences have more words on average than the option `words`."""
-    measures = document.measures
-    if measures.sentences >= options["sentences"] and measures.words_per_sentence > options["words"]:
-        average = f"{measures.words_per_sentence:.1f}"
-        first = document.analysis.sentences[0].span
-        details = {"average": average.replace(".", ","), "target": options["words"]}
-        yield Hit(first.start, first.end, details)
+    sentences = [found for found in document.analysis.sentences if found.role in (Role.RUNNING, Role.ITEM)]
+    if not sentences or len(sentences) < options["sentences"]:
+        return
+    average = sum(map(document.words_of, sentences)) / len(sentences)
+    if average > options["words"]:
+        details = {"average": f"{average:.1f}".replace(".", ","), "target": options["words"]}
+        yield Hit(sentences[0].span.start, sentences[0].span.end, details)
 
 
 RULE = Rule(

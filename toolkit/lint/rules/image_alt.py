@@ -17,12 +17,12 @@ def check(document: Document, _options: Options) -> Iterator[Hit]:
     """Yield each image of Markdown without a text, and each image of HTML without `alt`."""
     for found in _MARKDOWN.finditer(document.text):
         yield Hit(found.start(), found.end())
-    for start, tag in (
-        *document.tags,
-        *((found.start(), found[0]) for found in _HTML.finditer(document.text)),
-    ):
-        if tag[:4].lower() == "<img" and not _ALT.search(tag):
-            yield Hit(start, start + len(tag))
+    for found in _HTML.finditer(document.text):
+        if not _ALT.search(found[0]):
+            yield Hit(found.start(), found.end())
+    for start, tag in document.tags:
+        if not _ALT.search(tag):
+            yield Hit(start, start + len(tag), in_file=True)
 
 
 RULE = Rule(

@@ -4,36 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.language.model import Kind, Role, Sentence
+from toolkit.language.model import Role
 from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 
 
 def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield the sentences with more words than the option `words`, error above `words_error`."""
-    analysis = document.analysis
-    for sentence in analysis.sentences:
+    for sentence in document.analysis.sentences:
         if sentence.role not in (Role.RUNNING, Role.ITEM):
             continue
-        count = _words(document, sentence)
+        count = document.words_of(sentence)
         if count > options["words"]:
             severity = Severity.ERROR if count > options["words_error"] else None
             yield Hit(sentence.span.start, sentence.span.end, {"count": count}, severity=severity)
-
-
-def _words(document: Document, sentence: Sentence) -> int:
-    """Count the words the writer wrote; a value counts as one, however long the name of a firm is."""
-    analysis = document.analysis
-    values = set()
-    count = 0
-    for token in range(sentence.first, sentence.last):
-        if analysis.kind(token) < Kind.PUNCTUATION:
-            origin = document.origin(analysis.starts[token])
-            if origin is None or origin.expression is None:
-                count += 1
-            else:
-                values.add((origin.source.file, origin.start))
-    return count + len(values)
 
 
 RULE = Rule(

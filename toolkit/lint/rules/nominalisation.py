@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
+from toolkit.language.model import Kind
 from toolkit.language.nl.nominalisations import nominalisations
 from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 
+_NO_OBJECT = frozenset((Kind.AMOUNT, Kind.DATE, Kind.NUMBER))
+
 
 def check(document: Document, _options: Options) -> Iterator[Hit]:
     """Yield each noun made from a verb that goes with 'van'."""
-    for found in nominalisations(document.analysis):
+    analysis = document.analysis
+    for found in nominalisations(analysis):
+        after = bisect_left(analysis.starts, found.span.end)
+        if after < len(analysis.starts) and analysis.kind(after) in _NO_OBJECT:
+            # "uw betaling van € 50" and "uw betaling van 3 december" tell which payment, not what is paid.
+            continue
         yield Hit(found.span.start, found.span.end, {"found": found.span.of(document.text)})
 
 
@@ -32,7 +41,7 @@ RULE = Rule(
     source="J. Renkema, Schrijfwijzer: vermijd de naamwoordstijl",
     reads="text",
     check=check,
-    good=("U betaalt de factuur.", "De rekening van de bakker."),
+    good=("U betaalt de factuur.", "De rekening van de bakker.", "Wij kregen uw betaling van € 50,00."),
     bad=(
         "Wij vragen u om het betalen van de factuur.",
         "Na de ontvangst van de betaling van de nota bellen wij.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.language.model import Kind, Role, Sentence
+from toolkit.language.model import Role, Sentence
 from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 
@@ -13,8 +13,7 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield each paragraph with more sentences or more words than the options allow."""
     for paragraph in _paragraphs(document):
         first, last = paragraph[0], paragraph[-1]
-        kinds = map(document.analysis.kind, range(first.first, last.last))
-        words = sum(kind < Kind.PUNCTUATION for kind in kinds)
+        words = document.word_counts[last.last] - document.word_counts[first.first]
         if len(paragraph) > options["sentences"] or words > options["words"]:
             yield Hit(first.span.start, last.span.end, {"sentences": len(paragraph), "words": words})
 

@@ -35,6 +35,7 @@ RULE = Rule(
     source="Praktijkadvies over vriendelijk incasseren: schrijf in de tegenwoordige tijd",
     reads="text",
     check=check,
+    quiet_stages=("agreement", "confirmation", "internal"),
     good=("U betaalt vandaag.", "Wij wachten op uw betaling."),
     bad=("U betaalde de factuur niet.", "Wij stuurden u een brief."),
 )

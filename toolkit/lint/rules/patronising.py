@@ -16,8 +16,8 @@ RULE = Rule(
         "'{found}' sounds patronising.",
     ),
     why=Say(
-        "De lezer is een volwassene. ‘Zoals u weet’ of ‘simpelweg’ zegt dat de lezer dom is als het niet lukt.",
-        "The reader is an adult; 'as you know' or 'simply' calls a reader who struggles stupid.",
+        "De lezer is een volwassene. ‘Zoals u begrijpt’ of ‘simpelweg’ zegt dat de lezer dom is als het niet lukt.",
+        "The reader is an adult; 'as you understand' or 'simply' calls a reader who struggles stupid.",
     ),
     advice=Say(
         "Laat het weg.",
@@ -28,5 +28,5 @@ RULE = Rule(
     check=list_check("patronising"),
     phrase=True,
     good=("U betaalt met de QR-code.",),
-    bad=("Zoals u weet moet u op tijd betalen.",),
+    bad=("Zoals u begrijpt moet u op tijd betalen.",),
 )

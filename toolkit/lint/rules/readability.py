@@ -40,7 +40,7 @@ RULE = Rule(
     reads="text",
     check=check,
     whole=True,
-    options={"score": 60, "words": 30},
+    options={"score": 60, "words": 25},
     good=("Betaal vandaag. Bel ons als dat niet lukt. Wij helpen u graag. " * 4,),
     bad=(
         "De invorderingsmaatregelen worden overeenkomstig de toepasselijke betalingsvoorwaarden onverwijld"

@@ -8,55 +8,36 @@ from toolkit.language.model import Kind
 from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 
-_NAMES = frozenset(
-    (
-        "BSN",
-        "BTW",
-        "CJIB",
-        "DUO",
-        "EUR",
-        "GGD",
-        "GMBH",
-        "HTTPS",
-        "IBAN",
-        "IDEAL",
-        "KVK",
-        "OCMW",
-        "SEPA",
-        "SVB",
-        "UWV",
-    )
-)
+_NAMES = frozenset("BSN BTW CJIB DUO EUR GGD GMBH HTTPS IBAN IDEAL KVK OCMW SEPA SVB UWV".split())  # noqa: SIM905
 
 
 def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield runs of words in capitals, names of organisations aside, and exclamation marks in a row."""
     analysis = document.analysis
     run: list[int] = []
-    for token, form in enumerate((*analysis.forms, "")):
-        if form and analysis.kind(token) is Kind.WORD and _is_loud(form, options["letters"], bool(run)):
-            run.append(token)
-            continue
-        if run:
+    for token in [
+        at for at, form in enumerate(analysis.forms) if len(form) > 1 and (form.isupper() or form[0] in "!?")
+    ]:
+        form = analysis.forms[token]
+        follows = bool(run) and run[-1] == token - 1
+        if run and not follows:
             yield from _hit(document, run)
-        run = []
-        if len(form) > 1 and set(form) <= {"!", "?"}:
-            yield Hit(
-                analysis.starts[token],
-                analysis.ends[token],
-                {"found": form},
-                ("!" if "?" not in form else "?",),
+            run = []
+        if form[0] in "!?":
+            mark = "?" if "?" in form else "!"
+            yield Hit(analysis.starts[token], analysis.ends[token], {"found": form}, (mark,))
+        elif (
+            analysis.kind(token) is Kind.WORD
+            and form.isalpha()
+            and form not in _NAMES
+            and (
+                # A short word in capitals counts only right after a long one: 'NU' alone may be a name.
+                len(form) >= options["letters"] or run
             )
-
-
-def _is_loud(form: str, letters: int, follows: bool) -> bool:
-    """A word of at least `letters` capitals is loud, and so is a shorter one right after it."""
-    return (
-        form.isupper()
-        and form.isalpha()
-        and form not in _NAMES
-        and (len(form) >= letters or (follows and len(form) > 1))
-    )
+        ):
+            run.append(token)
+    if run:
+        yield from _hit(document, run)
 
 
 def _hit(document: Document, run: list[int]) -> Iterator[Hit]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from toolkit.compose.sourcemap import Source
-from toolkit.compose.tracing import Branch
 from toolkit.lint.model import Example, FileHit, Options, Rule, Say, Severity
 from toolkit.lint.scenario import TemplateView
+
+if TYPE_CHECKING:
+    from toolkit.compose.tracing import Branch
 
 _KINDS = {
     "if": ("deze voorwaarde", "this condition"),

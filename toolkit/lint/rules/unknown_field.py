@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.compose.fields import unknown
 from toolkit.errors import did_you_mean
 from toolkit.lint.model import Example, FileHit, Options, Rule, Say, Severity
 from toolkit.lint.scenario import TemplateView
@@ -12,6 +11,8 @@ from toolkit.lint.scenario import TemplateView
 
 def check(view: TemplateView, _options: Options) -> Iterator[FileHit]:
     """Yield each place where a template reads a field that does not exist, in every branch."""
+    from toolkit.compose.fields import unknown
+
     found: set[tuple[str, int]] = set()
     for file, use in view.uses:
         if missing := unknown(use.path):

@@ -1,0 +1,107 @@
+"""The last day that a last notice prints is never too early, on any working day, for anybody, on any channel.
+
+What is early is counted here from the rules themselves, by hand, not with the program's own room of law.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.law.test_terms import belgian_start, delivery_days, working_days_of_2026
+from tests.templates.collection import compose
+from tests.templates.reading import block_passages, part, text
+from toolkit.errors import RecordError
+from toolkit.records import Record
+
+DAY = timedelta(days=1)
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+ADDRESSES = {
+    "NL": {"street": "Zonnedauw 12", "postcode": "3561 KL", "town": "Utrecht", "country": "NL"},
+    "BE": {"street": "Molenlaan 22", "postcode": "9040", "town": "Gent", "country": "BE"},
+}
+
+
+def record(sent: date, country: str, kind: str, **more: Any) -> Record:
+    address = ADDRESSES[country]
+    creditor = {
+        "name": "Bakkerij De Korenbloem",
+        "address": address,
+        "phone": "033 470 00 00",
+        "email": "post@korenbloem.example",
+        "iban": "NL91ABNA0417164300",
+        "account_holder": "Bakkerij De Korenbloem",
+        "registration": "12345678",
+    }
+    invoice = {
+        "number": "2026-0413",
+        "date": sent - 60 * DAY,
+        "due_date": sent - 30 * DAY,
+        "amount": "119.00",
+        "description": "Taart",
+    }
+    customer = {"last_name": "Yilmaz", "kind": kind, "company": "Lunchroom De Kade", "address": address}
+    return Record.model_validate(
+        {"id": "R", "date": sent, "creditor": creditor, "customer": customer, "invoices": [invoice], **more}
+    )
+
+
+def first_lawful(sent: date, country: str, channel: str) -> date:
+    """Return the last day of the 14 days that a consumer has, at the worst of what the post may do."""
+    if country == "NL":
+        received = delivery_days(sent)[-1] if channel == "letter" else sent
+        return received + 14 * DAY
+    starts = belgian_start(sent) if channel == "letter" else sent + DAY
+    return starts + 13 * DAY
+
+
+def printed_days(letter: str) -> list[date]:
+    """Return every date that a text gives as a last day, in words or in figures."""
+    words = re.findall(rf"(\d+) ({'|'.join(MONTHS)}) (\d{{4}})", letter)
+    figures = re.findall(r"uiterlijk (\d+)-(\d+)-(\d{4})", letter)
+    days = [date(int(year), MONTHS.index(month) + 1, int(day)) for day, month, year in words]
+    return days + [date(int(year), int(month), int(day)) for day, month, year in figures]
+
+
+@pytest.mark.parametrize("channel", ["letter", "email", "sms"])
+@pytest.mark.parametrize("kind", ["consumer", "business"])
+@pytest.mark.parametrize("country", ["NL", "BE"])
+def test_no_printed_last_day_comes_before_the_time_that_the_law_gives(
+    country: str, kind: str, channel: str
+) -> None:
+    for sent in working_days_of_2026(country):
+        message = compose("last-notice", record(sent, country, kind), channel)
+        if channel == "sms":
+            days = printed_days(text(message))
+        else:
+            asked = " ".join(block_passages(part(message, "payment").children)).replace("\u00a0", " ")
+            days = printed_days(asked)
+            letter = text(message).replace("\u00a0", " ")
+            # Everything else the letter says about days says the same.
+            assert set(printed_days(letter)) == set(days), sent
+        assert len(days) == 1, sent
+        assert days[0] >= first_lawful(sent, country, channel), sent
+        if country == "NL" and channel == "letter":
+            assert days[0] >= sent + 16 * DAY, sent
+
+
+@pytest.mark.parametrize("channel", ["letter", "email"])
+@pytest.mark.parametrize("country", ["NL", "BE"])
+def test_a_last_day_that_a_record_names_too_early_makes_no_letter(country: str, channel: str) -> None:
+    sent = date(2026, 11, 23)
+    early = first_lawful(sent, country, channel) - DAY
+    with pytest.raises(RecordError, match="te vroeg; de wet geeft tot en met"):
+        compose("last-notice", record(sent, country, "consumer", pay_by=early), channel)
+    late = record(sent, country, "consumer", pay_by=date(2026, 12, 31))
+    assert "31 december 2026" in text(compose("last-notice", late, channel))
+
+
+def test_costs_are_asked_on_the_first_day_after_the_term_and_not_on_the_last() -> None:
+    sent = {"sent_on": "2026-11-23", "channel": "letter"}
+    early = record(date(2026, 12, 9), "NL", "consumer", notice=sent)
+    with pytest.raises(RecordError, match="kosten mogen pas vanaf 2026-12-10"):
+        compose("handover", early)
+    assert "€ 40,00" in text(compose("handover", record(date(2026, 12, 10), "NL", "consumer", notice=sent)))

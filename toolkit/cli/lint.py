@@ -1,0 +1,259 @@
+"""`tact lint`: would this customer understand it, and is everything in it?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from codecs import BOM_UTF8
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.table import count
+from toolkit.errors import ExitCode, Place, SettingsError
+from toolkit.reporters import FORMATS
+
+if TYPE_CHECKING:
+    from toolkit.lint.model import Finding
+    from toolkit.lint.run import Outcome, Run
+    from toolkit.lint.settings import Settings
+    from toolkit.reporters.report import Report
+
+SEVERITIES = ("error", "warning", "hint")
+
+
+def names(_ctx: click.Context, _param: click.Parameter, value: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of an option that may be repeated and holds names parted by commas."""
+    return tuple(name.strip() for each in value for name in each.split(",") if name.strip())
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH…|-]")
+@click.option(
+    "--select", multiple=True, callback=names, metavar="RULE", help="Only these rules, codes or groups."
+)
+@click.option(
+    "--ignore", multiple=True, callback=names, metavar="RULE", help="Not these rules, codes or groups."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="warning",
+    show_default=True,
+    help="Exit with 1 when a finding is this bad or worse.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(tuple(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to tell it.",
+)
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file."
+)
+@click.option(
+    "--lang",
+    type=click.Choice(("nl", "en")),
+    default="nl",
+    show_default=True,
+    help="The language of the messages.",
+)
+@click.option("--profile", type=click.Choice(("nl", "be")), help="The country whose words are meant.")
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Tell only findings that this file does not know; what is mended leaves the file.",
+)
+@click.option("--write-baseline", is_flag=True, help="Write all findings of now to the baseline.")
+@click.option("--fix", is_flag=True, help="Make the replacements that are right in every context.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--statistics", is_flag=True, help="Tell how often each rule found something.")
+def command(
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    form: str,
+    output: Path | None,
+    lang: str,
+    profile: str | None,
+    baseline: Path | None,
+    write_baseline: bool,
+    fix: bool,
+    diff: bool,
+    statistics: bool,
+) -> None:
+    """Lint templates and texts.
+
+    PATH is a template (its name or its folder), a folder with templates or texts, a text (.md, .txt, .html,
+    .eml), or - for standard input. Without PATH: all templates of the workspace.
+
+    A template is linted with every sample on every channel; findings point at the words in its own files.
+
+    \b
+    Exit codes: 0 clean, 1 findings (with --diff: changes), 2 something
+    could not be linted.
+    """
+    from toolkit.lint.rules import all_rules
+    from toolkit.lint.run import Run
+    from toolkit.lint.settings import check_names
+    from toolkit.lint.targets import STDIN, find_targets
+
+    _check_options(paths, form, baseline, write_baseline, fix, diff, statistics)
+    check_names((*select, *ignore), all_rules())
+    here = Path.cwd()
+    stdin = sys.stdin.buffer.read() if STDIN in paths else b""
+    run = Run(find_targets(paths, here), here, partial(_adjusted, select, ignore, profile), stdin)
+    outcome = run.lint()
+    differs = False
+    if fix or diff:
+        outcome, differs = _fixed(run, outcome, write=fix)
+    findings = outcome.findings
+    if baseline and not diff:
+        findings = _without_known(outcome, baseline, here, write=write_baseline)
+    if not diff:
+        _write(_report(outcome, findings, lang, to_terminal=output is None), form, output, statistics)
+    for note in outcome.notes:
+        click.echo(f"note: {note}", err=True)
+    for error in outcome.errors:
+        click.echo(error, err=True)
+    worst = min((SEVERITIES.index(finding.severity) for finding in findings), default=len(SEVERITIES))
+    fails = differs if diff else worst <= SEVERITIES.index(fail_on)
+    code = ExitCode.USAGE if outcome.errors else ExitCode.FINDINGS if fails else ExitCode.CLEAN
+    click.get_current_context().exit(code)
+
+
+def _check_options(
+    paths: tuple[str, ...],
+    form: str,
+    baseline: Path | None,
+    write_baseline: bool,
+    fix: bool,
+    diff: bool,
+    statistics: bool,
+) -> None:
+    """Raise UsageError for options that do not go together."""
+    if write_baseline and not baseline:
+        raise click.UsageError("--write-baseline needs --baseline FILE.")
+    if fix and diff:
+        raise click.UsageError("--fix changes the files and --diff does not: choose one.")
+    if fix and "-" in paths:
+        raise click.UsageError("--fix cannot change standard input; --diff shows what it would change.")
+    if statistics and form != "text":
+        raise click.UsageError(f"--statistics is a text; the format {form} has its own summary.")
+
+
+def _adjusted(
+    select: tuple[str, ...], ignore: tuple[str, ...], profile: str | None, settings: Settings
+) -> Settings:
+    """Return settings as the command line changes them."""
+    chosen = settings.with_selection(select, ignore)
+    return replace(chosen, profile=profile) if profile else chosen
+
+
+def _fixed(run: Run, outcome: Outcome, *, write: bool) -> tuple[Outcome, bool]:
+    """Make or show the replacements; return what came of linting the new texts, and whether any changed."""
+    from toolkit.lint.files import decoded, read_bytes
+    from toolkit.lint.fixes import fix_all
+    from toolkit.lint.run import STDIN_NAME
+
+    raw = {name: read_bytes(path) for name, path in outcome.paths.items()}
+    texts = {name: decoded(content, name) for name, content in raw.items()}
+    if STDIN_NAME in outcome.texts:
+        texts[STDIN_NAME] = outcome.texts[STDIN_NAME]
+    changed = fix_all(texts, lambda new: run.lint(new).findings if new else outcome.findings)
+    for name, text in sorted(changed.items()):
+        if write:
+            _rewrite(outcome.paths[name], text, raw[name])
+        else:
+            click.echo(_difference(name, texts[name], text), nl=False)
+    if write:
+        click.echo(f"{count(len(changed), 'file')} changed", err=True)
+    return (run.lint(changed) if changed else outcome), bool(changed)
+
+
+def _rewrite(path: Path, text: str, before: bytes) -> None:
+    """Write a changed text; its byte order mark, its mode and a link to it stay."""
+    from toolkit.cli.files import write_whole
+
+    target = path.resolve()
+    mode = target.stat().st_mode
+    mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
+    write_whole(target, mark + text.encode())
+    target.chmod(mode)
+
+
+def _difference(name: str, before: str, after: str) -> str:
+    """Return a unified diff of a file, as `patch` reads it."""
+    from difflib import unified_diff
+
+    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name)
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _without_known(outcome: Outcome, path: Path, here: Path, *, write: bool) -> list[Finding]:
+    """Return the findings that the baseline does not know, and bring the baseline up to date."""
+    from toolkit.lint.baseline import baseline_of, new_findings, pruned, read_baseline, write_baseline
+
+    names = {file: _from_baseline(path, here / file) for file in outcome.texts}
+    judged = {file: name for file, name in names.items() if file in outcome.judged}
+    known = read_baseline(path) if path.exists() or not write else {}
+    if write:
+        kept = pruned(known, (), judged, outcome.rules)
+        for file, keys in baseline_of(outcome.findings, names).items():
+            kept[file] = kept.get(file, Counter()) | keys
+        write_baseline(path, kept)
+        click.echo(f"{count(len(outcome.findings), 'finding')} written to {path}", err=True)
+        return []
+    kept = pruned(known, [f for f in outcome.findings if f.file in judged], judged, outcome.rules)
+    if kept != known:
+        write_baseline(path, kept)
+        mended = sum(keys.total() for keys in known.values()) - sum(keys.total() for keys in kept.values())
+        click.echo(f"note: {count(mended, 'mended finding')} left {path}", err=True)
+    return new_findings(outcome.findings, known, names)
+
+
+def _from_baseline(baseline: Path, file: Path) -> str:
+    """Return how a baseline names a file: from the folder that the baseline lies in."""
+    return Path(os.path.relpath(file, baseline.resolve().parent)).as_posix()
+
+
+def _report(outcome: Outcome, findings: Iterable[Finding], lang: str, *, to_terminal: bool) -> Report:
+    from toolkit.lint.rules import all_rules
+    from toolkit.reporters.report import Report
+
+    shows = to_terminal and sys.stdout.isatty()
+    colour = to_terminal and "NO_COLOR" not in os.environ and (shows or "FORCE_COLOR" in os.environ)
+    return Report(
+        tuple(findings),
+        outcome.texts,
+        all_rules(),
+        lang,
+        colour=colour,
+        width=shutil.get_terminal_size().columns if shows else None,
+    )
+
+
+def _write(report: Report, form: str, output: Path | None, statistics: bool) -> None:
+    from toolkit.reporters import reporter
+    from toolkit.reporters import text as people
+
+    written = people.statistics(report) if statistics else reporter(form)(report)
+    if output is None:
+        click.echo(written, nl=False, color=report.colour or None)
+        return
+    try:
+        output.write_text(written, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"cannot be written: {error.strerror}", place=Place(str(output))) from error
+    click.echo(f"{people.summary(report)} {output}", err=True)

@@ -1,0 +1,191 @@
+"""`tact plan`: a ledger and a day in, the messages that are due, the calls, and who waits why."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.errors import ExitCode, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from toolkit.records import Customer
+    from toolkit.schedule import Plan
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("ledger", nargs=-1, required=True, type=_FILE)
+@click.option(
+    "--on",
+    "-d",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day to plan for, which is the date of the messages. Default: today.",
+)
+@click.option(
+    "--history",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What was sent before: JSON lines. Without it the days alone decide.",
+)
+@click.option(
+    "--agreements",
+    type=_FILE,
+    help="Disputes, promises and payment plans that the ledger does not hold: TOML or JSON.",
+)
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="The folder for plan.jsonl and the call list; made when it is not there.",
+)
+@click.option("--record", is_flag=True, help="Write this plan into the history too, as sent.")
+@click.option("--all", "everybody", is_flag=True, help="List also the customers for whom nothing is due yet.")
+def command(
+    ledger: tuple[Path, ...],
+    day: datetime | None,
+    history: Path | None,
+    agreements: Path | None,
+    out: Path,
+    record: bool,
+    everybody: bool,
+) -> None:
+    """Plan the messages and calls that are due for the open invoices in LEDGER.
+
+    Writes plan.jsonl, which 'tact render' reads, and for calls calls.jsonl and calls.csv. It sends nothing.
+    The same ledger, history and day give the same plan.
+    """
+    from datetime import datetime as clock
+
+    from toolkit.catalogue import Catalogue, read_schedule
+    from toolkit.cli.files import make_folder
+    from toolkit.cli.inputs import read_all
+    from toolkit.schedule import build_ladder, plan, read_agreements, read_history, record_history
+    from toolkit.schedule.plan_file import write_plan
+    from toolkit.workspace import open_workspace
+
+    if record and history is None:
+        raise SettingsError("--record needs --history FILE, the file to write to")
+    workspace = open_workspace()
+    schedule = read_schedule(workspace)
+    ladder = build_ladder(schedule, Catalogue(workspace), workspace.schedule)
+    on = (day or clock.now().astimezone()).date()
+    past = None
+    if history is not None and (history.exists() or not record):
+        past = read_history(history, [step.name for step in schedule.step])
+    elif history is not None:
+        from toolkit.schedule import History
+
+        past = History()
+    agreed = read_agreements(agreements) if agreements else ()
+    inputs = read_all(ledger, workspace, on)
+    made = plan([each for each, _ in inputs.records], ladder, on, history=past, agreements=agreed)
+    make_folder(out)
+    files = write_plan(made, out, {each.id: beside for each, beside in inputs.records})
+    if record and history is not None:
+        sent = [message.sent for message in made.messages] + [call.sent for call in made.calls]
+        record_history(history, sent)
+    if past is None:
+        click.echo("note: no --history, so the day alone decides which step is due", err=True)
+    warnings = (f"warning: {warning}" for warning in inputs.warnings)
+    for line in (*_notes(made), *warnings, *(f"problem: {problem}" for problem in inputs.problems)):
+        click.echo(line, err=True)
+    click.echo("\n\n".join([*_tables(made, everybody), _counts(made, len(inputs.problems))]))
+    for file in files:
+        click.echo(f"{file}")
+    sys.exit(_exit_code(made, len(inputs.problems)))
+
+
+def _tables(plan: Plan, everybody: bool) -> Iterator[str]:
+    from toolkit.cli.table import table
+    from toolkit.law.explain import euro
+    from toolkit.schedule.plan import QUIET, label
+
+    if plan.messages:
+        head = ("customer", "invoices", "amount", "step", "template", "channel", "why")
+        yield table(
+            head,
+            (
+                (
+                    label(each.record.customer),
+                    _numbers(invoice.number for invoice in each.record.invoices),
+                    euro(each.amount),
+                    each.step,
+                    each.template,
+                    each.channel,
+                    each.why,
+                )
+                for each in plan.messages
+            ),
+        )
+    if plan.calls:
+        yield table(
+            ("call", "phone", "hours", "invoices", "amount", "why"),
+            (
+                (
+                    label(each.record.customer),
+                    each.phone,
+                    each.record.customer.contact_hours,
+                    _numbers(invoice.number for invoice in each.record.claims),
+                    euro(each.record.total),
+                    each.why,
+                )
+                for each in plan.calls
+            ),
+        )
+    held = [each for each in plan.held if everybody or each.reason not in QUIET]
+    if held:
+        yield table(
+            ("held back", "invoices", "amount", "reason", "why not"),
+            (
+                (label(each.customer), _numbers(each.invoices), euro(each.amount), each.reason, each.why)
+                for each in held
+            ),
+        )
+
+
+def _notes(plan: Plan) -> Iterator[str]:
+    from toolkit.schedule.plan import label
+
+    def name(customer: Customer) -> str:
+        return label(customer)
+
+    yield from (f"note: {name(note.customer)}: {note.text}" for note in plan.notes)
+    for each in plan.strangers:
+        about = f", {', '.join(each.invoices)}" if each.invoices else ""
+        yield f"note: afspraak met {each.customer}{about}: niet in de lijst (betaald, of een tikfout?)"
+
+
+def _counts(plan: Plan, problems: int) -> str:
+    from toolkit.cli.table import count
+    from toolkit.schedule.plan import QUIET
+
+    reasons = Counter("idle" if each.reason in QUIET else "held" for each in plan.held)
+    parts = (
+        count(len(plan.messages), "message"),
+        count(len(plan.calls), "call"),
+        f"{reasons['held']} held back",
+        f"{reasons['idle']} with nothing due",
+        count(problems, "problem"),
+    )
+    return f"{plan.on}: {', '.join(parts)}"
+
+
+def _exit_code(plan: Plan, problems: int) -> ExitCode:
+    from toolkit.schedule.plan import WRONG
+
+    wrong = problems or any(each.reason in WRONG for each in plan.held)
+    return ExitCode.FINDINGS if wrong else ExitCode.CLEAN
+
+
+def _numbers(numbers: Iterator[str] | tuple[str, ...]) -> str:
+    return ", ".join(numbers)

@@ -1,0 +1,223 @@
+"""Lints templates: each with every sample on every channel, all findings of one place made one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from toolkit.catalogue import Catalogue, Template
+from toolkit.channels.rendering import Rendering
+from toolkit.compose import Composer, Message
+from toolkit.compose.sourcemap import Source
+from toolkit.compose.tracing import Anatomy, Branch
+from toolkit.errors import UnknownField
+from toolkit.lint.document import Document
+from toolkit.lint.engine import ordered, text_hits
+from toolkit.lint.model import FileHit, Finding, Hit, Rule
+from toolkit.lint.placing import document_finding, file_finding
+from toolkit.lint.rules import all_rules
+from toolkit.lint.rules.uncovered_branch import UNCOVERED, branch_hit
+from toolkit.lint.scenario import Scenario, TemplateView, uncovered
+from toolkit.lint.settings import Settings
+from toolkit.lint.suppressions import suppressed
+from toolkit.records import Record
+from toolkit.records.readers import read_record
+from toolkit.workspace import Workspace
+
+
+class Linter:
+    """Lints the templates of a workspace; compiled templates and what was found in a text are kept.
+
+    `texts` are template files by name that stand before those of the workspace.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: Settings | None = None,
+        *,
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
+        self._workspace = workspace
+        self._settings = settings or Settings()
+        self._composer = Composer(workspace, texts)
+        self._seen: dict[tuple[object, ...], list[tuple[Rule, Hit]]] = {}
+
+    def lint(
+        self,
+        template: Template,
+        *,
+        language: str = "nl",
+        records: Mapping[str, Record] | None = None,
+    ) -> list[Finding]:
+        """Return the findings of a template, merged over all its samples and channels.
+
+        `records` are samples by name, instead of those in the template's folder.
+
+        Raises TemplateError when the template cannot be composed at all, RecordErrors for a broken sample.
+        """
+        return self.findings([self.view(template, language=language, records=records)])
+
+    def lint_all(self, templates: Iterable[Template], *, language: str = "nl") -> list[Finding]:
+        """Return the findings of several templates; those of the parts that they share once."""
+        return self.findings([self.view(template, language=language) for template in templates])
+
+    def view(
+        self,
+        template: Template,
+        *,
+        language: str = "nl",
+        records: Mapping[str, Record] | None = None,
+    ) -> TemplateView:
+        """Compose a template with all its samples on all its channels; parameters and errors as `lint`."""
+        scenarios: list[Scenario] = []
+        failures: list[tuple[str, UnknownField]] = []
+        taken: set[tuple[str, int]] = set()
+        samples = _samples(template) if records is None else records
+        for sample, record in samples.items():
+            for channel in template.channels:
+                try:
+                    message = self._composer.compose(
+                        template, record, channel, language=language, mapped=True
+                    )
+                except UnknownField as error:
+                    failures.append((f"{template.name}/{sample}/{channel}", error))
+                    continue
+                taken |= message.branches or set()
+                render = partial(_render, self._workspace, message, template.folder / "samples")
+                scenarios.append(Scenario(template, sample, message, render))
+        return TemplateView(
+            template=template,
+            main=template.file(language),
+            samples=tuple(samples),
+            scenarios=tuple(scenarios),
+            anatomy=self._composer.anatomy(template, language),
+            manifest=_manifest(template),
+            taken=frozenset(taken),
+            failures=tuple(failures),
+        )
+
+    def findings(self, views: Iterable[TemplateView]) -> list[Finding]:
+        """Return the findings of composed templates, those of the parts that they share once.
+
+        What no sample reaches in a shared part, and a suppression without use there, is told only when the
+        views are of all templates of the workspace: another template may reach it or need it.
+        """
+        known = tuple(views)
+        merged: dict[tuple[object, ...], Finding] = {}
+        sources: dict[str, Source] = {}
+        anatomy: dict[str, Anatomy] = {}
+        for view in known:
+            sources |= view.sources
+            anatomy |= view.anatomy
+            stage = view.template.stage
+            rules = tuple(
+                rule
+                for rule in self._settings.rules(all_rules(), view.template.name)
+                if stage not in rule.quiet_stages
+            )
+            for hit, finding in self._findings(view, rules):
+                _merge(merged, hit, finding)
+        judged = self.judged(known)
+        taken = frozenset[tuple[str, int]]().union(*(view.taken for view in known))
+        for branch, source in uncovered({f: a for f, a in anatomy.items() if f in judged}, taken):
+            rules = self._settings.rules(all_rules(), branch.file.partition("/")[0])
+            for hit, finding in self._uncovered(branch, source, rules):
+                _merge(merged, hit, finding)
+        rules = self._settings.rules(all_rules())
+        return ordered(suppressed(merged.values(), sources, rules, self._settings, judged))
+
+    def judged(self, views: Iterable[TemplateView]) -> set[str]:
+        """Return the files of which these views tell all findings: a shared part needs all templates."""
+        known = tuple(views)
+        own = {view.template.name for view in known}
+        is_all = own >= set(Catalogue(self._workspace).names())
+        files = {file for view in known for file in view.sources}
+        return {file for file in files if is_all or file.partition("/")[0] in own}
+
+    def _findings(self, view: TemplateView, rules: tuple[Rule, ...]) -> Iterator[_Found]:
+        settings = self._settings
+        main = view.sources[view.main]
+        texts = [rule for rule in rules if rule.reads == "text"]
+        messages = [rule for rule in rules if rule.reads == "message"]
+        for scenario in view.scenarios:
+            for document in scenario.documents.values():
+                for rule, hit in self._text_hits(document, texts):
+                    yield hit, document_finding(rule, hit, document, main, settings, scenario.name)
+            for rule in messages:
+                for hit in rule.check(scenario, settings.options_of(rule)):
+                    document = scenario.documents[hit.section or scenario.main]
+                    yield hit, document_finding(rule, hit, document, main, settings, scenario.name)
+        for rule in rules:
+            if rule.reads == "template":
+                for hit in rule.check(view, settings.options_of(rule)):
+                    yield hit, file_finding(rule, hit, view.sources[hit.file], settings)
+
+    def _uncovered(self, branch: Branch, source: Source, rules: tuple[Rule, ...]) -> Iterator[_Found]:
+        """Report a branch with words that no sample reaches, and read those words all the same."""
+        for rule in rules:
+            if rule.name == UNCOVERED:
+                opening = branch_hit(branch, source)
+                yield opening, file_finding(rule, opening, source, self._settings)
+        texts = [rule for rule in rules if rule.reads == "text" and not rule.whole]
+        words = branch.text
+        document = Document(str.__str__(words), source=words, pieces=((0, len(words), 0),))
+        for rule, hit in text_hits(document, texts, self._settings):
+            yield hit, document_finding(rule, hit, document, source, self._settings, UNCOVERED)
+
+    def _text_hits(self, document: Document, rules: Sequence[Rule]) -> list[tuple[Rule, Hit]]:
+        """Return the hits of text rules; a text with the same values in it is not read again."""
+        runs = document.source.runs if document.source else ()
+        values = tuple((run.at, run.length, run.start) for run in runs if run.expression is not None)
+        key = (document.text, document.country, values, *(rule.name for rule in rules))
+        if key not in self._seen:
+            self._seen[key] = list(text_hits(document, rules, self._settings))
+        return self._seen[key]
+
+
+_Found = tuple[Hit | FileHit, Finding]
+
+
+def _samples(template: Template) -> dict[str, Record]:
+    return {path.stem: read_record(path) for path in template.samples}
+
+
+def _manifest(template: Template) -> Source:
+    text = (template.folder / "template.toml").read_text(encoding="utf-8")
+    return Source(f"{template.name}/template.toml", text)
+
+
+def _render(workspace: Workspace, message: Message, beside: Path) -> Rendering:
+    """Make what the customer gets; the channel is imported only when a rule asks. Files lie `beside` the sample."""
+    if message.channel == "sms":
+        from toolkit.channels.sms import render_sms
+
+        return render_sms(message)
+    if message.channel == "email":
+        from toolkit.channels.email import render_email
+
+        return render_email(message, workspace, beside=beside)
+    from toolkit.channels.letter import Letterpress
+
+    return Letterpress(workspace).render(message)
+
+
+def _merge(merged: dict[tuple[object, ...], Finding], hit: Hit | FileHit, finding: Finding) -> None:
+    """Add a finding, or its scenarios to the same finding of another scenario; the worst of them stays.
+
+    What is not in the text has no place of its own, so there the words of its message tell findings apart;
+    numbers, which differ from sample to sample, do not.
+    """
+    missing: tuple[object, ...] = ()
+    if hit.start == hit.end:
+        missing = (hit.message, *(word for word in hit.details.values() if isinstance(word, str)))
+    key = (finding.rule, finding.file, finding.start, finding.end, *missing)
+    known = merged.get(key)
+    if known is None:
+        merged[key] = finding
+        return
+    worst = min(known, finding, key=lambda found: found.severity.rank)
+    scenarios = (*known.scenarios, *(name for name in finding.scenarios if name not in known.scenarios))
+    merged[key] = replace(worst, scenarios=scenarios)

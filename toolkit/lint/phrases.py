@@ -1,0 +1,263 @@
+"""Finds the words and phrases of a list in a sequence of words: no word twice, the longest phrase first.
+
+A list is a tree of words: a word that starts nothing costs one look-up. Hyphens inside a word, accents and
+curly apostrophes make no difference: "re-integratie" finds "reïntegratie", "client" finds "cliënt". Beside
+each shipped list lies its packed form, one line an entry and one line a first word: what a text does not
+use is never parsed.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import SettingsError, did_you_mean
+from toolkit.lint import words as lists
+from toolkit.lint.words import CLAUSE_END, GAP, OPTION, Entry
+
+_END, _CLAUSE, _GAP = " end", " clause", " gap"
+"""What a node holds beside its next words: finds ending here, or only at a clause's end; gaps by length."""
+
+_UNLESS = -1
+"""The number of a form that stands in `unless`."""
+
+_TAKEN = " taken"
+"""What stands in the place of a word that a find with a gap already took."""
+
+_STOPS = frozenset(".!?:;…")
+_CLAUSE_STARTS = frozenset(
+    ("en", "of", "maar", "want", "om", "zodat", "omdat", "voordat", "nadat", "als", "zodra", "dan")
+)
+_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
+_USUAL = {field.name: field.default for field in fields(Entry) if field.default is not MISSING}
+
+Node = dict[str, Any]
+Run = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One find: words `start` up to `end` (not included) of the sequence are `form` of `entry`.
+
+    `runs` are the (start, end) of the words themselves: more than one where the form has gaps; other finds
+    may stand in a gap. `replacement` is what can take the place of the words as it stands, "" where nothing
+    can.
+    """
+
+    start: int
+    end: int
+    entry: Entry
+    form: str
+    replacement: str
+    runs: tuple[Run, ...]
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What to show a writer, also "stuurt … terug", which no machine fills in; none if a tip must do."""
+        text = self.entry.forms[self.form]
+        return tuple(text.split(OPTION)) if text else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    runs: tuple[Run, ...] = ((0, 0),)
+    entry: Entry | None = None
+    form: str = ""
+
+    def key(self) -> tuple[int, int, bool]:
+        """More words beat fewer, then the nearer end beats the farther, then a loud entry a quiet one."""
+        return sum(end - start for start, end in self.runs), -self.runs[-1][1], bool(self.form)
+
+
+class Phrases:
+    """A list ready to search with; `profile` "nl" or "be" leaves out what is ordinary there, None nothing."""
+
+    __slots__ = ("_profile", "_rows", "_tree")
+
+    def __init__(self, entries: Iterable[Entry], profile: str | None = None) -> None:
+        known = tuple(entries)
+        self._rows: list[Entry | str] = list(known)
+        self._tree: dict[str, Node | str] = dict(_grow(known))
+        self._profile = profile
+
+    @classmethod
+    def load(cls, name: str, profile: str | None = None) -> Phrases:
+        """Return a shipped list, by its name; raises SettingsError when there is none of that name."""
+        path = _packed(name)
+        if not path.is_file():
+            raise SettingsError(f"there is no word list '{name}'", hint=did_you_mean(name, lists.names()))
+        phrases = cls((), profile)
+        rows, _, heads = path.read_text(encoding="utf-8").partition("\n\n")
+        phrases._rows = list(rows.split("\n"))
+        pairs = [line.partition("\t") for line in heads.split("\n") if line]
+        phrases._tree = {word: node for word, _, node in pairs}
+        return phrases
+
+    def match(self, words: Sequence[str]) -> Iterator[Match]:
+        """Go through the words of a text, in lower case, and give its finds in order of their first words.
+
+        `words` may hold punctuation as words of their own: a phrase never runs across it, and a gap not
+        across the end of a sentence. No word is part of two finds. Where several begin, the one with most
+        words wins.
+        """
+        return self.match_folded(fold_all(words))
+
+    def match_folded(self, words: Sequence[str]) -> Iterator[Match]:
+        """Do what `match` does with words that `fold_all` has folded."""
+        tree = self._tree
+        folded = list(words)
+        free = 0
+        for at in [at for at, word in enumerate(words) if word in tree]:
+            word = folded[at]
+            if at < free or word not in tree:
+                continue
+            node = tree[word]
+            if isinstance(node, str):
+                node = tree[word] = json.loads(node)
+            if (
+                _END not in node
+                and _GAP not in node
+                and folded[at + 1 : at + 2]
+                and folded[at + 1] not in node
+            ):
+                continue
+            find = self._follow(node, folded, at + 1, ((at, at + 1),), _Find())
+            if find.entry is None:
+                continue
+            free = find.runs[0][1]
+            for start, end in find.runs[1:]:
+                folded[start:end] = [_TAKEN] * (end - start)
+            if find.form:
+                text = find.entry.forms[find.form]
+                filled = not (GAP in text or OPTION in text or GAP in find.form)
+                yield Match(at, find.runs[-1][1], find.entry, find.form, text if filled else "", find.runs)
+
+    def _follow(self, node: Node, words: Sequence[str], at: int, runs: tuple[Run, ...], best: _Find) -> _Find:
+        """Walk on from a node with the words from `at`; return the better of `best` and what that finds."""
+        *before, (since, _) = runs
+        while True:
+            if _END in node:
+                best = self._better(node[_END], (*before, (since, at)), best)
+            if _CLAUSE in node and _clause_ends(words, at):
+                best = self._better(node[_CLAUSE], (*before, (since, at)), best)
+            if _GAP in node:
+                for size, after in node[_GAP].items():
+                    for start in range(at, min(at + int(size) + 1, len(words))):
+                        if start > at and words[start] in after:
+                            longer = (*before, (since, at), (start, start + 1))
+                            best = self._follow(after[words[start]], words, start + 1, longer, best)
+                        if words[start] in _STOPS:
+                            break
+            if at >= len(words) or words[at] not in node:
+                return best
+            node = node[words[at]]
+            at += 1
+
+    def _better(self, ends: list[list[int]], runs: tuple[Run, ...], best: _Find) -> _Find:
+        for number, form in ends:
+            entry = self._entry(number)
+            if self._profile is None or self._profile in entry.profiles:
+                loud = not entry.quiet and form != _UNLESS
+                find = _Find(runs, entry, list(entry.forms)[form] if loud else "")
+                if find.key() > best.key():
+                    best = find
+        return best
+
+    def _entry(self, number: int) -> Entry:
+        row = self._rows[number]
+        if isinstance(row, str):
+            values = json.loads(row)
+            values |= {name: tuple(values[name]) for name in ("profiles", "unless") if name in values}
+            row = self._rows[number] = Entry(**values)
+        return row
+
+
+def pack(name: str) -> str:
+    """Return the packed form of a shipped list.
+
+    First a line of JSON for each entry, without the values that are usual; then, after an empty line, a
+    line for each first word: the word, a tab, and in JSON the node of the tree that it leads to.
+    """
+    entries = lists.read(lists.FOLDER / f"{name}.toml")
+    rows = [
+        {key: value for key in Entry.__slots__ if (value := getattr(entry, key)) != _USUAL.get(key, MISSING)}
+        for entry in entries
+    ]
+    heads = [f"{word}\t{_json(node)}" for word, node in sorted(_grow(entries).items())]
+    return "\n".join([*map(_json, rows), "", *heads, ""])
+
+
+def write_packed() -> None:
+    """Write the packed form of every shipped list beside it."""
+    for name in lists.names():
+        _packed(name).write_text(pack(name), encoding="utf-8", newline="\n")
+
+
+def fold_all(words: Iterable[str]) -> list[str]:
+    """Return words in lower case as `Phrases.match_folded` reads them."""
+    return [word if word.isascii() and "-" not in word else fold(word) for word in words]
+
+
+def fold(word: str) -> str:
+    """Return a word without accents and inner hyphens, with straight apostrophes; the case stays."""
+    parts = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES))
+    letters = "".join(char for char in parts if not unicodedata.combining(char))
+    return letters[:1] + letters[1:-1].replace("-", "") + letters[-1:] if len(letters) > 1 else letters
+
+
+def recase(found: str, replacement: str) -> str:
+    """Return the replacement with the capitals of the words it replaces: all, or the first letter's."""
+    if found.isupper() and sum(char.isalpha() for char in found) > 1:
+        return replacement.upper()
+    if not found[:1].isupper():
+        return replacement
+    first = 2 if replacement.startswith("ij") else 1
+    return replacement[:first].upper() + replacement[first:]
+
+
+def _packed(name: str) -> Path:
+    return lists.FOLDER / f"{name}.packed"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _grow(entries: Iterable[Entry]) -> Node:
+    """Build the tree of a list; a find is kept as the numbers of its entry and of its form."""
+    tree: Node = {}
+    for number, entry in enumerate(entries):
+        kept = [*enumerate(entry.forms), *((_UNLESS, phrase) for phrase in entry.unless)]
+        for form, text in kept:
+            for spelling in _spellings(text):
+                node = tree
+                gap = False
+                for word in spelling:
+                    if word == GAP:
+                        gap = True
+                        continue
+                    node = node.setdefault(_GAP, {}).setdefault(str(entry.gap), {}) if gap else node
+                    node = node.setdefault(word, {})
+                    gap = False
+                node.setdefault(_CLAUSE if text.endswith(CLAUSE_END) else _END, []).append([number, form])
+    return tree
+
+
+def _spellings(form: str) -> Iterator[list[str]]:
+    """Give the words of a form for each way a text may be cut: its last dot may be apart, or gone."""
+    words = [word if word == GAP else fold(word) for word in form.removesuffix(CLAUSE_END).split()]
+    yield words
+    if words[-1].endswith("."):
+        yield [*words[:-1], words[-1][:-1], "."]
+        if "." in words[-1][:-1]:
+            yield [*words[:-1], words[-1][:-1]]
+    if "/" in form:
+        yield " ".join(words).replace("/", " / ").split()
+
+
+def _clause_ends(words: Sequence[str], at: int) -> bool:
+    return at >= len(words) or words[at] in _CLAUSE_STARTS or not any(char.isalnum() for char in words[at])

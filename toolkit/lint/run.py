@@ -1,0 +1,158 @@
+"""Lints all that a person named, and tells findings by the paths that the person knows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.errors import TactError
+from toolkit.lint.engine import lint_file_texts, ordered
+from toolkit.lint.files import decoded, markdown_text, read_file, unified
+from toolkit.lint.model import Finding
+from toolkit.lint.rules import all_rules
+from toolkit.lint.settings import Settings, read_settings
+from toolkit.lint.targets import Targets
+from toolkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from toolkit.catalogue import Template
+    from toolkit.lint.scenario import TemplateView
+
+STDIN_NAME = "<stdin>"
+_FIXABLE = frozenset((".md", ".markdown", ".txt", ".html", ".htm"))
+
+
+@dataclass
+class Outcome:
+    """What came of a run: `texts` are the linted texts by the names that findings give them.
+
+    `paths` are the files that can be changed, by the same names; `judged` are the names of the texts of which
+    all findings are known, `rules` the rules that ran.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
+    judged: set[str] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+    errors: list[TactError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class Run:
+    """Lints targets, as often as asked; `adjust` changes the settings of each, as the command line asks."""
+
+    def __init__(
+        self, targets: Targets, here: Path, adjust: Callable[[Settings], Settings], stdin: bytes = b""
+    ) -> None:
+        self._targets = targets
+        self._here = here
+        self._adjust = adjust
+        self._stdin = stdin
+        self._settings: dict[Path, Settings] = {}
+
+    def lint(self, changed: Mapping[str, str] | None = None) -> Outcome:
+        """Return the findings; `changed` are the raw texts of files that are not yet written, by name.
+
+        What cannot be read or composed is an error in the outcome; the rest is linted all the same. Raises
+        SettingsError for settings that cannot be used.
+        """
+        outcome = Outcome(errors=list(self._targets.errors), notes=list(self._targets.notes))
+        for workspace, templates in self._targets.groups:
+            self._templates(outcome, workspace, templates, changed or {})
+        for path in self._targets.files:
+            self._file(outcome, path, changed or {})
+        if self._targets.stdin:
+            self._standard_input(outcome, changed or {})
+        outcome.findings = ordered(outcome.findings)
+        ran = [{rule.name for rule in each.rules(all_rules())} for each in self._settings.values()]
+        outcome.rules = set.intersection(*ran) if ran else set()
+        return outcome
+
+    def shown(self, path: Path) -> str:
+        """Return how a path is shown: from the current folder where it lies in it, else in full."""
+        resolved = path if path.is_absolute() else self._here / path
+        try:
+            return Path(os.path.normpath(resolved)).relative_to(self._here).as_posix()
+        except ValueError:
+            return resolved.as_posix()
+
+    def _settings_of(self, folder: Path) -> Settings:
+        if folder not in self._settings:
+            self._settings[folder] = self._adjust(read_settings(folder, all_rules()))
+        return self._settings[folder]
+
+    def _file(self, outcome: Outcome, path: Path, changed: Mapping[str, str]) -> None:
+        name = self.shown(path)
+        try:
+            content = changed[name].encode() if name in changed else None
+            texts = read_file(path, name, content=content)
+        except TactError as error:
+            outcome.errors.append(error)
+            return
+        outcome.texts |= {text.source.file: text.source.text for text in texts}
+        outcome.judged |= {text.source.file for text in texts}
+        if path.suffix.lower() in _FIXABLE:
+            outcome.paths[name] = path
+        outcome.findings += lint_file_texts(texts, self._settings_of(path.resolve().parent))
+
+    def _standard_input(self, outcome: Outcome, changed: Mapping[str, str]) -> None:
+        try:
+            read = changed.get(STDIN_NAME) or unified(decoded(self._stdin, STDIN_NAME))
+        except TactError as error:
+            outcome.errors.append(error)
+            return
+        text = markdown_text(read, STDIN_NAME)
+        outcome.texts[STDIN_NAME] = text.source.text
+        outcome.judged.add(STDIN_NAME)
+        outcome.findings += lint_file_texts([text], self._settings_of(self._here))
+
+    def _templates(
+        self,
+        outcome: Outcome,
+        workspace: Workspace,
+        templates: Iterable[Template],
+        changed: Mapping[str, str],
+    ) -> None:
+        from toolkit.lint.linter import Linter
+
+        texts = {file: unified(changed[name]) for name, file in self._files_of(workspace, changed)}
+        linter = Linter(workspace, self._settings_of(workspace.root or self._here), texts=texts)
+        views: list[TemplateView] = []
+        for template in templates:
+            try:
+                views.append(linter.view(template))
+            except TactError as error:
+                if error.place and (path := _path(workspace, error.place.file)):
+                    error.place = replace(error.place, file=self.shown(path))
+                outcome.errors.append(error)
+        names: dict[str, str] = {}
+        for file, source in (item for view in views for item in view.sources.items()):
+            path = _path(workspace, file) or Path(file)
+            names[file] = self.shown(path)
+            outcome.texts[names[file]] = source.text
+            if not path.is_relative_to(_INSTALLED):
+                outcome.paths[names[file]] = path
+        outcome.judged |= {names[file] for file in linter.judged(views)}
+        findings = linter.findings(views)
+        outcome.findings += (replace(finding, file=names[finding.file]) for finding in findings)
+
+    def _files_of(self, workspace: Workspace, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the names that are template files of a workspace, each with its name below their folder."""
+        for name in names:
+            for folder in workspace.templates:
+                if (self._here / name).is_relative_to(folder):
+                    yield name, (self._here / name).relative_to(folder).as_posix()
+
+
+_INSTALLED = Path(__file__).resolve().parents[1] / "shipped"
+"""The templates of an installed program, which nobody changes in place."""
+
+
+def _path(workspace: Workspace, file: str) -> Path | None:
+    """Return the path of a template file by its name below the template folders."""
+    paths = (folder / file for folder in workspace.templates)
+    return next((path for path in paths if path.is_file()), None)

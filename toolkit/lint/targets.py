@@ -1,0 +1,177 @@
+"""What a person asks to lint: templates by name or folder, texts by file or folder, standard input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.errors import Place, TactError, TextError, did_you_mean
+from toolkit.lint.files import READERS
+from toolkit.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from toolkit.catalogue import Template
+
+STDIN = "-"
+_TEMPLATE = ".md.j2"
+_MANIFEST = "template.toml"
+
+
+@dataclass
+class Targets:
+    """What there is to lint; `errors` are the names that lead nowhere, `notes` what is left out."""
+
+    groups: list[tuple[Workspace, list[Template]]] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    stdin: bool = False
+    errors: list[TactError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add_template(self, workspace: Workspace, template: Template) -> None:
+        """Add a template to those of its workspace, once."""
+        for known, templates in self.groups:
+            if known.templates == workspace.templates:
+                if template.folder not in {other.folder for other in templates}:
+                    templates.append(template)
+                return
+        self.groups.append((workspace, [template]))
+
+    def add_file(self, path: Path) -> None:
+        """Add a file, once."""
+        if path not in self.files:
+            self.files.append(path)
+
+
+def find_targets(names: Sequence[str], here: Path) -> Targets:
+    """Return what `names` mean, from the folder `here`: '-', a file, a folder, or the name of a template.
+
+    Without names, all templates of the workspace. A folder with a template.toml is a template, one with
+    such folders is a collection of them, any other is searched for texts.
+    """
+    targets = Targets()
+    if not names:
+        _all_templates(targets, open_workspace(here))
+    for name in names:
+        try:
+            if name == STDIN:
+                targets.stdin = True
+            else:
+                _find(targets, name, here / name, here)
+        except TactError as error:
+            targets.errors.append(error)
+    return targets
+
+
+def _find(targets: Targets, name: str, path: Path, here: Path) -> None:
+    if path.is_dir():
+        _find_in(targets, path, name)
+    elif path.name.endswith(_TEMPLATE) or path.name == _MANIFEST:
+        _find_template_of(targets, path, name)
+    elif path.exists() or path.suffix or "/" in name:
+        if not path.exists():
+            raise TextError("does not exist", place=Place(name))
+        targets.add_file(path)
+    else:
+        from toolkit.catalogue import Catalogue
+
+        workspace = open_workspace(here)
+        catalogue = Catalogue(workspace)
+        if name not in catalogue.names():
+            hint = did_you_mean(name, catalogue.names()) or "'tact templates' lists the templates"
+            raise TextError("is no file, no folder and no template", place=Place(name), hint=hint)
+        targets.add_template(workspace, catalogue.template(name))
+
+
+def _find_in(targets: Targets, folder: Path, name: str) -> None:
+    """Find what a folder holds: one template, templates, or texts."""
+    if (folder / _MANIFEST).is_file():
+        _add_folder(targets, folder)
+    elif templates := list(_templates_in(folder)):
+        for template in templates:
+            try:
+                _add_folder(targets, template)
+            except TactError as error:
+                targets.errors.append(error)
+    else:
+        _texts_in(targets, folder, name)
+
+
+def _templates_in(folder: Path) -> Iterator[Path]:
+    """Yield the templates in a folder, or in its folder templates/."""
+    for place in (folder, folder / "templates"):
+        if place.is_dir():
+            found = sorted(p for p in place.iterdir() if p.is_dir() and not p.name.startswith(("_", ".")))
+            manifests = [path for path in found if (path / _MANIFEST).is_file()]
+            # A folder without a manifest, among others that have one, is a template that is not complete.
+            yield from found if place.name == "templates" and manifests else manifests
+            if manifests:
+                return
+
+
+def _texts_in(targets: Targets, folder: Path, name: str) -> None:
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+    texts = [path for path in files if path.suffix.lower() in READERS]
+    if not texts:
+        raise TextError(
+            "the folder holds nothing to lint",
+            place=Place(name),
+            hint=f"no template, and no file of the kinds {', '.join(sorted(READERS))}",
+        )
+    for path in texts:
+        targets.add_file(path)
+    if len(files) > len(texts):
+        targets.notes.append(f"{name}: {len(files) - len(texts)} files of other kinds are left out")
+
+
+def _find_template_of(targets: Targets, path: Path, name: str) -> None:
+    """Find the template that a file belongs to."""
+    if not path.is_file():
+        raise TextError("does not exist", place=Place(name))
+    folder = path.resolve().parent
+    if not (folder / _MANIFEST).is_file():
+        raise TextError(
+            "is a part of templates, and is linted with them",
+            place=Place(name),
+            hint="name a template, or leave out the names to lint all",
+        )
+    _add_folder(targets, folder)
+
+
+def _add_folder(targets: Targets, folder: Path) -> None:
+    from toolkit.catalogue.template import read_template
+
+    resolved = folder.resolve()
+    targets.add_template(_workspace_of(resolved), read_template(resolved))
+
+
+def _workspace_of(folder: Path) -> Workspace:
+    """Return the workspace that a template lies in.
+
+    Raises TextError when it lies in none: its shared parts cannot be found then.
+    """
+    collection = folder.parent
+    for workspace in (open_workspace(folder), open_workspace(), Workspace(collection.parent)):
+        if collection in (path.resolve() for path in workspace.templates):
+            return workspace
+    raise TextError(
+        "a template must lie in a folder called templates/",
+        place=Place(str(folder)),
+        hint="'tact init' makes a workspace that has one",
+    )
+
+
+def _all_templates(targets: Targets, workspace: Workspace) -> None:
+    from toolkit.catalogue import Catalogue
+
+    catalogue = Catalogue(workspace)
+    for name in catalogue.names():
+        try:
+            targets.add_template(workspace, catalogue.template(name))
+        except TactError as error:
+            targets.errors.append(error)

@@ -1,0 +1,227 @@
+"""What a last notice announces and what a handover asks: costs, the term, interest, each explained.
+
+The Netherlands and Belgium both ask one free reminder that gives a consumer time and names what comes next
+(art. 6:96 lid 6 BW; art. XIX.2 WER): the last notice. Only when its term has run out are costs due, and the
+message that asks them is the handover. For a business the law asks neither; it gets the same days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal, TypeVar, get_args
+
+from toolkit import law
+from toolkit.errors import RecordError
+from toolkit.records.base import Model
+from toolkit.records.models import CustomerKind, Invoice, Record
+
+NoticeStage = Literal["last-notice", "handover"]
+NOTICE_STAGES: tuple[str, ...] = get_args(NoticeStage)
+"""The stages of a template in which the law decides on amounts and days."""
+
+_DAY = timedelta(days=1)
+_ZERO = Decimal("0.00")
+M = TypeVar("M", bound=Model)
+
+
+class Explanation(Model):
+    """One step towards an amount (EUR) or a day, in Dutch, with its article, its source and its grade."""
+
+    text: str
+    rule: str
+    source: str
+    grade: str
+    amount: Decimal | None = None
+    on: date | None = None
+
+
+class NoticeCosts(Model):
+    """What collecting costs the customer, in EUR: `amount` without VAT, the `vat`, and both in `total`."""
+
+    amount: Decimal = _ZERO
+    vat: Decimal = _ZERO
+    total: Decimal = _ZERO
+    explanation: tuple[Explanation, ...] = ()
+
+
+class NoticeTerm(Model):
+    """The time that the last notice gives: see `toolkit.law.Term`; all days are inclusive."""
+
+    sent_on: date
+    received_on: date
+    starts_on: date
+    ends_on: date
+    pay_by: date
+    costs_from: date
+    statutory: bool
+    explanation: tuple[Explanation, ...]
+
+
+class NoticeInterest(Model):
+    """Interest for late payment, in EUR, until the date of the message; that day itself does not count."""
+
+    total: Decimal
+    explanation: tuple[Explanation, ...]
+
+
+class Notice(Model):
+    """What a last notice announces or a handover asks, in EUR.
+
+    `principal` is what is open, `amount` what the message asks: the principal alone in a last notice, with
+    costs and interest in a handover. `term` is the time the last notice gives, None for a handover to a
+    business that got none. `interest` is None where it is not asked.
+    """
+
+    stage: NoticeStage
+    jurisdiction: law.Jurisdiction
+    kind: CustomerKind
+    principal: Decimal
+    costs: NoticeCosts
+    term: NoticeTerm | None
+    interest: NoticeInterest | None
+    amount: Decimal
+
+
+def open_claims(invoices: Iterable[Invoice]) -> tuple[tuple[Invoice, Decimal], ...]:
+    """Return the invoices with what is still to be paid of each, in EUR, the oldest due date first.
+
+    Credit notes and what was paid too much lower the oldest invoices first (art. 6:43 lid 2 BW); an invoice
+    of which nothing is left is not among them.
+    """
+    every = tuple(invoices)
+    credit = -sum((invoice.outstanding for invoice in every if invoice.is_credit), _ZERO)
+    claims: list[tuple[Invoice, Decimal]] = []
+    for invoice in sorted(every, key=lambda each: (each.due_date, each.number)):
+        if invoice.is_credit:
+            continue
+        lowered = min(credit, invoice.outstanding)
+        credit -= lowered
+        if invoice.outstanding > lowered:
+            claims.append((invoice, invoice.outstanding - lowered))
+    return tuple(claims)
+
+
+def notice(record: Record, delivery: law.Delivery, stage: NoticeStage) -> Notice:
+    """Return what a last notice or a handover of a record says that goes out by `delivery` on its date.
+
+    The costs are those of what is open on that date; for a handover they are never more than the last notice
+    (`record.notice`) announced. Raises RecordError when the law does not allow the message: an invoice that
+    is not overdue, a last day that comes too early, a handover to a consumer without a last notice or before
+    its term has run out, a description that Belgian law asks; NoRateKnown for a day that no table covers.
+    """
+    jurisdiction, kind = law.jurisdiction(record.country), record.customer.kind
+    claims = open_claims(record.invoices)
+    _check_claims(record, claims, jurisdiction)
+    term: law.Term | None
+    if stage == "last-notice":
+        term = law.term(record.date, delivery, jurisdiction, kind)
+        _check_last_day(record, term)
+    else:
+        term = _past_term(record, jurisdiction)
+    costs = _costs(record, [amount for _, amount in claims], jurisdiction)
+    interest = _interest(record, claims, jurisdiction, term) if stage == "handover" else None
+    amount = record.total
+    if stage == "handover":
+        _check_announced(record, costs)
+        amount += costs.total + (interest.total if interest else _ZERO)
+    return Notice(
+        stage=stage,
+        jurisdiction=jurisdiction,
+        kind=kind,
+        principal=record.total,
+        costs=costs,
+        term=_shown(NoticeTerm, term) if term else None,
+        interest=interest,
+        amount=amount,
+    )
+
+
+def _costs(record: Record, principals: list[Decimal], jurisdiction: law.Jurisdiction) -> NoticeCosts:
+    kind, creditor = record.customer.kind, record.creditor
+    if jurisdiction == "BE" and kind == "consumer" and not creditor.compensation_clause:
+        return NoticeCosts()
+    costs = law.costs_of_claims(
+        principals, jurisdiction, kind, on=record.date, vat_recoverable=creditor.vat_recoverable
+    )
+    return _shown(NoticeCosts, costs)
+
+
+def _interest(
+    record: Record,
+    claims: Iterable[tuple[Invoice, Decimal]],
+    jurisdiction: law.Jurisdiction,
+    term: law.Term | None,
+) -> NoticeInterest | None:
+    """Return the interest from the first day of default; a Belgian consumer owes it only after the term."""
+    if not record.creditor.charges_interest:
+        return None
+    kind = record.customer.kind
+    late = term.costs_from if term and jurisdiction == "BE" and kind == "consumer" else None
+    parts = [
+        law.interest(amount, late or invoice.due_date + _DAY, record.date, jurisdiction, kind)
+        for invoice, amount in claims
+    ]
+    steps = tuple(_shown(Explanation, step) for part in parts for step in part.explanation)
+    return NoticeInterest(total=sum((part.total for part in parts), _ZERO), explanation=steps)
+
+
+def _past_term(record: Record, jurisdiction: law.Jurisdiction) -> law.Term | None:
+    """Return the term of the last notice that went before, which must have run out for a consumer."""
+    kind, sent = record.customer.kind, record.notice
+    if sent is None:
+        if kind == "business":
+            return None
+        raise RecordError(
+            "notice: er is nog geen laatste herinnering; kosten mogen pas als de termijn daarvan om is",
+            hint="zet in het record wanneer (sent_on) en hoe (channel) die verstuurd is",
+        )
+    term = law.term(sent.sent_on, sent.channel, jurisdiction, kind)
+    first = max(term.costs_from, (sent.pay_by or term.pay_by) + _DAY)
+    if kind == "consumer" and record.date < first:
+        raise RecordError(f"date: {record.date} is te vroeg; kosten mogen pas vanaf {first}")
+    return term
+
+
+def _check_claims(
+    record: Record, claims: tuple[tuple[Invoice, Decimal], ...], jurisdiction: law.Jurisdiction
+) -> None:
+    if not claims:
+        raise RecordError("invoices: er staat niets open")
+    described = jurisdiction != "BE" or record.customer.kind == "business"
+    for number, invoice in enumerate(record.invoices, start=1):
+        if invoice.outstanding <= 0:
+            continue
+        if invoice.due_date >= record.date:
+            raise RecordError(
+                f"invoices[{number}].due_date: de vervaldag is nog niet voorbij",
+                hint="een laatste herinnering kan pas daarna",
+            )
+        if not described and not invoice.description:
+            raise RecordError(
+                f"invoices[{number}].description: ontbreekt",
+                hint="de Belgische wet vraagt om te zeggen waarvoor de factuur is (art. XIX.2 WER)",
+            )
+
+
+def _check_last_day(record: Record, term: law.Term) -> None:
+    if term.statutory and record.pay_by and record.pay_by < term.pay_by:
+        raise RecordError(
+            f"pay_by: {record.pay_by} is te vroeg; de wet geeft tot en met {term.pay_by}",
+            hint="laat pay_by weg, dan staat de goede dag er vanzelf",
+        )
+
+
+def _check_announced(record: Record, costs: NoticeCosts) -> None:
+    announced = record.notice.costs if record.notice else None
+    if announced is not None and costs.total > announced:
+        raise RecordError(
+            f"notice.costs: de laatste herinnering noemde {announced} euro, nu zijn de kosten {costs.total}",
+            hint="stuur een nieuwe laatste herinnering, met het goede bedrag",
+        )
+
+
+def _shown(model: type[M], outcome: object) -> M:
+    """Return an outcome of the room of law as a model, which a template reads and JSON holds."""
+    return model.model_validate(outcome, from_attributes=True)

@@ -1,0 +1,95 @@
+"""What every format tells: the findings of a run, and how many of each kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from toolkit.lint.baseline import fingerprint
+from toolkit.lint.fixes import is_fixable
+from toolkit.lint.model import Finding, Rule, Severity
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings of a run, and the texts of all files that were linted, by the names in the findings.
+
+    `language` is that of the messages, 'nl' or 'en'; `colour` and `width` (columns, None for no limit) are
+    how a text for people looks.
+    """
+
+    findings: tuple[Finding, ...]
+    texts: Mapping[str, str]
+    rules: tuple[Rule, ...] = ()
+    language: str = "nl"
+    colour: bool = False
+    width: int | None = None
+
+    @cached_property
+    def severities(self) -> Counter[Severity]:
+        """How many findings there are of each severity."""
+        return Counter(finding.severity for finding in self.findings)
+
+    @cached_property
+    def by_rule(self) -> Counter[str]:
+        """How many findings there are of each rule that has any, the most first."""
+        return Counter(dict(Counter(finding.rule for finding in self.findings).most_common()))
+
+    @cached_property
+    def fixable(self) -> int:
+        """How many findings can be mended without a person."""
+        return sum(map(is_fixable, self.findings))
+
+    @cached_property
+    def lines(self) -> Mapping[str, list[str]]:
+        """The lines of each file that has findings."""
+        return {file: self.texts.get(file, "").split("\n") for file in {f.file for f in self.findings}}
+
+    def line(self, file: str, number: int) -> str:
+        """Return a line of a file, counted from 1; empty where there is none."""
+        lines = self.lines[file]
+        return lines[number - 1] if number <= len(lines) else ""
+
+    def message(self, finding: Finding) -> str:
+        """Return the message of a finding in the language of the report."""
+        return finding.message.to(self.language)
+
+
+def split_place(file: str) -> tuple[str, str]:
+    """Return the path and the part of a file's name: ('mail.eml', 'text') of 'mail.eml#text'."""
+    path, _, part = file.rpartition("#") if file.endswith(("#subject", "#text", "#html")) else (file, "", "")
+    return path, part
+
+
+def told(report: Report, finding: Finding) -> str:
+    """Return the message of a finding for a format that shows only a path and a line.
+
+    A finding in a part of an e-mail has its place there, not in the file; so the message says it.
+    """
+    _, part = split_place(finding.file)
+    message = report.message(finding)
+    return f"[{part} {finding.line}:{finding.column}] {message}" if part else message
+
+
+def fingerprints(findings: Iterable[Finding]) -> list[str]:
+    """Return a name for each finding that no other has and that stays when its line moves: 32 hex digits."""
+    seen: Counter[tuple[str, str]] = Counter()
+    names: list[str] = []
+    for finding in findings:
+        key = (finding.file, fingerprint(finding))
+        names.append(sha256("\x00".join((*key, str(seen[key]))).encode()).hexdigest()[:32])
+        seen[key] += 1
+    return names
+
+
+def replacement(report: Report, finding: Finding) -> str | None:
+    """Return the suggestion that can take the place of a finding as it stands in the file, if there is one."""
+    if finding.in_value or not finding.suggestions:
+        return None
+    first = finding.suggestions[0]
+    stands = report.texts.get(finding.file, "")[finding.start : finding.end]
+    whole = "…" not in first and " / " not in first
+    return first if whole and stands and stands == finding.excerpt else None

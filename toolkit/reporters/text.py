@@ -1,0 +1,206 @@
+"""Findings for people: the place, the message, the line with the words marked, what to write instead."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+
+from toolkit.lint.model import Finding, Severity
+from toolkit.reporters.report import Report
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_NARROWEST = 40
+_MORE = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the report itself says, in one language; a pair is for one and for more."""
+
+    severities: dict[Severity, tuple[str, str]]
+    instead: str
+    value: str
+    scenarios: str
+    others: str
+    finding: tuple[str, str]
+    file: tuple[str, str]
+    none: str
+    into: str
+    fixable: tuple[str, str]
+
+
+_NL = _Words(
+    {
+        Severity.ERROR: ("fout", "fouten"),
+        Severity.WARNING: ("waarschuwing", "waarschuwingen"),
+        Severity.HINT: ("tip", "tips"),
+    },
+    instead="liever",
+    value="komt uit een gegeven",
+    scenarios="in",
+    others="en {} andere",
+    finding=("bevinding", "bevindingen"),
+    file=("bestand", "bestanden"),
+    none="Geen bevindingen",
+    into="in",
+    fixable=("{} is te herstellen met --fix", "{} zijn te herstellen met --fix"),
+)
+_EN = _Words(
+    {
+        Severity.ERROR: ("error", "errors"),
+        Severity.WARNING: ("warning", "warnings"),
+        Severity.HINT: ("hint", "hints"),
+    },
+    instead="rather",
+    value="comes from a value",
+    scenarios="in",
+    others="and {} more",
+    finding=("finding", "findings"),
+    file=("file", "files"),
+    none="No findings",
+    into="in",
+    fixable=("{} can be mended with --fix", "{} can be mended with --fix"),
+)
+
+
+def write(report: Report) -> str:
+    """Return the report; with a width, no line of a text that is shown is longer than that."""
+    words = _EN if report.language == "en" else _NL
+    blocks = ["\n".join(_lines(report, finding, words)) for finding in report.findings]
+    return "\n\n".join([*blocks, summary(report)]) + "\n"
+
+
+def summary(report: Report) -> str:
+    """Return the last line: how many findings of which kind in how many files."""
+    words = _EN if report.language == "en" else _NL
+    files = f"{words.into} {_count(len(report.texts), words.file)}"
+    if not report.findings:
+        return f"{words.none} {files}."
+    kinds = ", ".join(
+        _count(number, words.severities[severity])
+        for severity in Severity
+        if (number := report.severities[severity])
+    )
+    text = f"{_count(len(report.findings), words.finding)} ({kinds}) {files}"
+    if report.fixable:
+        text += "; " + words.fixable[report.fixable != 1].format(report.fixable)
+    return f"{text}."
+
+
+def statistics(report: Report) -> str:
+    """Return how many findings there are of each rule, the most first, and the last line."""
+    width = max(map(len, report.by_rule), default=0)
+    titles = {rule.name: rule for rule in report.rules}
+    lines = [
+        f"{number:>5}  {titles[name].code}  {name:<{width}}  {titles[name].title.to(report.language)}"
+        for name, number in report.by_rule.items()
+    ]
+    return "\n".join([*lines, *([""] if lines else []), summary(report)]) + "\n"
+
+
+def _count(number: int, forms: tuple[str, str]) -> str:
+    return f"{number} {forms[number != 1]}"
+
+
+def _lines(report: Report, finding: Finding, words: _Words) -> Iterator[str]:
+    def styled(text: str, **style: object) -> str:
+        return click.style(text, **style) if report.colour else text  # type: ignore[arg-type]
+
+    colour = _COLOURS[finding.severity]
+    place = f"{finding.file}:{finding.line}:{finding.column}"
+    severity = words.severities[finding.severity][0]
+    yield (
+        f"{styled(_shown(place), bold=True)}: {styled(severity, fg=colour, bold=True)} "
+        f"{styled(f'{finding.code} {finding.rule}', dim=True)}"
+    )
+    width = max(report.width, _NARROWEST) if report.width else None
+    for paragraph in _shown(report.message(finding)).split("\n"):
+        yield from _wrapped(paragraph, width, "  ")
+    number = str(finding.line)
+    gutter = max(4, len(number))
+    bar = styled("|", dim=True)
+    shown, before, marked = _excerpt(report, finding, width - gutter - 3 if width else None)
+    if shown:
+        yield f"{styled(f'{number:>{gutter}}', dim=True)} {bar} {shown}"
+        yield f"{' ' * gutter} {bar} {' ' * before}{styled('^' * marked, fg=colour, bold=True)}"
+    for note in _notes(finding, words):
+        yield from _wrapped(note, width, f"{' ' * gutter} {bar} ", indent=gutter + 3)
+
+
+def _notes(finding: Finding, words: _Words) -> Iterator[str]:
+    if finding.suggestions:
+        yield f"{words.instead}: {' / '.join(map(_shown, finding.suggestions))}"
+    if finding.in_value:
+        yield f"{words.value}: ‘{_shown(finding.excerpt)}’"
+    if finding.scenarios:
+        first, *others = finding.scenarios
+        more = f" {words.others.format(len(others))}" if others else ""
+        yield f"{words.scenarios} {_shown(first)}{more}"
+
+
+def _wrapped(text: str, width: int | None, prefix: str, indent: int | None = None) -> Iterator[str]:
+    """Yield the text in lines of at most `width` columns, each after the prefix of `indent` columns."""
+    if width is None:
+        yield f"{prefix}{text}"
+        return
+    room = max(20, width - (len(prefix) if indent is None else indent))
+    for line in textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]:
+        yield f"{prefix}{line}"
+
+
+def _excerpt(report: Report, finding: Finding, room: int | None) -> tuple[str, int, int]:
+    """Return the line of a finding, the columns before the marked words, and how many columns they take.
+
+    A line that is too long is cut on both sides; a finding over several lines is marked up to the end of its
+    first.
+    """
+    line = report.line(finding.file, finding.line)
+    if not line.strip():
+        return "", 0, 0
+    start = min(finding.column - 1, len(line))
+    end = min(finding.end_column - 1, len(line)) if finding.end_line == finding.line else len(line)
+    first = 0
+    if room is not None and _columns(line) > room:
+        if start > room // 3:
+            first = start - room // 3
+        line = line[: first + room]
+        while _columns(line[first:]) > room - 2:
+            line = line[:-1]
+        cut_end = len(line) < len(report.line(finding.file, finding.line))
+        before = _MORE if first else ""
+        shown = f"{before}{_shown(line[first:])}{_MORE if cut_end else ''}"
+        end = min(end, len(line))
+        return shown, len(before) + _columns(line[first:start]), max(1, _columns(line[start:end]))
+    return _shown(line), _columns(line[:start]), max(1, _columns(line[start:end]))
+
+
+def _shown(text: str) -> str:
+    """Return a text without what would steer a terminal: a control character becomes its picture."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_picture, text))
+
+
+def _picture(char: str) -> str:
+    if char == "\n" or char.isprintable():
+        return char
+    if char < " " and char != "\t":
+        return chr(0x2400 + ord(char))
+    return " " if char.isspace() else "\ufffd"
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(char) for char in map(_picture, text))
+
+
+def _width(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -1,0 +1,168 @@
+"""A ledger as accounts: one for each customer, with what stands in the way of each of its invoices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from toolkit.records import Agreement, Attachment, Creditor, Customer, Invoice, Record
+from toolkit.records.notice import open_claims
+from toolkit.schedule.agreements import Arrangement
+
+State = Literal["free", "future", "disputed", "promise", "plan"]
+
+_ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One invoice: what is still to be paid of it after credits (`open`, EUR), and what stands in its way.
+
+    `agreement` is what was agreed about it.
+    """
+
+    invoice: Invoice
+    open: Decimal
+    state: State
+    agreement: Agreement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One customer with all of its invoices. `record` is what the ledger says of the customer itself.
+
+    `items` are the invoices of which something is open, oldest due date first; `credits` what lowers them.
+    `balance` is what is open of all together, in EUR, below zero when the customer paid too much. `problem`
+    says in Dutch why nothing can be planned, None for a sound account.
+    """
+
+    record: Record
+    items: tuple[Item, ...]
+    credits: tuple[Invoice, ...]
+    balance: Decimal
+    problem: str | None = None
+
+    @property
+    def customer(self) -> Customer:
+        """Who owes the money."""
+        return self.record.customer
+
+
+def accounts(records: Iterable[Record], arrangements: Iterable[Arrangement], on: date) -> list[Account]:
+    """Return the accounts of a ledger on a day, in the order of the ledger.
+
+    Records are of one customer when they have the same customer number, or no number and the same data.
+    """
+    groups: dict[object, list[Record]] = {}
+    for record in records:
+        groups.setdefault(_key(record.customer), []).append(record)
+    agreed: dict[str, list[Arrangement]] = {}
+    for arrangement in arrangements:
+        agreed.setdefault(arrangement.customer.casefold(), []).append(arrangement)
+    owners = _owners(groups.values())
+    return [
+        _account(group, agreed.get(group[0].customer.id.casefold(), ()), owners, on)
+        for group in groups.values()
+    ]
+
+
+def strangers(records: Iterable[Record], arrangements: Iterable[Arrangement]) -> list[Arrangement]:
+    """Return the agreements with customers, or about invoices, that are not in the ledger."""
+    numbers: dict[str, set[str]] = {}
+    for record in records:
+        mine = numbers.setdefault(record.customer.id.casefold(), set())
+        mine |= {invoice.number.casefold() for invoice in record.invoices}
+    return [
+        each
+        for each in arrangements
+        if each.customer.casefold() not in numbers
+        or not {number.casefold() for number in each.invoices} <= numbers[each.customer.casefold()]
+    ]
+
+
+def _key(customer: Customer) -> object:
+    return customer.id.casefold() if customer.id else customer.model_copy(update={"remarks": ()})
+
+
+def _owners(groups: Iterable[Sequence[Record]]) -> Mapping[str, int]:
+    """Return for each invoice number how often it stands in the ledger."""
+    counts: dict[str, int] = {}
+    for group in groups:
+        for record in group:
+            for invoice in record.invoices:
+                number = invoice.number.casefold()
+                counts[number] = counts.get(number, 0) + 1
+    return counts
+
+
+def _account(
+    group: Sequence[Record], agreed: Sequence[Arrangement], owners: Mapping[str, int], on: date
+) -> Account:
+    first = group[0]
+    states: dict[str, tuple[State, Agreement | None]] = {}
+    for record in group:
+        for invoice in record.invoices:
+            states[invoice.number] = _state(invoice, record, agreed, on)
+    invoices = [invoice for record in group for invoice in record.invoices]
+    counted = [each for each in invoices if states[each.number][0] != "future"]
+    free = [each for each in counted if states[each.number][0] == "free" or each.is_credit]
+    rest = {each.number: each.outstanding for each in invoices}
+    rest |= {each.number: _ZERO for each in free}
+    rest |= {each.number: amount for each, amount in open_claims(free)}
+    items = [
+        Item(each, rest[each.number], *states[each.number])
+        for each in sorted(invoices, key=lambda each: (each.due_date, each.number))
+        if not each.is_credit and rest[each.number] > 0
+    ]
+    record = first.model_copy(update={"date": on, "attachments": _attachments(group)})
+    return Account(
+        record=record,
+        items=tuple(items),
+        credits=tuple(each for each in counted if each.is_credit and each.outstanding < 0),
+        balance=sum((each.outstanding for each in counted), _ZERO),
+        problem=_problem(group, owners),
+    )
+
+
+def _state(
+    invoice: Invoice, record: Record, agreed: Sequence[Arrangement], on: date
+) -> tuple[State, Agreement | None]:
+    if invoice.date > on:
+        return "future", None
+    mine = [record.agreement] if record.agreement else []
+    for each in agreed:
+        if not each.invoices or invoice.number.casefold() in {number.casefold() for number in each.invoices}:
+            mine.append(each.agreement)
+    kinds = {each.kind: each for each in mine}
+    if "dispute" in kinds or record.reason == "disputed":
+        return "disputed", kinds.get("dispute")
+    if "payment-plan" in kinds:
+        return "plan", kinds["payment-plan"]
+    promise = kinds.get("promise-to-pay")
+    if promise and promise.pay_by and on <= promise.pay_by:
+        return "promise", promise
+    return "free", kinds.get("call-summary") or promise
+
+
+def _attachments(group: Sequence[Record]) -> tuple[Attachment, ...]:
+    return tuple(dict.fromkeys(each for record in group for each in record.attachments))
+
+
+def _problem(group: Sequence[Record], owners: Mapping[str, int]) -> str | None:
+    first = group[0]
+    if len({record.country for record in group}) > 1:
+        return "deze klant staat er met adressen in twee landen: welk recht geldt?"
+    if len({record.customer.model_copy(update={"remarks": ()}) for record in group}) > 1:
+        return "de gegevens van deze klant zijn niet overal dezelfde"
+    creditors: set[Creditor] = {record.creditor for record in group}
+    if len(creditors) > 1:
+        return "deze klant heeft twee schuldeisers"
+    twice = [
+        each.number for record in group for each in record.invoices if owners[each.number.casefold()] > 1
+    ]
+    if twice:
+        return f"factuurnummer {twice[0]} staat er meer dan één keer in"
+    return None if first.country in ("NL", "BE") else f"het recht van land {first.country} is niet bekend"

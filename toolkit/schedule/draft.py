@@ -1,0 +1,142 @@
+"""Drafts: the record that a due message is composed from, with its days and its legal amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from toolkit.law import Delivery
+from toolkit.law.calendar import working_day_from
+from toolkit.law.explain import in_words
+from toolkit.records import Agreement, Invoice, Record, SentNotice
+from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice
+from toolkit.schedule.accounts import Account, Item
+from toolkit.schedule.due import Clock
+from toolkit.schedule.history import Sent
+from toolkit.schedule.ladder import Rung
+from toolkit.schedule.plan import Call, Planned
+
+_ZERO = Decimal("0.00")
+
+
+def draft_message(
+    account: Account,
+    clock: Clock,
+    rung: Rung,
+    items: Sequence[Item],
+    channel: str,
+    why: str,
+    agreement: Agreement | None = None,
+) -> Planned:
+    """Return the message of a step about some invoices, on the date of the account's record.
+
+    Raises RecordError when the law does not allow it, NoRateKnown for a day that no table covers.
+    """
+    on, delivery = account.record.date, cast(Delivery, channel)
+    record = _about(account, items, agreement)
+    last_day = clock.given(rung, on) if rung.step.gives is not None else None
+    if rung.stage == "last-notice":
+        named = clock.term(on, delivery).pay_by
+        last_day = max(named, last_day) if last_day else named
+    earlier = _earlier_notice(clock, rung, items) if rung.stage == "handover" else None
+    record = record.model_copy(
+        update={
+            "pay_by": last_day,
+            "next_step_on": _next_day(clock, rung, items, last_day or on),
+            "notice": earlier,
+        }
+    )
+    explained: Notice | None = None
+    if rung.stage in NOTICE_STAGES:
+        explained = notice(record, delivery, cast(NoticeStage, rung.stage))
+    return Planned(rung.name, rung.template.name, channel, record, _numbers(items), why, explained)
+
+
+def draft_call(
+    account: Account,
+    clock: Clock,
+    rung: Rung,
+    items: Sequence[Item],
+    about: Sequence[Item],
+    why: str,
+    agreement: Agreement | None = None,
+) -> Call:
+    """Return a call that is due for `items`; its record is `about` all invoices the caller should know."""
+    record = _about(account, about, agreement)
+    phone = clock.customer_phone or ""
+    return Call(rung.name, rung.template.name, phone, record, _numbers(items), why)
+
+
+def reason_of(rung: Rung, items: Sequence[Item], on: date) -> str:
+    """Return in Dutch why a step is due today for these invoices."""
+    first = min(item.invoice.due_date for item in items)
+    if first > on:
+        return f"laatste dag is {in_words(first)}"
+    if first == on:
+        return "vandaag is de laatste dag"
+    days = (on - first).days
+    late = f"{days} {'dag' if days == 1 else 'dagen'} te laat"
+    return f"{late}; de termijn van '{rung.step.after_term_of}' is om" if rung.step.after_term_of else late
+
+
+def _numbers(items: Iterable[Item]) -> tuple[str, ...]:
+    return tuple(item.invoice.number for item in items)
+
+
+def _about(account: Account, items: Sequence[Item], agreement: Agreement | None) -> Record:
+    """Return the account's record about some of its invoices, with the credits that lower them."""
+    lowered = sum((item.invoice.outstanding - item.open for item in items), _ZERO)
+    agreed = agreement or next((item.agreement for item in items if item.agreement), None)
+    invoices = (*(item.invoice for item in items), *_credits(account.credits, lowered))
+    return account.record.model_copy(
+        update={
+            "invoices": invoices,
+            "agreement": agreed,
+            "pay_by": None,
+            "next_step_on": None,
+            "notice": None,
+            "payment": None,
+        }
+    )
+
+
+def _credits(rows: Iterable[Invoice], used: Decimal) -> list[Invoice]:
+    """Return as much of the credits as is `used`, in EUR; what is left of one counts as settled."""
+    shown: list[Invoice] = []
+    for credit in rows:
+        part = min(used, -credit.outstanding)
+        if part > 0:
+            settled = credit.amount + part
+            shown.append(credit if settled == credit.paid else credit.model_copy(update={"paid": settled}))
+            used -= part
+    return shown
+
+
+def _next_day(clock: Clock, rung: Rung, items: Sequence[Item], last_day: date) -> date | None:
+    if rung.track == "plan":
+        after = next((each for each in clock.ladder.plan if each.step.after_term_of == rung.name), None)
+        return clock.day_after_term(after, last_day) if after else None
+    days = [day for item in items if (day := clock.after(rung, item, last_day))]
+    return working_day_from(min(days), clock.jurisdiction) if days else None
+
+
+def _earlier_notice(clock: Clock, rung: Rung, items: Sequence[Item]) -> SentNotice | None:
+    """Return the last notice that the costs of these invoices rest on: of several the latest.
+
+    The costs that all of them announced together are the most that can be asked.
+    """
+    found: dict[int, Sent] = {}
+    for item in items:
+        for entry in clock.history.about(item.invoice.number):
+            if entry.step == rung.step.after_term_of and entry.channel in ("letter", "email"):
+                found[id(entry)] = entry
+    if not found:
+        return None
+    latest = max(found.values(), key=clock.last_day)
+    announced = [entry.costs for entry in found.values()]
+    costs = None if None in announced else sum((each for each in announced if each), _ZERO)
+    return SentNotice.model_validate(
+        {"sent_on": latest.on, "channel": latest.channel, "pay_by": latest.pay_by, "costs": costs}
+    )

@@ -1,0 +1,229 @@
+"""Plans: reads the accounts of a ledger against the schedule, and says what is due and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from toolkit import law
+from toolkit.errors import NoRateKnown, TactError
+from toolkit.law.explain import euro, in_words
+from toolkit.records import Agreement, Record
+from toolkit.schedule.accounts import Account, Item, State, accounts, strangers
+from toolkit.schedule.agreements import Arrangement
+from toolkit.schedule.channels import choose_channel
+from toolkit.schedule.draft import draft_call, draft_message, reason_of
+from toolkit.schedule.due import Clock, Next
+from toolkit.schedule.history import History
+from toolkit.schedule.instalments import missed_step
+from toolkit.schedule.ladder import Ladder, Rung
+from toolkit.schedule.plan import Call, Held, Note, Plan, Planned, Reason
+
+_DAY = timedelta(days=1)
+_ZERO = Decimal("0.00")
+
+Outcome = Planned | Call | Held | Note
+
+
+def plan(
+    records: Iterable[Record],
+    ladder: Ladder,
+    on: date,
+    *,
+    history: History | None = None,
+    agreements: Iterable[Arrangement] = (),
+) -> Plan:
+    """Return what is due on a day, and for everybody else why nothing is.
+
+    In: the records of a ledger, the steps of the schedule, what was sent before (None when nobody knows:
+    then the days alone decide), and agreements that the ledger does not hold. Per customer there is one
+    message at most: the highest step decides, and it is about all overdue invoices that have not had that
+    step. The same input gives the same plan. A customer for whom the law or the data allow no message is
+    among `Plan.held`; nothing is raised for it.
+    """
+    ledger, agreed = tuple(records), tuple(agreements)
+    past = history or History(known=False)
+    outcomes: list[Outcome] = []
+    for account in accounts(ledger, agreed, on):
+        outcomes += _Planner(account, ladder, on, past).outcomes()
+    return Plan(
+        on=on,
+        messages=tuple(each for each in outcomes if isinstance(each, Planned)),
+        calls=tuple(each for each in outcomes if isinstance(each, Call)),
+        held=tuple(each for each in outcomes if isinstance(each, Held)),
+        notes=tuple(each for each in outcomes if isinstance(each, Note)),
+        strangers=tuple(strangers(ledger, agreed)),
+    )
+
+
+class _Planner:
+    """Plans one account. `_busy` says whether a message or a call is due for it already."""
+
+    def __init__(self, account: Account, ladder: Ladder, on: date, history: History) -> None:
+        self._account = account
+        self._ladder = ladder
+        self._on = on
+        self._history = history
+        self._busy = False
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Yield the message or the call that is due, and what holds back the rest."""
+        account = self._account
+        if account.problem:
+            yield self._held(account.items, "data", account.problem)
+        elif account.balance < 0:
+            why = f"te veel betaald: de klant krijgt {euro(-account.balance)} terug"
+            yield Held(account.customer, (), account.balance, "overpaid", why)
+        elif not account.items:
+            yield self._held((), "paid", "er staat niets open")
+        else:
+            country = law.jurisdiction(account.record.country)
+            self._clock = Clock(account.customer, country, self._ladder, self._history)
+            yield from self._paused()
+            yield from self._in_plans()
+            yield from self._overdue([item for item in self._free if item.invoice.due_date < self._on])
+            yield from self._before([item for item in self._free if item.invoice.due_date >= self._on])
+
+    @property
+    def _free(self) -> tuple[Item, ...]:
+        return tuple(item for item in self._account.items if item.state == "free")
+
+    def _paused(self) -> Iterator[Held]:
+        """Yield the invoices for which everything waits."""
+        items = self._account.items
+        if future := [item for item in items if item.state == "future"]:
+            yield self._held(future, "data", "de factuurdatum ligt na de dag van het plan")
+        if disputed := [item for item in items if item.state == "disputed"]:
+            yield self._held(disputed, "disputed", "de klant is het er niet mee eens: eerst een antwoord")
+        for agreement, promised in _by_agreement(items, "promise"):
+            until = agreement.pay_by or self._on
+            why = f"de klant betaalt uiterlijk op {in_words(until)}"
+            yield self._held(promised, "promise", why, until + _DAY)
+
+    def _in_plans(self) -> Iterator[Outcome]:
+        """Yield what is due in the payment plans: something only when an instalment is missed."""
+        for agreement, items in _by_agreement(self._account.items, "plan"):
+            step = missed_step(agreement, items, self._clock, self._on)
+            if step.rung is None:
+                yield self._held(items, step.reason, step.why, step.until)
+            elif self._busy:
+                yield self._held(items, "quiet", "vandaag is er al een ander bericht", self._on + _DAY)
+            else:
+                yield from self._send(step.rung, items, items, step.why, step.agreement)
+
+    def _overdue(self, items: Sequence[Item]) -> Iterator[Outcome]:
+        """Yield the highest step that is due after the due date, and what the other invoices wait for."""
+        steps = [(item, self._clock.next_step(item, self._on)) for item in items]
+        due = [step for _, step in steps if step.is_due(self._on)]
+        members: list[Item] = []
+        if due and not self._busy:
+            top = max(due, key=lambda step: self._ladder.height[step.rung.name] if step.rung else -1)
+            if top.rung is not None:
+                members = self._members(top.rung, steps)
+                for call in top.skipped:
+                    yield Note(self._account.customer, f"geen telefoonnummer: stap '{call.name}' vervalt")
+                yield from self._send(top.rung, members, items, reason_of(top.rung, members, self._on))
+        waiting: dict[tuple[Reason, str, date | None], list[Item]] = {}
+        for item, step in steps:
+            if item not in members:
+                waiting.setdefault(self._wait(step), []).append(item)
+        for (reason, why, until), rest in waiting.items():
+            yield self._held(rest, reason, why, until)
+
+    def _members(self, rung: Rung, steps: Sequence[tuple[Item, Next]]) -> list[Item]:
+        """Return the invoices that a step is about.
+
+        A message is about all overdue invoices that have not had it and of which no last day is still to
+        come. A call, and a message that waits for a term, is about those for which that step itself is due.
+        """
+        if rung.step.call or rung.step.after_term_of is not None:
+            return [item for item, step in steps if step.rung is rung and step.is_due(self._on)]
+        height = self._ladder.height[rung.name]
+        return [
+            item
+            for item, _ in steps
+            if self._clock.reached(item) < height and not self._clock.is_running(item, self._on)
+        ]
+
+    def _wait(self, step: Next) -> tuple[Reason, str, date | None]:
+        if step.rung is None:
+            return "done", "alle stappen zijn gezet", None
+        if step.on is None:
+            return ("law", step.why, None) if step.blocked else ("not-due", step.why, None)
+        if step.is_due(self._on):
+            return "quiet", "vandaag is er al een ander bericht", self._on + _DAY
+        moved = step.by_calendar is not None and step.by_calendar <= self._on
+        return "term" if moved else "not-due", step.why, step.on
+
+    def _before(self, items: Sequence[Item]) -> Iterator[Outcome]:
+        """Yield the highest step that is due until the due date, and the invoices for which none is."""
+        rungs = {item.invoice.number: self._clock.step_before(item, self._on) for item in items}
+        due = [rung for rung in rungs.values() if rung]
+        top = max(due, key=self._ladder.before.index, default=None)
+        members = [item for item in items if top and rungs[item.invoice.number] is top]
+        rest = [item for item in items if item not in members]
+        if top and self._busy:
+            yield self._held(members, "quiet", "vandaag is er al een ander bericht", self._on + _DAY)
+        elif top:
+            yield from self._send(top, members, members, reason_of(top, members, self._on))
+        if rest:
+            first = min(item.invoice.due_date for item in rest)
+            yield self._held(rest, "not-due", f"de laatste dag is {in_words(first)}")
+
+    def _send(
+        self,
+        rung: Rung,
+        items: Sequence[Item],
+        about: Sequence[Item],
+        why: str,
+        agreement: Agreement | None = None,
+    ) -> Iterator[Outcome]:
+        """Yield the message or the call of a step, or what stands in its way."""
+        if rung.step.call:
+            self._busy = True
+            yield draft_call(self._account, self._clock, rung, items, about, why, agreement)
+            return
+        if quiet := self._quiet_until(items):
+            why = f"de klant kreeg al een bericht; '{rung.name}' wacht tot {in_words(quiet)}"
+            yield self._held(items, "quiet", why, quiet)
+            return
+        choice = choose_channel(rung, self._account.customer, self._ladder.schedule)
+        if choice.channel is None:
+            yield self._held(items, "no-address", f"'{rung.name}' kan niet weg: {choice.why}")
+            return
+        try:
+            message = draft_message(
+                self._account, self._clock, rung, items, choice.channel, f"{why}; {choice.why}", agreement
+            )
+        except TactError as error:
+            reason: Reason = "rate" if isinstance(error, NoRateKnown) else "law"
+            yield self._held(items, reason, f"'{rung.name}' kan niet weg: {error}")
+            return
+        for missing in choice.missing:
+            yield Note(self._account.customer, f"{missing}: '{rung.name}' gaat per {choice.name}")
+        self._busy = True
+        yield message
+
+    def _quiet_until(self, items: Sequence[Item]) -> date | None:
+        """Return the first day on which the customer may hear from us again, None when that is today."""
+        entries = list(self._history.to(self._account.customer.id))
+        for item in items:
+            entries += self._history.about(item.invoice.number)
+        days = [entry.on for entry in entries if entry.channel != "phone"]
+        until = max(days, default=date.min) + self._ladder.schedule.quiet_days * _DAY
+        return until if until > self._on else None
+
+    def _held(self, items: Sequence[Item], reason: Reason, why: str, until: date | None = None) -> Held:
+        numbers = tuple(item.invoice.number for item in items)
+        amount = sum((item.open for item in items), _ZERO)
+        return Held(self._account.customer, numbers, amount, reason, why, until)
+
+
+def _by_agreement(items: Iterable[Item], state: State) -> list[tuple[Agreement, list[Item]]]:
+    """Return the invoices in a state, by the agreement about them."""
+    groups: dict[Agreement, list[Item]] = {}
+    for item in items:
+        if item.state == state and item.agreement:
+            groups.setdefault(item.agreement, []).append(item)
+    return list(groups.items())
