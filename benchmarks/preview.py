@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = os.environ.get("TACT_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("TACT_CHROMIUM") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 TEXT = "templates/due-soon/nl.md.j2"
 GOALS = {"letter": 250, "findings": 150, "open": 1500}
@@ -41,17 +41,26 @@ def main() -> None:
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "firm"
-        subprocess.run([sys.executable, "-m", "toolkit.cli", "init", str(folder)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "toolkit.cli", "init", str(folder)],
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         with desk(folder) as (address, server), page() as view:
             opened = opening(view, address)
-            print(f"{'open the app, to the letter':34}{statistics.median(opened):8.0f} ms  (goal {GOALS['open']})")
+            print(
+                f"{'open the app, to the letter':34}{statistics.median(opened):8.0f} ms  (goal {GOALS['open']})"
+            )
             times = saving(view, folder / TEXT, chosen.saves)
             for what in ("letter", "findings"):
                 told(f"save to {what}", times[what], GOALS[what])
             before = memory(server)
             saving(view, folder / TEXT, chosen.memory_saves, wait=False)
             after = memory(server)
-            print(f"{'memory of the desk':34}{before:8.0f} MB, after {chosen.memory_saves} saves {after:.0f} MB")
+            print(
+                f"{'memory of the desk':34}{before:8.0f} MB, after {chosen.memory_saves} saves {after:.0f} MB"
+            )
 
 
 @contextmanager
@@ -61,8 +70,8 @@ def desk(folder: Path) -> Iterator[tuple[str, int]]:
     command = [sys.executable, "-m", "toolkit.cli", "preview"]
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
-            assert process.stdout is not None
-            yield process.stdout.readline().split(" at ")[1].split()[0], process.pid
+            told = process.stdout.readline() if process.stdout else ""
+            yield told.split(" at ")[1].split()[0], process.pid
         finally:
             process.terminate()
 
@@ -98,10 +107,13 @@ def saving(view: Any, file: Path, times: int, *, wait: bool = True) -> dict[str,
     for number in range(times):
         view.evaluate("window.seen = []")
         started = time.time() * 1000
-        file.write_text(text.replace("{{ greeting }},", f"{{{{ greeting }}}},\n\nDit is regel {number}."), encoding="utf-8")
-        for what in found:
+        file.write_text(
+            text.replace("{{ greeting }},", f"{{{{ greeting }}}},\n\nDit is regel {number}."),
+            encoding="utf-8",
+        )
+        for what, times_seen in found.items():
             view.wait_for_function(f"() => window.seen.some(([what]) => what === '{what}')", polling=5)
-            found[what].append(view.evaluate(f"seen.find(([what]) => what === '{what}')[1]") - started)
+            times_seen.append(view.evaluate(f"seen.find(([what]) => what === '{what}')[1]") - started)
         if wait:
             view.wait_for_timeout(900)
     file.write_text(text, encoding="utf-8")
@@ -117,7 +129,10 @@ def told(name: str, times: list[float], goal: int) -> None:
 def memory(server: int) -> float:
     """Return what the desk and its workers hold, in MB."""
     children = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="ascii").split()
-    pages = [int(Path(f"/proc/{each}/statm").read_text(encoding="ascii").split()[1]) for each in (server, *children)]
+    pages = [
+        int(Path(f"/proc/{each}/statm").read_text(encoding="ascii").split()[1])
+        for each in (server, *children)
+    ]
     return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 

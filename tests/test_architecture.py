@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("jinja2", "markdown_it", "pydantic", "PIL", "pypdfium2", "rich", "textstat", "weasyprint")
+HEAVY = (
+    "jinja2",
+    "markdown_it",
+    "pydantic",
+    "PIL",
+    "pypdfium2",
+    "rich",
+    "starlette",
+    "textstat",
+    "uvicorn",
+    "weasyprint",
+)
 
 
 def modules_after(code: str) -> set[str]:
@@ -46,7 +57,9 @@ def test_the_help_of_tact_loads_no_heavy_library() -> None:
     )
 
 
-@pytest.mark.parametrize("verb", ["render", "demo", "init", "new", "templates", "schema", "doctor"])
+@pytest.mark.parametrize(
+    "verb", ["render", "preview", "demo", "init", "new", "templates", "schema", "doctor"]
+)
 def test_the_help_of_a_verb_loads_no_heavy_library(verb: str) -> None:
     loaded = modules_after(f"from toolkit.cli import main; main(['{verb}', '--help'], standalone_mode=False)")
     assert loaded.isdisjoint(HEAVY)

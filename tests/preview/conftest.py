@@ -16,13 +16,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from toolkit.cli.init import fill
 from toolkit.preview.files import file_id
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = os.environ.get("TACT_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("TACT_CHROMIUM") or "/usr/bin/chromium"
+PATIENCE = 30_000  # milliseconds: a machine that builds may be slow
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 
 
@@ -128,10 +129,13 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """An empty page of 1280 by 800; any error of a script fails the test."""
     view = browser.new_page(viewport={"width": 1280, "height": 800}, locale="nl-NL")
-    view.set_default_timeout(20_000)
+    view.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     wrong: list[str] = []
     view.on("pageerror", lambda error: wrong.append(str(error)))
-    view.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+    view.on(
+        "console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None
+    )
     yield view
     view.close()
     assert wrong == []

@@ -14,7 +14,9 @@ LETTER = "/api/letter?template=reminder&sample=ordinary&width=300"
 
 def test_a_broken_template_says_where_with_five_lines_and_a_hint(firm: Firm) -> None:
     path = firm.file(TEXT)
-    path.write_text(path.read_text(encoding="utf-8").replace("{{ greeting }}", "{{ greting }}"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("{{ greeting }}", "{{ greting }}"), encoding="utf-8"
+    )
     answer = firm.ask(LETTER)
     assert answer.status == 422
     said = answer.json
@@ -29,7 +31,9 @@ def test_a_broken_template_says_where_with_five_lines_and_a_hint(firm: Firm) -> 
 def test_a_template_that_never_ends_is_stopped_and_the_next_letter_is_made(firm: Firm) -> None:
     path = firm.file(TEXT)
     text = path.read_text(encoding="utf-8")
-    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{{ a }}{% endfor %}{% endfor %}{{ greeting }}"
+    endless = (
+        "{% for a in range(99999) %}{% for b in range(99999) %}{{ a }}{% endfor %}{% endfor %}{{ greeting }}"
+    )
     path.write_text(text.replace("{{ greeting }}", endless), encoding="utf-8")
     answer = firm.ask(LETTER)
     assert answer.status in (422, 500)
@@ -77,7 +81,11 @@ def test_undo_refuses_when_someone_else_wrote_since(firm: Firm) -> None:
 
 
 def test_every_word_of_a_letter_has_its_place_on_a_page(desk: Firm) -> None:
-    for template, sample in (("reminder", "several-invoices"), ("last-notice", "long-names"), ("payment-plan", "ordinary")):
+    for template, sample in (
+        ("reminder", "several-invoices"),
+        ("last-notice", "long-names"),
+        ("payment-plan", "ordinary"),
+    ):
         made = desk.ask(f"/api/letter?template={template}&sample={sample}&width=300").json
         words = desk.ask(f"/api/letter/words?number={made['number']}").json
         missing = [text for text, boxes in zip(words["texts"], words["boxes"], strict=True) if not boxes]
@@ -87,7 +95,7 @@ def test_every_word_of_a_letter_has_its_place_on_a_page(desk: Firm) -> None:
 def test_a_sample_moves_to_another_country_and_style(desk: Firm) -> None:
     query = "template=reminder&sample=ordinary&country=BE&style=C"
     mail = desk.ask(f"/api/email?{query}").json
-    assert dict(mail["headers"])["From"].startswith('"Tuinen Vermeulen BV"')
+    assert dict(mail["headers"])["From"].strip('"').startswith("Tuinen Vermeulen BV")
     assert "Mededeling" in mail["text"]
 
 
@@ -96,7 +104,9 @@ def test_values_of_the_form_become_a_message_and_then_a_sample(firm: Firm) -> No
     values = form["values"]
     values["customer"]["last_name"] = "Van der Ploeg"
     values["invoices"][0]["amount"] = "99.95"
-    draft = firm.write("/api/draft", {"template": "reminder", "sample": "ordinary", "values": values}).json["draft"]
+    draft = firm.write("/api/draft", {"template": "reminder", "sample": "ordinary", "values": values}).json[
+        "draft"
+    ]
     text = firm.ask(f"/api/email?template=reminder&sample=ordinary&draft={draft}").json["text"]
     assert "mevrouw Van der Ploeg" in text
     assert "99,95" in text
@@ -106,7 +116,9 @@ def test_values_of_the_form_become_a_message_and_then_a_sample(firm: Firm) -> No
     assert kept["base"] == "../../_samples/nl-consumer.toml"
     assert kept["customer"] == {"last_name": "Van der Ploeg"}
     assert "creditor" not in kept
-    assert "mevrouw Van der Ploeg" in firm.ask("/api/email?template=reminder&sample=van-der-ploeg").json["text"]
+    assert (
+        "mevrouw Van der Ploeg" in firm.ask("/api/email?template=reminder&sample=van-der-ploeg").json["text"]
+    )
     assert firm.write("/api/samples", body).status == 409
 
 
@@ -136,7 +148,9 @@ def test_changes_since_the_last_commit_are_told_in_words_and_pictures(firm: Firm
         subprocess.run([*git, *arguments], cwd=firm.folder, check=True)
     assert all(page["same"] for page in firm.ask(query).json["pages"])
     path, manifest = firm.file(TEXT), firm.file("reminder/template.toml")
-    path.write_text(path.read_text(encoding="utf-8").replace("nog niet.", "nog steeds niet."), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("nog niet.", "nog steeds niet."), encoding="utf-8"
+    )
     needs = manifest.read_text(encoding="utf-8").replace('"creditor.phone"', '"creditor.phone", "pay_by"')
     manifest.write_text(needs, encoding="utf-8")
     made = firm.ask(query).json

@@ -12,7 +12,9 @@ from toolkit.preview.files import file_id
 TEXT = "reminder/nl.md.j2"
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1:1", "localhost", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1:1", "localhost", ""]
+)
 def test_a_foreign_host_is_refused(desk: Firm, host: str) -> None:
     assert desk.ask("/", Host=host).status == 403
     assert desk.ask("/api/desk", Host=host).status == 403
@@ -23,7 +25,9 @@ def test_the_names_of_this_machine_are_answered(desk: Firm) -> None:
     assert [desk.ask("/", Host=f"{name}:{port}").status for name in ("127.0.0.1", "localhost")] == [200, 200]
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1", "https://localhost"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://127.0.0.1:1", "https://localhost"]
+)
 def test_a_foreign_origin_is_refused(desk: Firm, origin: str) -> None:
     assert desk.ask("/api/desk", Origin=origin).status == 403
 

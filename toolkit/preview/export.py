@@ -103,7 +103,9 @@ def _sheets(studio: Studio, template: Template, out: Path) -> Iterator[Sheet]:
         yield Sheet(template.name, path.stem, **made, gaps=gaps, findings=findings)
 
 
-def _letter(studio: Studio, choice: Choice, out: Path, findings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _letter(
+    studio: Studio, choice: Choice, out: Path, findings: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     made = studio.letter(_go_on, choice, WIDTH)
     words = studio.letter_words(_go_on, made["number"])
     name = f"{choice.template}-{choice.sample}.pdf"
@@ -117,7 +119,9 @@ def _letter(studio: Studio, choice: Choice, out: Path, findings: Sequence[Mappin
     return {"file": name, "pages": pages, "warnings": made["warnings"]}
 
 
-def _marks(words: Mapping[str, Any], findings: Sequence[Mapping[str, Any]], page: int) -> Iterator[dict[str, Any]]:
+def _marks(
+    words: Mapping[str, Any], findings: Sequence[Mapping[str, Any]], page: int
+) -> Iterator[dict[str, Any]]:
     """Yield what underlines the words of each finding on a page, with places as shares of the page."""
     for finding in findings:
         if not any(name.endswith("/letter") for name in finding["scenarios"]):
@@ -128,7 +132,10 @@ def _marks(words: Mapping[str, Any], findings: Sequence[Mapping[str, Any]], page
             for number, left, top, width, height in boxes:
                 if number == page:
                     box = {"left": left, "top": top, "width": width, "height": height}
-                    yield {**{key: f"{100 * share:.3f}%" for key, share in box.items()}, "kind": finding["severity"]}
+                    yield {
+                        **{key: f"{100 * share:.3f}%" for key, share in box.items()},
+                        "kind": finding["severity"],
+                    }
 
 
 def _email(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, Any]:
@@ -137,14 +144,21 @@ def _email(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, An
     (out / choice.template / name).write_bytes(content)
     frame = f"{choice.sample}.email.html"
     (out / choice.template / frame).write_text(in_light(made["html"], "light"), encoding="utf-8")
-    return {"file": name, "frame": frame, **{key: made[key] for key in ("headers", "text", "attachments", "warnings")}}
+    return {
+        "file": name,
+        "frame": frame,
+        **{key: made[key] for key in ("headers", "text", "attachments", "warnings")},
+    }
 
 
 def _sms(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, Any]:
     made = studio.sms(_go_on, choice)
     name = f"{choice.template}-{choice.sample}.txt"
     (out / choice.template / name).write_text(made["text"], encoding="utf-8")
-    return {"file": name, **{key: made[key] for key in ("text", "sender", "segments", "encoding", "left", "warnings")}}
+    return {
+        "file": name,
+        **{key: made[key] for key in ("text", "sender", "segments", "encoding", "left", "warnings")},
+    }
 
 
 def _go_on() -> None:
@@ -163,7 +177,9 @@ def _pages(templates: Sequence[Template], sheets: Sequence[Sheet], out: Path) ->
     )
     environment.filters["file"] = quote
     shared = {"version": __version__, "severities": _SEVERITIES}
-    by_template = {template.name: [each for each in sheets if each.template == template.name] for template in templates}
+    by_template = {
+        template.name: [each for each in sheets if each.template == template.name] for template in templates
+    }
     groups = [(template, by_template[template.name]) for template in templates]
     index = environment.get_template("index.html.j2").render(groups=groups, **shared)
     (out / "index.html").write_text(index, encoding="utf-8")

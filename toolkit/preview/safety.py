@@ -7,6 +7,8 @@ and against one that sends requests here (Origin, Sec-Fetch-Site, and for every 
 from __future__ import annotations
 
 import secrets
+from asyncio import CancelledError
+from contextlib import suppress
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
@@ -55,7 +57,8 @@ class Guard:
                 headers["cross-origin-resource-policy"] = "same-origin"
             await send(message)
 
-        await self._app(scope, receive, send_safely)
+        with suppress(CancelledError):  # the server stops, or nobody waits any more
+            await self._app(scope, receive, send_safely)
 
     def _stranger(self, method: str, headers: Headers, server: tuple[str, int | None] | None) -> str | None:
         port = server[1] if server else None

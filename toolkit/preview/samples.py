@@ -82,7 +82,9 @@ def _covers(table: Mapping[str, Any], under: Mapping[str, Any]) -> bool:
     for key, value in under.items():
         if key not in table:
             return False
-        if isinstance(value, Mapping) and not (isinstance(table[key], Mapping) and _covers(table[key], value)):
+        if isinstance(value, Mapping) and not (
+            isinstance(table[key], Mapping) and _covers(table[key], value)
+        ):
             return False
     return True
 

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 from toolkit.errors import SettingsError
 
@@ -29,12 +30,27 @@ def serve(port: int = 0, *, start: Path | None = None, ready: Callable[[str], No
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((ADDRESS, port))
+        listener.listen()  # whoever opens the address at once, waits a moment
     except OSError as error:
-        raise SettingsError(f"port {port} cannot be used: {error.strerror}", hint="leave out --port") from error
+        raise SettingsError(
+            f"port {port} cannot be used: {error.strerror}", hint="leave out --port"
+        ) from error
     config = uvicorn.Config(
-        app(desk), log_level="error", access_log=False, lifespan="on", server_header=False, timeout_graceful_shutdown=1
+        app(desk),
+        log_level="error",
+        access_log=False,
+        lifespan="on",
+        server_header=False,
+        timeout_graceful_shutdown=1,
     )
-    server = uvicorn.Server(config)
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            """Let the pages that listen go first, so that nothing has to be cut off."""
+            desk.hub.end()
+            super().handle_exit(sig, frame)
+
+    server = Server(config)
     ready(f"http://{ADDRESS}:{listener.getsockname()[1]}/")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the workers end well, too
     with suppress(KeyboardInterrupt):

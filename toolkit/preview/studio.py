@@ -170,7 +170,9 @@ class Studio:
         step()
         found = self._reviewer.findings(template, choice.language, samples)
         if not whole:
-            found = [each for each in found if any(choice.sample in name.split("/") for name in each.scenarios)]
+            found = [
+                each for each in found if any(choice.sample in name.split("/") for name in each.scenarios)
+            ]
         return {"findings": [self._reviewer.json(finding) for finding in found]}
 
     def state(self, step: Step, name: str) -> dict[str, int]:

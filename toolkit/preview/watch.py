@@ -12,6 +12,9 @@ from typing import Any
 from toolkit.preview.files import file_id
 from toolkit.workspace import SETTINGS, Workspace
 
+END = "end"
+"""The event after which nothing comes."""
+
 QUIET = 5
 """Milliseconds without another change after which a change is told."""
 
@@ -57,6 +60,10 @@ class Hub:
             if queue.full():
                 queue.get_nowait()
             queue.put_nowait((event, data))
+
+    def end(self) -> None:
+        """Tell all listeners that there is nothing more to hear."""
+        self.tell(END, None)
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[asyncio.Queue[tuple[str, Any]]]:

@@ -38,9 +38,10 @@ export function choice(label, options, current, choose, small = false) {
 
 /** A labelled list to choose from. */
 export function pick(label, options, current, choose, name) {
-  const list = h("select", { name, onchange: (event) => choose(event.target.value) },
+  const id = `pick-${name}`;
+  const list = h("select", { id, name, onchange: (event) => choose(event.target.value) },
     options.map(([value, text]) => h("option", { value, selected: value === current }, text)));
-  return h("label", { class: "pick" }, h("span", {}, label), list);
+  return h("span", { class: "pick" }, h("label", { for: id }, label), list);
 }
 
 /** Turn an offset in characters (as Python counts) into one in UTF-16 units (as JavaScript does), and back. */

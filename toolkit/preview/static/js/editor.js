@@ -48,7 +48,7 @@ export function editor(parent, typed, save) {
       { key: "Mod-s", run: () => (save(), true), preventDefault: true },
       ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap,
     ]),
-    EditorView.contentAttributes.of({ "aria-label": t("source"), spellcheck: "true", lang: "nl" }),
+    EditorView.contentAttributes.of({ "aria-label": t("source"), spellcheck: "true", lang: "nl", tabindex: "0" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && update.transactions.some((each) => each.annotation(Transaction.userEvent))) typed();
     }),

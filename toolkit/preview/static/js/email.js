@@ -18,7 +18,7 @@ export class Email extends Panel {
   constructor(desk) {
     super("email", desk);
     this.frame = this.freshFrame();
-    this.screen = h("div", { class: "screen" }, this.frame);
+    this.screen = h("div", { class: "screen", role: "region", tabIndex: 0, "aria-label": t("mailFrame") }, this.frame);
     this.head = h("dl");
     this.plain = h("pre", { tabIndex: 0, "aria-label": t("partText") });
     this.content.append(h("div", { class: "mail" }, this.head, this.screen, this.plain));

@@ -144,20 +144,20 @@ class Desk {
   }
 
   /** Open a place of a file in the source pane and light it up in the channels. */
-  async open({ file, start, end }) {
+  async open({ file, start, end }, { focus = true } = {}) {
     if (state.view !== "desk") set({ view: "desk" });
     set({ file, at: `${start}-${end}` });
-    (await this.pane("source")).goTo();
+    (await this.pane("source")).goTo({ focus });
     this.glow({ file, start, end });
   }
 
   async openLine({ file, line, column }) {
     set({ file, at: line ? `${line}:${column ?? 1}` : "" });
-    (await this.pane("source")).goTo();
+    (await this.pane("source")).goTo({ focus: true });
   }
 
   choose(finding) {
-    return this.open(finding);
+    return this.open(finding, { focus: false });
   }
 
   glow(place) {

@@ -75,10 +75,13 @@ export class Pane {
   }
 
   /** Go to the place that the address names: "start-end" in characters, or "line:column". */
-  goTo() {
+  goTo({ focus = false } = {}) {
+    this.focusing ||= focus;
     if (!this.file || this.file.id !== state.file || !state.at) return;
     const [start, end] = place(state.at, this.editor.text);
     this.editor.select(start, end);
+    if (this.focusing) this.editor.view.focus();
+    this.focusing = false;
   }
 
   typed() {
@@ -125,6 +128,7 @@ export class Pane {
   }
 
   disagree({ current, digest }) {
+    this.save.cancel();
     const take = () => this.take({ ...this.file, text: current, digest });
     const keep = () => {
       this.file.digest = digest;
