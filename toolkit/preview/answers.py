@@ -126,7 +126,7 @@ class Answers:
         query = request.query_params
         slot = f"changes:{query.get('client', '')}"
         width = _number(query.get("width", "700"), NARROWEST, WIDEST)
-        made = await self._desk.clerk.run("changes", self._desk.choice(query), width, slot=slot, urgency=0)
+        made = await self._desk.reader.run("changes", self._desk.choice(query), width, slot=slot, urgency=0)
         for page in made["pages"]:
             for side in ("before", "after"):
                 png = page[side]

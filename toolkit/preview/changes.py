@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import tarfile
 from collections.abc import Callable, Iterator
@@ -25,6 +26,9 @@ from toolkit.preview.problems import in_dutch
 from toolkit.workspace import Workspace
 
 GIT_SECONDS = 20
+_MARKS = re.compile(r"^## |^(\|[ |]*\|)?\n(?=\|)|^\| | \|$", re.MULTILINE)
+"""What lays out headings and tables in plain text, and says nothing to a writer."""
+
 _CHANGED = (214, 64, 69)
 _FOLDERS = ("templates", "styles", "tact.toml")
 
@@ -136,6 +140,7 @@ def _words(message: Message | str) -> list[str]:
     if isinstance(message, str):
         return []
     text = "\n\n".join(document.text for document in message_documents(message).values())
+    text = _MARKS.sub("", text).replace(" | ", " · ")
     out: list[str] = []
     for character in text:
         if out and (not out[-1][-1].isspace() or character.isspace()):

@@ -20,8 +20,7 @@ COLOURS = 255
 """Colours of a page picture: a page is paper, ink and one accent, and a small PNG is there sooner."""
 
 _NARROW = 420
-_NEARLY_WHITE = 249
-_PAPER = (255, 255, 255)
+_IS_PAPER = [255 if level > 252 else 0 for level in range(256)]
 _WORD = re.compile(r"[^\s\x00]+")
 
 Box = tuple[int, float, float, float, float]
@@ -56,20 +55,21 @@ class Printer:
             if len(self._palettes) > 16:
                 self._palettes.clear()
             small = image.resize((_NARROW, max(1, image.height * _NARROW // image.width)))
-            self._palettes[look] = _white(small.quantize(COLOURS))
+            self._palettes[look] = _palette(small)
         out = BytesIO()
         flat = image.quantize(palette=self._palettes[look], dither=Image.Dither.NONE)
+        # The nearest colour is found roughly, and paper has to be quite white.
+        flat.paste(COLOURS, mask=image.convert("L").point(_IS_PAPER, "1"))
         flat.save(out, "PNG", compress_level=1)
         return out.getvalue()
 
 
-def _white(image: Image.Image) -> Image.Image:
-    """Return a palette image in which what is nearly white is the white of paper."""
-    palette = image.getpalette() or []
-    colours = [palette[at : at + 3] for at in range(0, len(palette), 3)]
-    flat = [level for colour in colours for level in (_PAPER if min(colour) >= _NEARLY_WHITE else colour)]
-    image.putpalette(flat)
-    return image
+def _palette(image: Image.Image) -> Image.Image:
+    """Return a palette image with the colours of a page; the last is the white of paper."""
+    found = image.quantize(COLOURS).getpalette() or []
+    out = Image.new("P", (1, 1))
+    out.putpalette([*found[: 3 * COLOURS], *([255] * (3 * 256 - min(len(found), 3 * COLOURS)))])
+    return out
 
 
 def picture(page: Any, width: int) -> Image.Image:

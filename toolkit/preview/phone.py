@@ -15,7 +15,10 @@ from toolkit.workspace import Workspace
 
 
 def on_phone(message: Message, workspace: Workspace, words: Sequence[Word]) -> dict[str, Any]:
-    """Return an SMS as JSON: `cuts` are the offsets where a new segment begins, `places` where each word stands.
+    """Return an SMS as JSON.
+
+    `room` is what the last segment holds, `cuts` are the offsets where a new segment begins, `places` where each
+    word stands.
 
     `dear` are the characters outside GSM-7 with their offsets, `double` the offsets of those of two septets.
     All offsets count UTF-16 code units, as a browser does.
@@ -32,7 +35,7 @@ def on_phone(message: Message, workspace: Workspace, words: Sequence[Word]) -> d
         "units": size.units,
         "segments": size.segments,
         "left": size.left,
-        "whole": gsm7.WHOLE[size.encoding],
+        "room": (gsm7.WHOLE if size.segments < 2 else gsm7.SPLIT)[size.encoding],
         "cuts": [_units(text, span.start) for span in gsm7.split(text)][1:],
         "dear": [
             {"character": each.character, "offsets": [_units(text, at) for at in each.offsets]}

@@ -166,7 +166,12 @@ class Studio:
     def findings(self, step: Step, choice: Choice, whole: bool) -> dict[str, Any]:
         """Return the findings of a template with one sample, or with `whole` of the template with all of them."""
         template = template_of(self._catalogue, choice.template)
-        samples = None if whole else {choice.sample: record_of(self._workspace, template, choice)}
+        samples = None
+        if not whole:
+            record = record_of(self._workspace, template, choice)
+            for channel in template.channels:  # a text that does not work has no findings: it has an error
+                self._composer.compose(template, record, channel, language=choice.language)
+            samples = {choice.sample: record}
         step()
         found = self._reviewer.findings(template, choice.language, samples)
         if not whole:

@@ -96,6 +96,7 @@ export class Email extends Panel {
     if (this.source !== source) return fresh.remove();
     this.frame.remove();
     this.frame = fresh;
+    fresh.className = "shown";
     fresh.style.position = "";
     fresh.style.visibility = "";
     this.dress();

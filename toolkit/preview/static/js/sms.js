@@ -31,7 +31,7 @@ export class Sms extends Panel {
 
   draw() {
     if (!this.made) return false;
-    const { text, sender, segments, left, encoding, units, whole, cuts, dear } = this.made;
+    const { text, sender, segments, left, encoding, room, cuts, dear } = this.made;
     this.from.textContent = sender;
     const unit = t(encoding === "GSM-7" ? "septets" : "codeUnits");
     this.meta.textContent = `${t("segments", segments)} · ${encoding}`;
@@ -43,7 +43,7 @@ export class Sms extends Panel {
       if (place) for (let unitAt = place[0]; unitAt < place[1]; unitAt += 1) marks[unitAt] = kinds;
     }
     this.bubble.replaceChildren(...this.pieces(text, new Set(cuts), guilty, marks));
-    const share = Math.min(100, (100 * (segments > 1 ? units % whole || whole : units)) / whole);
+    const share = (100 * (room - left)) / room;
     this.meter.className = `meter${dear.length ? " dear" : segments > 1 ? " over" : ""}`;
     this.meter.replaceChildren(
       h("div", { class: "track", "aria-hidden": "true" }, h("span", { style: { width: `${share}%` } })),
