@@ -1,6 +1,6 @@
 # Everything a person types at this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format lock wheel clean browser preview bench-preview vendor pictures
+.PHONY: help setup demo bench-batch bench-plan bench-lint test lint format lock wheel clean browser preview bench-preview vendor pictures
 
 BIN := .venv/bin
 PYTHON ?=
@@ -21,6 +21,15 @@ preview: setup ## open the writer's desk on the templates of this checkout
 
 demo: setup ## render every template for the sample records into output/demo/
 	@$(BIN)/tact demo --out output/demo
+
+bench-batch: setup ## letters, e-mails and text messages a second, beside the ordinary loop, Chromium and Typst
+	@$(BIN)/python -m benchmarks.batch
+
+bench-plan: setup ## time a plan for 1,000 customers in every situation
+	@$(BIN)/python -m benchmarks.plan
+
+bench-lint: setup ## time the linter, beside proselint and textlint when they are installed
+	@$(BIN)/python -m benchmarks.lint
 
 test: setup lint browser ## run everything that CI runs
 	@$(BIN)/python -m pytest -n $(WORKERS)

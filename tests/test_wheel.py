@@ -46,6 +46,7 @@ def test_the_wheel_holds_the_templates_the_styles_and_the_fonts(wheel: Path) -> 
         packed = {f"toolkit/shipped/{path.relative_to(ROOT).as_posix()}" for path in here}
         assert packed <= set(names)
         assert packed
+    assert "toolkit/schedule/schedule.toml" in names
     assert not [name for name in names if name.startswith(("tests/", "templates/", "output/", "scripts/"))]
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
 from toolkit.compose.message import (
     Block,
     Heading,
@@ -21,6 +24,7 @@ from toolkit.compose.message import (
 )
 from toolkit.compose.sourcemap import Composed
 from toolkit.records import Record
+from toolkit.records.values import Required
 
 CREDITOR: dict[str, Any] = {
     "name": "Bakkerij De Korenbloem B.V.",
@@ -48,6 +52,20 @@ INVOICE: dict[str, Any] = {
     "amount": "119.00",
     "payment_link": "https://betaal.example/2026-0413",
 }
+
+
+def _accepted(text: str) -> bool:
+    try:
+        TypeAdapter(Required).validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+ONE_LINE = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=120
+).filter(_accepted)
+"""Any name or title that a record accepts."""
 
 
 def record(

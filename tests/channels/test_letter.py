@@ -10,10 +10,10 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.channels.letter_pdf import amounts, failures, fonts, inflated, spoken, texts, unmarked
 from tests.channels.messages import (
+    ONE_LINE,
     bullets,
     heading,
     message,
@@ -176,9 +176,9 @@ def test_a_hostile_name_is_printed_as_it_is(press: Letterpress, name: str) -> No
 
 
 @settings(max_examples=15)
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cf"]), min_size=1, max_size=120))
+@given(ONE_LINE)
 def test_any_name_makes_a_letter_that_is_good_pdf_ua(press: Letterpress, name: str) -> None:
-    made = press.render(message("letter", record(customer={"last_name": name + "x"}), subject=name + "x"))
+    made = press.render(message("letter", record(customer={"last_name": name}), subject=name))
     assert failures(made.content) == []
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import stat
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -106,6 +108,19 @@ def test_a_bad_row_is_told_with_its_place_and_does_not_stop_the_others(tmp_path:
     assert len(list((tmp_path / "work" / "output").glob("*.pdf"))) == 4
 
 
+def test_what_a_ledger_leaves_unread_is_told_and_counted(tmp_path: Path) -> None:
+    assert CliRunner().invoke(main, ["init", "work"]).exit_code == 0
+    head, *rows = LEDGER.read_text(encoding="utf-8-sig").splitlines()
+    ledger = [f"{head};Kleur", *(f"{row};blauw" for row in rows)]
+    (tmp_path / "work" / "more.csv").write_text("\n".join(ledger), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path / "work")
+        result = render("reminder", "-r", "more.csv", "-c", "letter")
+    assert result.exit_code == 0
+    assert 'warning: more.csv: niet gelezen, want onbekend: kolom "Kleur"' in result.stderr
+    assert "5 files, 1 warning, 0 problems" in result.stdout
+
+
 def test_an_id_that_occurs_twice_is_a_problem_and_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(record(), encoding="utf-8")
     (tmp_path / "b.toml").write_text(record().replace('"A1"', '"a1"'), encoding="utf-8")
@@ -185,3 +200,17 @@ def test_a_wrong_creditor_in_the_settings_is_said_in_dutch(tmp_path: Path) -> No
         result = render("reminder", "-r", "ledger.csv")
     assert result.exit_code == 2
     assert "tact.toml: creditor.iban: " in result.stderr
+
+
+def test_a_last_notice_comes_with_its_amounts_and_days_explained(tmp_path: Path) -> None:
+    sample = shipped("templates") / "last-notice" / "samples" / "several-invoices.toml"
+    result = render("last-notice", "-r", sample, "-o", "made")
+    assert result.exit_code == 0, result.stderr
+    for channel, last_day in (("letter", "2027-01-13"), ("email", "2027-01-12")):
+        (path,) = (tmp_path / "made").glob(f"*.{channel}.explained.json")
+        told = json.loads(path.read_text(encoding="utf-8"))
+        assert (told["notice"]["costs"]["total"], told["notice"]["pay_by"]) == ("48.40", last_day)
+        amounts = [Decimal(step["amount"]) for step in told["notice"]["costs"]["explanation"]]
+        assert sum(amounts) == Decimal("48.40")
+        assert told["record"]["id"] == "last-notice-several-invoices"
+    assert not list((tmp_path / "made").glob("*_reminder*.explained.json"))

@@ -27,6 +27,7 @@ def test_a_new_workspace_has_the_texts_the_settings_and_a_ledger(tmp_path: Path)
     assert {path.name for path in (tmp_path / "work").iterdir()} == {
         ".gitignore",
         "ledger.csv",
+        "schedule.toml",
         "styles",
         "tact.toml",
         "templates",

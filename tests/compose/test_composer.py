@@ -143,3 +143,10 @@ def test_the_branches_taken_are_known(tmp_path: Path) -> None:
 def test_the_same_record_composes_to_the_same_message(tmp_path: Path) -> None:
     text = body("{{ greeting }}, {% for i in invoices %}{{ i.number }} {% endfor %}")
     assert compose(tmp_path, text).sections == compose(tmp_path, text).sections
+
+
+def test_a_part_that_includes_itself_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match=r"deel\.md\.j2:1: names itself without end"):
+        compose(
+            tmp_path, body("{% include 'deel.md.j2' %}"), deel="x {% include 'deel.md.j2' %}", mapped=False
+        )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from toolkit.errors import PaymentDataError
 from toolkit.payments import check_iban, format_iban
 
-GOOD = ["NL91ABNA0417164300", "BE71096123456769", "DE89370400440532013000"]
+GOOD = ["NL91ABNA0417164300", "BE71096123456769", "BE68539007547034", "DE89370400440532013000"]
 
 
 @pytest.mark.parametrize("iban", GOOD)
@@ -29,7 +29,8 @@ def test_spaces_hyphens_and_small_letters_do_not_matter(text):
         ("NL91ABNA0417164301", "wrong, missing or swapped"),
         ("NL19ABNA0417164300", "wrong, missing or swapped"),
         ("NL91ABNA041716430", "wrong, missing or swapped"),
-        ("BE68539007547034", "the country or the bank in it does not exist"),
+        ("BE41091811735141", "wrong, missing or swapped"),
+        ("XX90000000000000", "no country starts its accounts like this"),
         ("", "an IBAN is a country code"),
         ("NL91 ABNA 0417 1643 0é", "an IBAN is a country code"),
         ("NL٩١ABNA0417164300", "plain letters and digits"),
@@ -39,6 +40,10 @@ def test_a_wrong_iban_is_refused_with_a_hint(text, hint):
     with pytest.raises(PaymentDataError, match="is not a valid IBAN") as error:
         check_iban(text)
     assert hint in str(error.value)
+
+
+def test_a_bank_that_no_list_knows_is_a_bank():
+    assert check_iban("BE83 1388 1173 5115") == "BE83138811735115"
 
 
 def test_the_error_does_not_repeat_the_number():

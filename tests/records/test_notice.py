@@ -181,7 +181,7 @@ def test_a_business_owes_costs_without_a_last_notice() -> None:
 
 
 def test_a_last_notice_cannot_have_gone_by_text_message() -> None:
-    with pytest.raises(ValueError, match="kies uit|'letter' or 'email'"):
+    with pytest.raises(ValueError, match=r"'letter' or 'email'"):
         handover(notice={"sent_on": SENT, "channel": "sms"})
 
 
@@ -244,9 +244,7 @@ def test_a_belgian_consumer_owes_interest_only_after_the_term() -> None:
     due = record(old, country="BE", on=date(2022, 3, 1), notice=sent, creditor=asks)
     with pytest.raises(NoRateKnown):  # the cap on compensation began in December 2023
         notice(due, "letter", "handover")
-    bare = due.model_copy(
-        update={"creditor": due.creditor.model_copy(update={"compensation_clause": False})}
-    )
+    bare = due.model_copy(update={"creditor": due.creditor.model_copy(update={"compensation_clause": False})})
     told = notice(bare, "letter", "handover")
     # The e-mail of Monday 3 January gives until Monday 17 January: 42 days, 18 January until 1 March, at 8%.
     assert told.interest

@@ -229,3 +229,13 @@ def test_a_bic_is_checked_and_may_be_absent() -> None:
 def test_a_country_is_a_code_of_two_letters() -> None:
     assert read(values.Country, "be") == "BE"
     refusal(values.Country, "België")
+
+
+@pytest.mark.parametrize("number", ["BE68 5390 0754 7034", "NL91ABNA0417164300", "be71 0961-2345-6769"])
+def test_an_iban_of_any_bank_is_kept_without_spaces(number: str) -> None:
+    assert read(values.Iban, number) == number.replace(" ", "").replace("-", "").upper()
+
+
+@pytest.mark.parametrize("number", ["NL92 ABNA 0417 1643 00", "NL٩١ABNA0417164300", "BE41091811735141"])
+def test_a_wrong_iban_is_refused_in_dutch(number: str) -> None:
+    assert "is geen geldig IBAN; controleer de cijfers" in refusal(values.Iban, number)

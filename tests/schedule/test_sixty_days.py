@@ -21,7 +21,14 @@ from toolkit.schedule import Call, History, Plan, Planned, Sent, plan
 from toolkit.workspace import Workspace
 
 DAY = timedelta(days=1)
-FIRST_DAYS = {"due-soon": -7, "due-today": 0, "reminder": 7, "second-reminder": 14, "call": 24, "last-notice": 30}
+FIRST_DAYS = {
+    "due-soon": -7,
+    "due-today": 0,
+    "reminder": 7,
+    "second-reminder": 14,
+    "call": 24,
+    "last-notice": 30,
+}
 ORDER = ("due-soon", "due-today", "reminder", "second-reminder", "call", "last-notice", "handover")
 PEOPLE = 230
 Item = Planned | Call
@@ -93,7 +100,9 @@ def test_a_missed_instalment_is_told_once(days: list[tuple[date, Plan, History]]
     for on, item, history in items(days):
         if item.step == "plan-missed":
             before = [entry.on for entry in history.about(item.covers[0]) if entry.step == "plan-missed"]
-            new = {part.due_date for part in item.record.missed if all(part.due_date >= each for each in before)}
+            new = {
+                part.due_date for part in item.record.missed if all(part.due_date >= each for each in before)
+            }
             assert new, on
             assert not {(item.covers[0], day) for day in new} & told
             told |= {(item.covers[0], day) for day in new}

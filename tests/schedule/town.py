@@ -187,7 +187,7 @@ def _person(number: int) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str
     }
     invoices[0] |= changes.get(situation, {})
     if situation in ("two invoices", "disputed invoice"):
-        invoices.append(invoice(f"{name}-2", late - 12, "75.25"))
+        invoices.append(invoice(f"{name}-2", late - 2 - number % 21, "75.25"))
     if situation == "credit note":
         invoices.append(invoice(f"{name}-C", late - 5, "-20.00"))
     people: dict[str, dict[str, Any]] = {

@@ -18,7 +18,10 @@ from toolkit.errors import RecordError
 from toolkit.records import Record
 
 DAY = timedelta(days=1)
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 ADDRESSES = {
     "NL": {"street": "Zonnedauw 12", "postcode": "3561 KL", "town": "Utrecht", "country": "NL"},
     "BE": {"street": "Molenlaan 22", "postcode": "9040", "town": "Gent", "country": "BE"},

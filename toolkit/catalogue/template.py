@@ -44,6 +44,11 @@ class Template:
     folder: Path
 
     @property
+    def internal(self) -> bool:
+        """Whether it is for a colleague: it stays in the firm, and needs no address of the customer."""
+        return self.stage == "internal"
+
+    @property
     def samples(self) -> tuple[Path, ...]:
         """The sample records, by name."""
         return tuple(sorted((self.folder / "samples").glob("*.toml")))

@@ -16,8 +16,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from toolkit.channels import mime
-from toolkit.channels.email_assets import Logo, attachments, read, read_logo, style_sheet
+from toolkit.channels.email_assets import (
+    Picture,
+    attachments,
+    code_picture,
+    read,
+    read_logo,
+    style_sheet,
+)
 from toolkit.channels.html import blocks_html
+from toolkit.channels.payment_code import CAPTION, payment_code, payment_link
 from toolkit.channels.plaintext import WIDTH, plain_text
 from toolkit.channels.rendering import Rendering
 from toolkit.compose.message import Block, Heading, Message, Paragraph, Part, Table, Text, plain
@@ -83,7 +91,9 @@ class Mailer:
             )
         path = self._find(record.creditor.logo) if record.creditor.logo else None
         logo = self._logo(path, _domain(record)) if path else None
-        html = self._html(message, logo)
+        coded = payment_code(message)
+        picture = code_picture(coded.code, _domain(record)) if coded.code else None
+        html = self._html(message, logo, picture)
         size = len(html.encode())
         if size > MAX_HTML:
             raise RenderError(
@@ -91,7 +101,8 @@ class Mailer:
                 hint="shorten the tables, or send the list as an attachment",
             )
         files = self._files(record)
-        shown = mime.multipart("related", [mime.text("html", html), *([logo.part] if logo else [])])
+        pictures = [each.part for each in (logo, picture) if each]
+        shown = mime.multipart("related", [mime.text("html", html), *pictures])
         texts = mime.multipart("alternative", [mime.text("plain", self._text(message)), shown])
         content = mime.message(_headers(message), mime.multipart("mixed", [texts, *files]))
         return Rendering(
@@ -100,15 +111,15 @@ class Mailer:
             media_type="message/rfc822",
             content=content,
             measures={"html_bytes": size, "bytes": len(content), "attachments": len(files)},
-            warnings=tuple(_warnings(html, len(content), path if logo is None else None)),
+            warnings=(*coded.warnings, *_warnings(html, len(content), path if logo is None else None)),
         )
 
-    def _html(self, message: Message, logo: Logo | None) -> str:
+    def _html(self, message: Message, logo: Picture | None, code: Picture | None) -> str:
         def body(payment: Callable[[Markup, str | None], Markup]) -> Markup:
             def lay_out(part: Part) -> Markup | None:
                 if part.name != "payment":
                     return None
-                return payment(blocks_html(part.children), message.record.payment_link)
+                return payment(blocks_html(part.children), payment_link(part, message.record))
 
             return blocks_html(message.body, part=lay_out)
 
@@ -119,6 +130,8 @@ class Mailer:
             preheader=preheader(message.body),
             css=self._css,
             logo=logo,
+            code=code,
+            caption=CAPTION,
             creditor=message.record.creditor,
             body=body,
         )
@@ -128,7 +141,9 @@ class Mailer:
     def _text(self, message: Message) -> str:
         def body(payment: Callable[[str, str | None], str]) -> str:
             def lay_out(part: Part, content: str) -> str:
-                return payment(content, message.record.payment_link) if part.name == "payment" else content
+                if part.name != "payment":
+                    return content
+                return payment(content, payment_link(part, message.record))
 
             return plain_text(message.body, part=lay_out)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from toolkit.channels import mime
 from toolkit.errors import RenderError, SettingsError
+from toolkit.payments import QrCode
 from toolkit.records import Record
 from toolkit.workspace import Workspace
 
@@ -29,6 +30,9 @@ MEDIA_TYPES = {
 }
 """Media types by suffix; any other file goes along as plain bytes. The machine's own list is never asked."""
 
+CODE_WIDTH = 160
+"""Pixels across of a payment code on the screen."""
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{([^}]*)\}")
 _DEFINITION = re.compile(r"--([\w-]+)\s*:\s*([^;]+)")
@@ -39,13 +43,14 @@ _LOGO_WIDTH, _LOGO_HEIGHT = 240, 56
 
 
 @dataclass(frozen=True, slots=True)
-class Logo:
-    """The picture above an e-mail: its address `cid`, its size on the screen in CSS pixels, and its part."""
+class Picture:
+    """A picture in an e-mail: its address `cid`, its size on the screen in CSS pixels, its words and its part."""
 
     cid: str
     width: int
     height: int
     part: mime.Entity
+    alt: str = ""
 
 
 def style_sheet(workspace: Workspace) -> str:
@@ -93,7 +98,7 @@ def attachments(record: Record, find: Callable[[str], Path]) -> Iterator[tuple[P
         yield path, MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream"), name
 
 
-def read_logo(path: Path, domain: str) -> Logo | None:
+def read_logo(path: Path, domain: str) -> Picture | None:
     """Return the logo in a PNG or JPEG file, or in the PNG beside a file of another kind; None without one.
 
     It is at most 240 × 56 pixels on the screen; `domain` ends its address.
@@ -105,8 +110,16 @@ def read_logo(path: Path, domain: str) -> Logo | None:
             scale = min(_LOGO_WIDTH / width, _LOGO_HEIGHT / height, 1)
             cid = f"logo.{sha256(content).hexdigest()[:16]}@{domain}"
             part = mime.image(kind, mime.base64_lines(content), cid)
-            return Logo(cid, max(round(width * scale), 1), max(round(height * scale), 1), part)
+            return Picture(cid, max(round(width * scale), 1), max(round(height * scale), 1), part)
     return None
+
+
+def code_picture(code: QrCode, domain: str) -> Picture:
+    """Return the payment code as a picture, 160 pixels across on the screen; `domain` ends its address."""
+    content = code.png(scale=6)
+    cid = f"code.{sha256(content).hexdigest()[:16]}@{domain}"
+    part = mime.image("png", mime.base64_lines(content), cid)
+    return Picture(cid, CODE_WIDTH, CODE_WIDTH, part, code.title)
 
 
 def read(path: Path) -> bytes:

@@ -6,6 +6,7 @@ Import this module only where a letter is made: it loads WeasyPrint and Pango.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,28 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2 import TemplateError as JinjaError
 
 from toolkit.channels.html import tag
-from toolkit.channels.letter_address import SIZES, Fitted, address_lines, fit, return_line
+from toolkit.channels.letter_address import MAX_LINES, SIZES, Fitted, address_lines, return_line
+from toolkit.channels.letter_address import fit as fit_address
 from toolkit.channels.letter_assets import Assets, careful, printable
-from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts
-from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflows, shortage
-from toolkit.channels.letter_sheet import about, colophon, references, sender, text_html, website
+from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts, quick_paths
+from toolkit.channels.letter_fit import Fit, fit_head
+from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflowing, shortage
+from toolkit.channels.letter_sheet import (
+    about,
+    colophon,
+    references,
+    sender,
+    shortened,
+    text_html,
+    website,
+)
+from toolkit.channels.letter_styles import StylePool
 from toolkit.channels.letter_window import read_window
+from toolkit.channels.payment_code import payment_code
 from toolkit.channels.rendering import Rendering
 from toolkit.compose.message import Message
 from toolkit.errors import RenderError, SettingsError
+from toolkit.payments import QrCode
 from toolkit.records import Record
 from toolkit.workspace import Workspace
 
@@ -31,8 +45,15 @@ SHEETS = ("base.css", "fonts.css", "tokens.css", "letter.css")
 
 LAYOUT = "letter.html.j2"
 
-TIGHT = 15.0
-"""A letter at most so many mm too long for one sheet is tried with less white: so much it can win."""
+Values = dict[str, Any]
+"""What a layout may say, by name."""
+
+SHEET = "internal.css"
+"""The places on a sheet that stays in the firm; it goes into no envelope."""
+
+TIGHT: tuple[tuple[float, tuple[str, ...]], ...] = ((15.0, ("tight",)), (38.0, ("tight", "tighter")))
+"""A letter a little too long for one sheet is tried with less white: how many mm it may be too long, and the
+looks that win so much."""
 
 
 class Letterpress:
@@ -50,34 +71,32 @@ class Letterpress:
         self._archive = archive
         self._assets = Assets([*workspace.styles, *([workspace.root] if workspace.root else [])])
         self._fonts = hermetic_fonts()
+        quick_paths()
+        self._styles = StylePool(self._fonts)
         self._images: dict[str, Any] = {}
         self._windows: dict[str, list[CSS]] = {}
         self._layout = _layout(workspace)
         read_window(workspace, window, "NL")
         with careful("stijl") as complaints:
             self._sheets = [self._sheet(filename=workspace.style(name)) for name in SHEETS]
+            self._internal = [*self._sheets, self._sheet(filename=workspace.style(SHEET))]
         self._complaints = tuple(complaints)
 
-    def render(self, message: Message) -> Rendering:
+    def render(self, message: Message, *, beside: Path | None = None) -> Rendering:
         """Return the letter as PDF, the same bytes for the same message.
 
-        `measures` holds `pages` and `bytes`; `warnings` say which characters no font has, and what an
-        address that is too long had to give up. Raises RenderError when the customer has no address, and
-        for a logo or an attachment that is missing.
+        `beside` is the folder of the record, where the files that it names may lie too. `measures` holds
+        `pages` and `bytes`; `warnings` say which characters no font has, and what an address or a sender that
+        is too long had to give up. Raises RenderError when the customer has no address, and for a logo or an
+        attachment that is missing.
         """
-        names, place = address_lines(message.record)
-        address = Fitted((*names, *place), SIZES[0])
+        coded = payment_code(message)
+        values = self._values(message, coded.code, beside)
         with careful("brief") as complaints:
-            document, notes = self._lay_out(message, address)
-            if overflows(document) or address.crowded:
-                address = fit(names, place, lambda lines, size: self._fits(message, lines, size))
-                document, notes = self._lay_out(message, address)
-            short = shortage(document)
-            if short is not None and short <= TIGHT:
-                tight, _ = self._lay_out(message, address, tight=True)
-                document = min(document, tight, key=lambda made: len(made.pages))
+            document, fit, notes = self._fitted(message, values)
+            document = self._tightened(document, message, values, fit)
             content = document.write_pdf(
-                attachments=self._attachments(message.record),
+                attachments=self._attachments(message.record, beside),
                 finisher=finish_archive if self._archive else finish,
                 **self._options,
             )
@@ -88,52 +107,88 @@ class Letterpress:
             media_type="application/pdf",
             content=content,
             measures={"pages": len(document.pages), "bytes": len(content)},
-            warnings=(*address.warnings, *notes, *said),
+            warnings=(*fit.warnings, *notes, *coded.warnings, *said),
         )
 
     @property
     def _options(self) -> dict[str, Any]:
         return {"pdf_variant": "pdf/a-3a" if self._archive else "pdf/ua-1", "cache": self._images}
 
-    def _lay_out(
-        self, message: Message, address: Fitted, *, tight: bool = False
-    ) -> tuple[Document, tuple[str, ...]]:
-        text, notes = printable(self._html(message, address, tight), self._assets.characters)
-        return Sheet(text, self._assets).render(
-            self._fonts, stylesheets=self._placed(message), **self._options
-        ), notes
+    def _fitted(self, message: Message, values: Values) -> tuple[Document, Fit, tuple[str, ...]]:
+        """Return the letter with its head inside its places, its fit, and what the fonts could not print."""
+        if message.internal:
+            fit = Fit(None)
+            document, notes = self._lay_out(message, values, fit)
+            return document, fit, notes
+        names, place = address_lines(message.record)
+        fit = Fit(Fitted((*names, *place), SIZES[0]))
+        document, notes = self._lay_out(message, values, fit)
+        over = overflowing(document)
+        if "address" in over or len(names) + len(place) > MAX_LINES:
+            address = fit_address(names, place, lambda lines, size: self._fits(message, lines, size))
+            fit = replace(fit, address=address)
+        if over - {"address"}:
+            head = {**values, "text": ""}
+            fit = fit_head(fit, lambda tried: overflowing(self._lay_out(message, head, tried)[0]))
+        if over or fit.warnings:
+            document, notes = self._lay_out(message, values, fit)
+        return document, fit, notes
 
-    def _html(self, message: Message, address: Fitted, tight: bool) -> str:
-        record = message.record
-        creditor = record.creditor
+    def _tightened(self, document: Document, message: Message, values: Values, fit: Fit) -> Document:
+        """Return the letter on one sheet where a little less white does it, else as it is."""
+        short = shortage(document)
+        for reach, looks in TIGHT:
+            if short is not None and short <= reach:
+                tight, _ = self._lay_out(message, {**values, "looks": looks}, fit)
+                if len(tight.pages) < len(document.pages):
+                    return tight
+        return document
+
+    def _lay_out(self, message: Message, values: Values, fit: Fit) -> tuple[Document, tuple[str, ...]]:
         try:
-            return self._layout.render(
-                lang=message.language,
-                tight=tight,
-                title=message.subject,
-                date=record.date.isoformat(),
-                creditor=creditor,
-                about=about(message),
-                logo=self._file(creditor.logo, "logo").as_uri() if creditor.logo else None,
-                return_line=return_line(creditor),
-                address=address,
-                sender=sender(creditor),
-                colophon=colophon(creditor),
-                website=website(creditor),
-                references=references(message),
-                text=text_html(message),
-            )
+            html = self._layout.render(values, fit=fit)
         except JinjaError as error:
             raise RenderError(f"_layouts/{LAYOUT}: {error}") from error
+        text, notes = printable(html, self._assets.characters)
+        return self._document(message, text, **self._options), notes
+
+    def _document(self, message: Message, html: str, **options: Any) -> Document:
+        return Sheet(html, self._assets, self._styles).render(self._placed(message), **options)
+
+    def _values(self, message: Message, code: QrCode | None, beside: Path | None) -> Values:
+        """Return what the layout may say, the same for every fit."""
+        record = message.record
+        creditor = record.creditor
+        logo = self._file(creditor.logo, "logo", beside) if creditor.logo else None
+        if logo:
+            self._assets.permit(logo)
+        return {
+            "lang": message.language,
+            "looks": (),
+            "internal": message.internal,
+            "title": message.subject,
+            "date": record.date.isoformat(),
+            "creditor": creditor,
+            "name": shortened(creditor.name),
+            "about": about(message),
+            "logo": logo.as_uri() if logo else None,
+            "return_line": return_line(creditor),
+            "sender": sender(creditor),
+            "colophon": colophon(creditor),
+            "website": shortened(website(creditor)),
+            "references": references(message),
+            "text": text_html(message, code),
+        }
 
     def _fits(self, message: Message, lines: Sequence[str], size: float) -> bool:
         text, _ = printable("\n".join(lines), self._assets.characters)
         alone = tag("html", tag("body", tag("p", text, class_="address", style=f"font-size: {size}pt")))
-        document = Sheet(alone, self._assets).render(self._fonts, stylesheets=self._placed(message))
-        return not overflows(document)
+        return not overflowing(self._document(message, alone))
 
     def _placed(self, message: Message) -> list[CSS]:
         country = message.record.creditor.address.country
+        if message.internal:
+            return self._internal
         if country not in self._windows:
             window = read_window(self._workspace, self._window, country)
             self._windows[country] = [*self._sheets, self._sheet(string=window.css)]
@@ -142,7 +197,7 @@ class Letterpress:
     def _sheet(self, **source: Any) -> CSS:
         return CSS(url_fetcher=self._assets, font_config=self._fonts, **source)
 
-    def _attachments(self, record: Record) -> list[Attachment]:
+    def _attachments(self, record: Record, beside: Path | None) -> list[Attachment]:
         if not self._archive:
             return []
         files = {item.file: item.name for item in record.attachments if item.kind == "invoice"}
@@ -152,7 +207,7 @@ class Letterpress:
         moment = datetime.combine(record.date, time())
         return [
             Attachment(
-                string=self._file(file, "factuur").read_bytes(),
+                string=self._file(file, "factuur", beside).read_bytes(),
                 name=Path(file).name,
                 description=name,
                 created=moment,
@@ -162,9 +217,9 @@ class Letterpress:
             for file, name in sorted(files.items(), key=lambda item: (Path(item[0]).name, item[0]))
         ]
 
-    def _file(self, name: str, what: str) -> Path:
+    def _file(self, name: str, what: str, beside: Path | None) -> Path:
         try:
-            return self._workspace.file(name)
+            return self._workspace.file(name, beside=beside)
         except SettingsError as error:
             raise RenderError(f"{what}: {error.message}", hint=error.hint) from error
 

@@ -37,7 +37,12 @@ class Assets(URLFetcher):  # type: ignore[misc]
     def __init__(self, roots: Iterable[Path]) -> None:
         super().__init__(allowed_protocols=("file", "data"), fail_on_errors=True)
         self._roots = tuple(root.resolve() for root in roots)
+        self._files: set[Path] = set()
         self._fonts: dict[str, bytes] = {}
+
+    def permit(self, file: Path) -> None:
+        """Allow one file that lies elsewhere: beside the record that names it."""
+        self._files.add(file.resolve())
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """Return the file that `url` names; raises PermissionError or OSError, which end the rendering."""
@@ -45,7 +50,8 @@ class Assets(URLFetcher):  # type: ignore[misc]
         if parts.scheme == "data":
             return super().fetch(url, headers)
         path = Path(url2pathname(parts.path)).resolve()
-        if parts.scheme != "file" or not any(path.is_relative_to(root) for root in self._roots):
+        known = path in self._files or any(path.is_relative_to(root) for root in self._roots)
+        if parts.scheme != "file" or not known:
             raise PermissionError("lies outside the workspace")
         content = path.read_bytes()
         if path.suffix.lower() in FONT_SUFFIXES:

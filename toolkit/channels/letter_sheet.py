@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, pairwise
+from math import sqrt
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from toolkit.channels.html import blocks_html, part_html, table_html, tag
 from toolkit.channels.letter_address import place_lines
+from toolkit.channels.payment_code import CAPTION
 from toolkit.compose.filters import euro, iban, phone, written_date
 from toolkit.compose.message import Block, Heading, Message, Part, Table, plain
+from toolkit.payments import QrCode
 from toolkit.records import Creditor, Record
+
+CODE_WIDTH = 30.0
+"""Millimetres across of a payment code, with the white around it."""
 
 NOTE_LINES = 9
 """Ruled lines to write on."""
@@ -28,6 +35,9 @@ _SHORT = 10.0
 _GAP = 1.1
 """White between two columns, in em."""
 
+_BREAK = re.compile(r"(?<=-)|\s")
+"""Where a line may break."""
+
 _NOTHING = ""
 """What the margin says where no table goes on."""
 
@@ -35,13 +45,18 @@ Labelled = tuple[tuple[str, str], ...]
 """Values with the Dutch label that stands before or above each."""
 
 
+def shortened(text: str, most: int = 80) -> str:
+    """Return a text of at most `most` characters; a longer one ends in an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def references(message: Message) -> Labelled:
     """Return the reference block: date, invoice number or our reference, customer number, contact person."""
     record = message.record
-    one = len(record.invoices) == 1
+    one = len(record.claims) == 1
     rows = (
         ("Datum", written_date(record.date, "long", message.language)),
-        ("Factuurnummer", record.invoices[0].number) if one else ("Ons kenmerk", record.id),
+        ("Factuurnummer", record.claims[0].number) if one else ("Ons kenmerk", record.id),
         ("Klantnummer", record.customer.id),
         ("Contactpersoon", record.creditor.contact),
     )
@@ -51,7 +66,7 @@ def references(message: Message) -> Labelled:
 def about(message: Message) -> str:
     """Return the line that says on every following sheet which letter it belongs to: reference and date."""
     (_, date), (label, reference), *_ = references(message)
-    return f"{label} {reference} · {date}"
+    return f"{label} {shortened(reference)} · {date}"
 
 
 def sender(creditor: Creditor) -> tuple[str, ...]:
@@ -65,7 +80,7 @@ def colophon(creditor: Creditor) -> tuple[str, ...]:
     """Return what a firm has to say about itself: name, registration, VAT number and account."""
     belgian = creditor.address.country == "BE"
     return (
-        creditor.name,
+        shortened(creditor.name),
         f"{'Ondernemingsnummer' if belgian else 'KvK'}\u00a0{creditor.registration}",
         *([f"Btw\u00a0{creditor.vat_number}"] if creditor.vat_number else []),
         f"IBAN\u00a0{iban(creditor.iban)}",
@@ -78,8 +93,11 @@ def website(creditor: Creditor) -> str:
     return f"{parts.netloc}{parts.path}".rstrip("/")
 
 
-def text_html(message: Message) -> Markup:
-    """Return the body of a letter: what stands under one heading of level 2 is one `<section>`."""
+def text_html(message: Message, code: QrCode | None = None) -> Markup:
+    """Return the body of a letter: what stands under one heading of level 2 is one `<section>`.
+
+    `code` stands beside the payment block, 30 mm wide.
+    """
     record, language = message.record, message.language
 
     def lay_out(part: Part) -> Markup | None:
@@ -89,6 +107,13 @@ def text_html(message: Message) -> Markup:
                     table = replace(table, rows=table.rows[:1])
                 rows = _carried(table, record, language)
                 return part_html(part, table_html(table, rows=rows, widths=column_widths(table)))
+            case Part(name="payment") if code:
+                figure = Markup(code.svg(CODE_WIDTH)) + tag("p", CAPTION)  # noqa: S704 - drawn, not typed
+                return tag(
+                    "div",
+                    blocks_html(part.children, part=lay_out) + tag("div", figure, class_="code"),
+                    class_="part payment coded",
+                )
             case Part(children=(Table() as table,)) if any(table.head):
                 return part_html(part, table_html(table, widths=column_widths(table)))
             case Part(name="notes"):
@@ -109,15 +134,25 @@ def text_html(message: Message) -> Markup:
 def column_widths(table: Table) -> tuple[float, ...]:
     """Return the share of each column in %: numbers and dates get what they need, words share the rest.
 
-    With fixed widths a table is laid out once instead of twice, and it looks the same on every sheet.
+    Words share by the root of what they need, so that a long description leaves room for a long number, and
+    no column is narrower than its longest piece. With fixed widths a table is laid out once instead of twice,
+    and it looks the same on every sheet.
     """
     cells = [[plain(row[at]) for row in (table.head, *table.rows)] for at in range(len(table.head))]
     needs = [max(map(_ems, column)) + _GAP for column in cells]
     words = [at for at, need in enumerate(needs) if need > _SHORT and table.align[at] == "left"]
     rest = max(_LINE - sum(need for at, need in enumerate(needs) if at not in words), _SHORT * len(words) / 2)
-    wordy = sum(needs[at] for at in words)
-    shares = [rest * need / wordy if at in words else need for at, need in enumerate(needs)]
+    least = {at: min(max(map(_piece, cells[at])) + _GAP, rest / len(words)) for at in words}
+    roots = sum(sqrt(needs[at]) for at in words)
+    shares = [
+        max(rest * sqrt(need) / roots, least[at]) if at in words else need for at, need in enumerate(needs)
+    ]
     return tuple(100 * share / sum(shares) for share in shares)
+
+
+def _piece(text: str) -> float:
+    """The width in em of the longest piece of a text that no line breaks."""
+    return max(map(_ems, _BREAK.split(text)))
 
 
 def _ems(text: str) -> float:

@@ -27,6 +27,12 @@ _MARK = 3.5
 _FOOT = 19.0
 """White under the text of the first sheet, in mm: the colophon stands in it."""
 
+_APART = 1.5
+"""What the parts of the first sheet keep between them at least, in mm."""
+
+_RETURN = 6.5
+"""Height of a line of the sender above the address that is broken once, in mm."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -35,7 +41,8 @@ class Window(BaseModel):
 
     `box` is where the text of the address stands (left, top, width, height), `field` what nothing else may
     stand in, `brand` the logo or name; `sender` and `references` are left, top and width of their blocks;
-    `body` is left, width and top of the text.
+    `body` is left, width and top of the text. Where sender and references stand in one column, `references`
+    is where they stand at the earliest: a longer sender pushes them down.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -58,14 +65,18 @@ class Window(BaseModel):
         x, y, across, _ = self.field
         line = self.box[1] if self.return_line == "inside" else y
         places = {
-            ".brand": self.brand[:3],
+            ".brand": (*self.brand[:3], self._room(*self.brand[:3], self.references)),
             ".address": self.box,
-            ".sender": self.sender,
-            ".references": self.references,
             ".fold-1": (_MARK, self.folds[0], 4),
             ".fold-2": (_MARK, self.folds[1], 4),
             ".punch": (_MARK, self.punch, 6),
         }
+        if self.sender[0] == self.references[0]:
+            boxes, least = {".side": self.sender}, self.references[1] - self.sender[1] - _APART
+            column = f".sender {{ margin-bottom: {_APART:g}mm; min-height: {least:g}mm }}"
+        else:
+            boxes, column = {".sender": self.sender, ".references": self.references}, ""
+        places |= {name: (*box, self._room(*box)) for name, box in boxes.items()}
         return "\n".join(
             (
                 f"@page {{ size: {SHEET[0]}mm {SHEET[1]}mm;"
@@ -73,12 +84,23 @@ class Window(BaseModel):
                 f"@page :first {{ margin-top: {top:g}mm; margin-bottom: {_FOOT:g}mm }}",
                 # It stands on its bottom, so that a long one grows upwards, out of the window.
                 f".return {{ left: {self.box[0] - left:g}mm; width: {across + x - self.box[0]:g}mm;"
-                f" bottom: {SHEET[1] - _FOOT - line:g}mm }}",
+                f" bottom: {SHEET[1] - _FOOT - line:g}mm; max-height: {_RETURN - 0.8:g}mm }}",
                 f".colophon {{ width: {SHEET[0] - _EDGE - left:g}mm }}",
                 f".brand img {{ max-width: {self.brand[2]:g}mm; max-height: {self.brand[3]:g}mm }}",
+                f"{', '.join(boxes)} {{ position: absolute; overflow: hidden }}",
+                column,
                 *(_place(selector, place, left, top) for selector, place in places.items()),
             )
         )
+
+    def _room(self, left: float, top: float, width: float, *others: tuple[float, float, float]) -> float:
+        """Return how high a part may be, in mm, before it meets what stands below it."""
+        x, y, across, _ = self.field
+        line = self.box[1] if self.return_line == "inside" else y
+        body = (self.body[0], self.body[2], self.body[1])
+        parts = ((x, min(y, line - _RETURN), across), body, *others)
+        below = (at for start, at, wide in parts if at > top and left < start + wide and start < left + width)
+        return min(below, default=self.body[2]) - _APART - top
 
 
 def _place(selector: str, place: Sequence[float], left: float, top: float) -> str:

@@ -18,7 +18,7 @@ STARTER = Path(__file__).parent / "starter"
     "--force", is_flag=True, help="Fill a folder that is not empty; files that are there stay as they are."
 )
 def command(folder: Path, force: bool) -> None:
-    """Start a workspace in FOLDER: tact.toml, the templates, the colours and fonts, and a ledger to try.
+    """Start a workspace in FOLDER: tact.toml, schedule.toml, the templates, the colours, and a ledger to try.
 
     Texts of your own stand before the shipped ones of the same name; delete a template's folder to follow the
     shipped text again.
@@ -43,12 +43,13 @@ def fill(folder: Path) -> list[str]:
 
     Raises SettingsError when the folder cannot be written.
     """
-    from toolkit.workspace import shipped
+    from toolkit.workspace import SCHEDULE, Workspace, shipped
 
     plan = {path.relative_to(STARTER / "workspace"): path for path in _files(STARTER / "workspace")}
     templates = shipped("templates")
     plan |= {Path("templates") / path.relative_to(templates): path for path in _files(templates)}
     plan[Path("styles/tokens.css")] = shipped("styles") / "tokens.css"
+    plan[Path(SCHEDULE)] = Workspace().schedule
     kept = []
     try:
         for name, source in plan.items():

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.channels.press import CHANNELS, Press, unreachable
 from toolkit.channels.rendering import Rendering
-from toolkit.cli.files import safe_name, write_whole
 from toolkit.cli.table import count, kilobytes
 from toolkit.errors import TactError
+from toolkit.output import safe_name, write_whole
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template
-    from toolkit.channels.email import Mailer
-    from toolkit.channels.letter import Letterpress
-    from toolkit.compose import Composer, Message
+    from toolkit.compose import Message
     from toolkit.records import Record
-    from toolkit.workspace import Workspace
-
-CHANNELS = ("letter", "email", "sms")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One message that was made: `path` is its file, written after its sidecars (other suffixes)."""
+    """One message that was made: `path` is its file, written after its sidecars (other suffixes).
+
+    `explained` is the file that explains the amounts and days the law sets; None where it sets none.
+    """
 
     template: str
     record: str
     channel: str
     path: Path
     rendering: Rendering
+    explained: Path | None = None
 
     @property
     def size(self) -> str:
@@ -71,51 +71,6 @@ class Failure:
 Outcome = Piece | Gap | Failure
 
 
-@dataclass(frozen=True)
-class Press:
-    """Composes and renders; letters share their fonts and styles, and WeasyPrint is loaded for a letter only.
-
-    `window` names where an envelope's window sits, None for the workspace's own; `archive` asks for PDF/A.
-    """
-
-    workspace: Workspace
-    window: str | None = None
-    archive: bool = False
-    _mailers: dict[Path, Mailer] = field(default_factory=dict)
-
-    @cached_property
-    def composer(self) -> Composer:
-        """The composer of the workspace."""
-        from toolkit.compose import Composer
-
-        return Composer(self.workspace)
-
-    @cached_property
-    def letterpress(self) -> Letterpress:
-        """The maker of letters."""
-        from toolkit.channels.letter import Letterpress
-
-        return Letterpress(self.workspace, window=self.window, archive=self.archive)
-
-    def mailer(self, folder: Path) -> Mailer:
-        """Return the maker of e-mails for records in a folder, where the files that they name may lie."""
-        from toolkit.channels.email import Mailer
-
-        if folder not in self._mailers:
-            self._mailers[folder] = Mailer(self.workspace, beside=folder)
-        return self._mailers[folder]
-
-    def render(self, message: Message, folder: Path) -> Rendering:
-        """Return what its channel makes of a message whose record lies in `folder`; raises its errors."""
-        if message.channel == "letter":
-            return self.letterpress.render(message)
-        if message.channel == "email":
-            return self.mailer(folder).render(message)
-        from toolkit.channels.sms import render_sms
-
-        return render_sms(message, self.workspace)
-
-
 def produce(
     press: Press,
     template: Template,
@@ -144,19 +99,21 @@ def produce(
             path = out / f"{safe_name(record.id)}_{template.name}.{channel}{rendering.suffix}"
             for suffix, content in rendering.sidecars.items():
                 write_whole(path.with_suffix(suffix), content)
+            explained = _explain(message, path)
             write_whole(path, rendering.content)
-            yield Piece(template.name, record.id, channel, path, rendering)
+            yield Piece(template.name, record.id, channel, path, rendering, explained)
         except TactError as error:
             yield Failure(template.name, record.id, channel, error)
 
 
-def unreachable(record: Record, channel: str) -> str | None:
-    """Return in Dutch why a record cannot receive a channel, None when it can."""
-    customer = record.customer
-    if channel == "letter" and customer.address is None:
-        return "de klant heeft geen adres"
-    if channel == "email" and not customer.email:
-        return "de klant heeft geen e-mailadres"
-    if channel == "sms" and not customer.mobile:
-        return "de klant heeft geen mobiel nummer"
-    return None
+def _explain(message: Message, path: Path) -> Path | None:
+    """Write beside a message's file the record with every legal amount and day in it, step by step."""
+    if message.notice is None:
+        return None
+    beside = path.with_suffix(".explained.json")
+    content = {
+        "record": message.record.model_dump(mode="json"),
+        "notice": message.notice.model_dump(mode="json"),
+    }
+    write_whole(beside, json.dumps(content, ensure_ascii=False, indent=2).encode())
+    return beside

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from toolkit import __version__
-from toolkit.cli.files import write_whole
 from toolkit.cli.produce import Failure, Gap, Piece
+from toolkit.output import write_whole
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template
@@ -70,6 +70,7 @@ class Card:
     gaps: dict[str, str]
     warnings: tuple[str, ...]
     failures: tuple[str, ...]
+    explained: str = ""
 
 
 def contact_sheet(templates: Sequence[Template], samples: Iterable[Sample], out: Path) -> str:
@@ -115,6 +116,7 @@ def _card(sample: Sample, out: Path) -> Card:
         gaps={each.channel: each.reason for each in sample.outcomes if isinstance(each, Gap)},
         warnings=tuple(text for piece in pieces.values() for text in piece.rendering.warnings),
         failures=tuple([str(sample.error), *failures] if sample.error else failures),
+        explained=next((_link(each.explained, out) for each in pieces.values() if each.explained), ""),
     )
 
 

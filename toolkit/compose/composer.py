@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from toolkit.catalogue import Step, Template, read_schedule
 from toolkit.compose.armour import BARE_TABLE
 from toolkit.compose.blocks import blocks
-from toolkit.compose.context import variables
+from toolkit.compose.context import legal, variables
 from toolkit.compose.environment import TemplateEnvironment, fields
 from toolkit.compose.errors import placed_errors, running_line
 from toolkit.compose.markdown import parse
@@ -29,6 +29,7 @@ from toolkit.errors import (
     did_you_mean,
 )
 from toolkit.records import Record
+from toolkit.records.notice import Notice
 from toolkit.workspace import Workspace
 
 BLOCKS = {"letter": ("subject", "body"), "email": ("subject", "body"), "sms": ("sms",)}
@@ -67,7 +68,8 @@ class Composer:
                 hint=f"it has: {', '.join(template.channels)}",
             )
         file = template.file(language)
-        values = self._values(template, record, channel, language)
+        told = self._told(template, record, channel, file)
+        values = variables(record, channel, language, told, self._steps_to_tell())
         _check_needs(template, values)
         taken: frozenset[tuple[str, int]] | None = None
         if mapped:
@@ -76,17 +78,30 @@ class Composer:
             taken = frozenset(branches)
         else:
             sections = self._sections(self._plain_environment(language), file, values, channel)
-        return Message(template.name, template.title, channel, language, record, sections, taken)
+        return Message(
+            template.name,
+            template.title,
+            channel,
+            language,
+            record,
+            sections,
+            branches=taken,
+            notice=told,
+            internal=template.internal,
+        )
 
-    def _values(self, template: Template, record: Record, channel: str, language: str) -> dict[str, Any]:
-        """Return the names for a template; what the law or a table does not allow is told of its text."""
+    def _told(self, template: Template, record: Record, channel: str, file: str) -> Notice | None:
+        """Return what the message tells by law; a rate that is not known is told with the file that asks it."""
+        try:
+            return legal(record, channel, template.stage)
+        except NoRateKnown as error:
+            error.place = error.place or Place(file)
+            raise
+
+    def _steps_to_tell(self) -> tuple[Step, ...]:
         if self._steps is None:
             self._steps = tuple(step for step in read_schedule(self._workspace).steps if step.says)
-        try:
-            return variables(record, channel, language, template.stage, self._steps)
-        except NoRateKnown as error:
-            error.place = error.place or Place(template.file(language))
-            raise
+        return self._steps
 
     def anatomy(self, template: Template, language: str = "nl") -> dict[str, Anatomy]:
         """Return what the files of a template are made of: its own and every part it names, reached or not.
@@ -170,16 +185,22 @@ def _section(name: str, source: Composed, file: str) -> Section:
 def _one_line(text: Composed, *, keep_paragraphs: bool) -> Composed:
     """Make every run of white space one space; in an SMS an empty line becomes a line break."""
     text = text.strip()
+    if not text.runs:
+        return Composed(_SPACE.sub(lambda found: _space(found[0], keep_paragraphs), str.__str__(text)))
     pieces: list[str] = []
     at = 0
     for space in _SPACE.finditer(text):
-        line_break = keep_paragraphs and _PARAGRAPHS.fullmatch(space[0])
-        single = space.group() in (" ", "\u00a0")
         pieces.append(text.piece(at, space.start()))
         kept = text.piece(space.start(), space.start() + 1)
-        pieces.append(kept if single else Composed("\n" if line_break else " ", kept.runs))
+        pieces.append(Composed(_space(space[0], keep_paragraphs), kept.runs))
         at = space.end()
     return join([*pieces, text.piece(at, len(text))])
+
+
+def _space(found: str, keep_paragraphs: bool) -> str:
+    if found in (" ", "\u00a0"):
+        return found
+    return "\n" if keep_paragraphs and _PARAGRAPHS.fullmatch(found) else " "
 
 
 def _check_needs(template: Template, values: dict[str, Any]) -> None:

@@ -11,20 +11,19 @@ from toolkit.catalogue import Step
 from toolkit.language.nl.names import PersonName
 from toolkit.law import Delivery
 from toolkit.records import Customer, Record
-from toolkit.records.notice import NOTICE_STAGES, NoticeStage, notice
+from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice
 
 DAYS_TO_PAY = 14
 """Days between the date of a message and the last day to pay it names, where the record names none."""
 
 
 def variables(
-    record: Record, channel: str, tag: str, stage: str, steps: Sequence[Step] = ()
+    record: Record, channel: str, tag: str, told: Notice | None = None, steps: Sequence[Step] = ()
 ) -> dict[str, Any]:
-    """Return the names a template of a stage can use for a record on a channel in a language.
+    """Return the names a template can use for a record on a channel in a language.
 
-    `steps` are the steps of the schedule that a message may tell of. A last notice and a handover get what
-    the law sets too: `costs`, `term`, `interest`, `to_pay`, and the last day to pay where the record names
-    none. Raises RecordError when the law does not allow the message, NoRateKnown for a day no table covers.
+    `steps` are the steps of the schedule that a message may tell of. With `told`, what a last notice or a
+    handover tells by law, there are `costs`, `term`, `interest` and `to_pay` too.
     """
     customer, creditor = record.customer, record.creditor
     values = {
@@ -55,21 +54,25 @@ def variables(
         "consumer": customer.kind == "consumer",
         "steps": tuple(steps),
     }
-    return values | (_legal(record, channel, stage) if stage in NOTICE_STAGES else {})
-
-
-def _legal(record: Record, channel: str, stage: str) -> dict[str, Any]:
-    """Return the names of what the law sets; each amount and day in them is explained."""
-    told = notice(record, cast(Delivery, channel), cast(NoticeStage, stage))
-    values: dict[str, Any] = {
-        "costs": told.costs,
-        "term": told.term,
-        "interest": told.interest,
-        "to_pay": told.amount,
-    }
-    if stage == "last-notice" and told.term:
-        values["pay_by"] = record.pay_by or told.term.pay_by
+    if told:
+        values |= {
+            "costs": told.costs,
+            "term": told.term,
+            "interest": told.interest,
+            "to_pay": told.amount,
+            "pay_by": told.pay_by or pay_by(record),
+        }
     return values
+
+
+def legal(record: Record, channel: str, stage: str) -> Notice | None:
+    """Return what a message tells by law when its template is of a stage that does, None for any other.
+
+    Raises RecordError when the law does not allow the message, NoRateKnown for a day that no table covers.
+    """
+    if stage not in NOTICE_STAGES:
+        return None
+    return notice(record, cast(Delivery, channel), cast(NoticeStage, stage))
 
 
 def pay_by(record: Record) -> date:

@@ -36,6 +36,12 @@ def placed_errors(environment: TemplateEnvironment, file: str) -> Iterator[None]
     except TemplateNotFound as error:
         place = running_line(error) or Place(file)
         raise TemplateError(f"the template file '{error.name}' does not exist", place=place) from error
+    except RecursionError as error:
+        raise TemplateError(
+            "names itself without end",
+            place=running_line(error) or Place(file),
+            hint="a part cannot include itself, nor a macro call itself, without a condition",
+        ) from error
     except (SecurityError, TemplateRuntimeError, TypeError, ValueError, ArithmeticError) as error:
         place = running_line(error) or Place(file)
         raise TemplateError(f"cannot be composed: {error}", place=place) from error

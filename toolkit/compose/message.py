@@ -14,6 +14,7 @@ from toolkit.compose.sourcemap import Composed
 
 if TYPE_CHECKING:
     from toolkit.records import Record
+    from toolkit.records.notice import Notice
 
 Align = Literal["left", "right", "center"]
 
@@ -124,7 +125,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one record is told through one channel: `sections` maps `subject`, `body` or `sms` to its text."""
+    """What one record is told through one channel: `sections` maps `subject`, `body` or `sms` to its text.
+
+    `notice` explains every amount and day that the law sets; None where it sets none. An `internal` message
+    is for a colleague and stays in the firm.
+    """
 
     template: str
     title: str
@@ -133,6 +138,8 @@ class Message:
     record: Record
     sections: dict[str, Section]
     branches: frozenset[tuple[str, int]] | None = None
+    notice: Notice | None = None
+    internal: bool = False
 
     @property
     def subject(self) -> str:

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
 
-from jinja2 import Undefined, UndefinedError, nodes
+from jinja2 import Undefined, UndefinedError, nodes, pass_context
 from jinja2.lexer import TokenStream
 from jinja2.meta import find_referenced_templates
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
 
@@ -30,6 +31,8 @@ from toolkit.workspace import Workspace
 _JINJA_NAMES = frozenset(
     ("caller", "varargs", "kwargs", "self", "super", "loop", "range", "dict", "namespace")
 )
+
+_TRACERS = ("trace_literal", "trace_value", "trace_branch", "trace_choice", "trace_name", "trace_field")
 
 _taken: ContextVar[set[tuple[str, int]] | None] = ContextVar("branches taken", default=None)
 
@@ -98,6 +101,8 @@ class TracingEnvironment(TemplateEnvironment):
         self.optimized = False
         self.anatomy: dict[str, Anatomy] = {}
         self._expressions: list[tuple[int, int]] = []
+        for name in _TRACERS:
+            self.filters[f" {name}"] = getattr(self, name)
         self._literals: dict[str, list[Composed]] = {}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -126,13 +131,16 @@ class TracingEnvironment(TemplateEnvironment):
                 self._expressions.append((start, position.offset))
         return TokenStream(self.lexer.wrap(tokens, name, filename), name, filename)
 
-    # What the rewritten templates call.
+    # What the rewritten templates call: filters, as Jinja calls these without a detour. They ask for the context
+    # so that no call is worked out beforehand, and their names cannot be written in a template.
 
-    def trace_literal(self, file: str, number: int) -> Composed:
+    @pass_context
+    def trace_literal(self, _: Context, file: str, number: int) -> Composed:
         """Return a literal of a template with its place."""
         return self._literals[file][number]
 
-    def trace_value(self, value: Any, file: str, start: int, end: int) -> str:
+    @pass_context
+    def trace_value(self, _: Context, value: Any, file: str, start: int, end: int) -> str:
         """Return a printed value with the expression that produced it."""
         if isinstance(value, Composed) and value.runs:
             return value
@@ -144,22 +152,24 @@ class TracingEnvironment(TemplateEnvironment):
         source = self.anatomy[file].source
         return Composed(text, (Run(0, len(text), source, start, end, source.text[start:end]),))
 
-    def trace_branch(self, file: str, number: int) -> None:
+    @pass_context
+    def trace_branch(self, _: Context, file: str, number: int) -> None:
         """Note that a branch was taken."""
-        taken = _taken.get()
-        if taken is not None:
-            taken.add((file, number))
+        _note(file, number)
 
-    def trace_choice(self, value: Any, file: str, number: int) -> Any:
+    @pass_context
+    def trace_choice(self, _: Context, value: Any, file: str, number: int) -> Any:
         """Note which side of an inline `if` was taken."""
-        self.trace_branch(file, number)
+        _note(file, number)
         return value
 
-    def trace_name(self, value: Any, file: str, start: int, path: str) -> Any:
+    @pass_context
+    def trace_name(self, _: Context, value: Any, file: str, start: int, path: str) -> Any:
         """Give a name that does not exist its place."""
         return self._placed(value, file, start, path, None, ())
 
-    def trace_field(self, owner: Any, field: str, file: str, start: int, path: str) -> Any:
+    @pass_context
+    def trace_field(self, _: Context, owner: Any, field: str, file: str, start: int, path: str) -> Any:
         """Read a field; one that does not exist gets its place."""
         known = fields(type(owner)) if isinstance(owner, BaseModel) else ()
         return self._placed(self.getattr(owner, field), file, start, path, owner, known)
@@ -170,6 +180,12 @@ class TracingEnvironment(TemplateEnvironment):
             raises = partial(MissingField, place=place, path=path, owner=owner, known=known)
             value._undefined_exception = raises  # type: ignore[assignment]
         return value
+
+
+def _note(file: str, number: int) -> None:
+    taken = _taken.get()
+    if taken is not None:
+        taken.add((file, number))
 
 
 @contextmanager
@@ -331,10 +347,9 @@ class _Rewrite(NodeTransformer):
 
     def _call(
         self, method: str, *args: nodes.Expr, lineno: int, more: tuple[int | str, ...] = ()
-    ) -> nodes.Call:
-        constants = [nodes.Const(value) for value in (self.source.file, *more)]
-        target = nodes.EnvironmentAttribute(method)
-        return nodes.Call(target, [*args, *constants], [], None, None, lineno=lineno)
+    ) -> nodes.Filter:
+        operands = [*args, *(nodes.Const(value) for value in (self.source.file, *more))]
+        return nodes.Filter(operands[0], f" {method}", operands[1:], [], None, None, lineno=lineno)
 
     def _span(self, node: nodes.Expr) -> tuple[int, int]:
         """Return where the expression that is printed begins and ends, without the white space around it."""

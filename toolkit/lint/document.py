@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,11 +26,21 @@ from toolkit.compose.message import (
     Table,
     Text,
 )
-from toolkit.compose.sourcemap import Composed, Origin, Source
+from toolkit.compose.sourcemap import Composed, Origin, Run, Source
 from toolkit.language.model import KIND_MASK, Analysis, Counts, Kind, Measures, Sentence
 from toolkit.lint.phrases import fold_all
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]+)\)")
+
+_SLOT = re.compile(
+    r"\{[{%#][^{}\n]{0,200}[}%#]\}|\{[\w .|-]{1,60}\}|\[(?!(?:[ xX])?\])[\w .-]{1,60}\](?![(\[])|<<[\w .-]{1,60}>>"
+)
+"""What another program fills in, in a text that is no template of ours."""
+
+
+def _filled(slot: re.Match[str]) -> str:
+    """Return what a slot reads as, just as long: nothing for a statement, else a number."""
+    return " " * len(slot[0]) if slot[0].startswith(("{%", "{#")) else "0" * len(slot[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +70,9 @@ class Document:
 
     @cached_property
     def analysis(self) -> Analysis:
-        """The tokens, sentences and clauses of the text."""
-        return language.load(self.tag).analyse(self.text)
+        """The tokens, sentences and clauses of the text; a slot such as {{ naam }} reads as a number."""
+        text = self.text if self.source is not None else _SLOT.sub(_filled, self.text)
+        return language.load(self.tag).analyse(text)
 
     @cached_property
     def lowered(self) -> list[str]:
@@ -91,19 +102,35 @@ class Document:
 
     def words_of(self, sentence: Sentence) -> int:
         """Count the words of a sentence that the writer wrote; a value counts as one, however long a name is."""
-        if self.source is None:
-            return self.word_counts[sentence.last] - self.word_counts[sentence.first]
-        analysis = self.analysis
-        values = set()
-        count = 0
-        for token in range(sentence.first, sentence.last):
-            if analysis.kind(token) < Kind.PUNCTUATION:
-                origin = self.origin(analysis.starts[token])
-                if origin is None or origin.expression is None:
-                    count += 1
-                else:
-                    values.add((origin.source.file, origin.start))
-        return count + len(values)
+        count = self.word_counts[sentence.last] - self.word_counts[sentence.first]
+        starts = self.analysis.starts
+        found: set[tuple[str, int]] = set()
+        for index in range(bisect_right(self._values, sentence.span.start, key=_end), len(self._values)):
+            start, end, value = self._values[index]
+            if start >= sentence.span.end:
+                break
+            first = bisect_left(starts, start, sentence.first, sentence.last)
+            last = bisect_left(starts, end, first, sentence.last)
+            words = self.word_counts[last] - self.word_counts[first]
+            if words:
+                count -= words
+                found.add(value)
+        return count + len(found)
+
+    @cached_property
+    def _values(self) -> list[tuple[int, int, tuple[str, int]]]:
+        """The stretches of the text that came out of a value, and the file and place of its expression."""
+        values: list[tuple[int, int, tuple[str, int]]] = []
+        runs = self.source.runs if self.source is not None else ()
+        for start, end, at in self.pieces:
+            index = max(0, bisect_right(runs, at, key=_run_start) - 1)
+            while index < len(runs) and runs[index].at < at + end - start:
+                run = runs[index]
+                low, high = max(run.at, at), min(run.at + run.length, at + end - start)
+                if run.expression is not None and low < high:
+                    values.append((start + low - at, start + high - at, (run.source.file, run.start)))
+                index += 1
+        return values
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -116,6 +143,14 @@ class Document:
             return None
         start, end, at = self.pieces[index]
         return self.source.origin(at + offset - start) if offset < end else None
+
+
+def _end(value: tuple[int, int, tuple[str, int]]) -> int:
+    return value[1]
+
+
+def _run_start(run: Run) -> int:
+    return run.at
 
 
 @dataclass(frozen=True, slots=True)

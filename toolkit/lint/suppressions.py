@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from toolkit.compose.sourcemap import Source
 from toolkit.lint.model import FileHit, Finding, Rule
 from toolkit.lint.placing import file_finding
+from toolkit.lint.rules import all_rules
 from toolkit.lint.settings import Settings
 
 _COMMENT = re.compile(r"(?:\{#|<!--)-?\s*tact:\s*ignore\[([^\]\n]*)\]\s*(.*?)\s*-?(?:#\}|-->)", re.DOTALL)
@@ -69,7 +70,7 @@ def suppressed(
     `judged` are the files of which all findings are known (None: all files): only there is it certain that
     a comment does nothing.
     """
-    running = {rule.name: rule for rule in rules}
+    running = tuple(rules)
     comments = [comment for source in sources.values() for comment in suppressions(source)]
     used: set[Suppression] = set()
     kept: list[Finding] = []
@@ -78,15 +79,19 @@ def suppressed(
         used.update(covering)
         if not covering:
             kept.append(finding)
-    if rule := running.get(UNUSED):
-        codes = {name for known in running.values() for name in (known.name, known.code)}
+    idle = _names(all_rules()) - _names(running)
+    for rule in running:
+        if rule.name != UNUSED:
+            continue
         for comment in comments:
             # A rule that does not run now may have had a finding here.
-            if comment in used or not comment.rules <= codes:
-                continue
-            if judged is None or comment.file in judged:
-                hit = FileHit(
-                    comment.file, comment.start, comment.end, {"rules": ", ".join(sorted(comment.rules))}
-                )
+            is_judged = judged is None or comment.file in judged
+            if is_judged and comment not in used and not comment.rules & idle:
+                details = {"rules": ", ".join(sorted(comment.rules))}
+                hit = FileHit(comment.file, comment.start, comment.end, details)
                 kept.append(file_finding(rule, hit, sources[comment.file], settings))
     return kept
+
+
+def _names(rules: Iterable[Rule]) -> set[str]:
+    return {name for rule in rules for name in (rule.name, rule.code)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from toolkit.errors import PaymentDataError
 
 
@@ -9,16 +11,19 @@ def check_iban(text: str) -> str:
     """Return the IBAN without spaces and in capitals; raises PaymentDataError when it is not valid.
 
     Spaces, dots and hyphens in `text` are left out. Checked are the country, its length and structure, the
-    check digits (ISO 7064 mod 97-10) and, where a country has them, those inside the number.
+    check digits (ISO 7064 mod 97-10) and, where a country has them, those inside the number. Whether the bank
+    exists is not checked: no list of banks is complete, and an account at a new bank is as good as any.
     """
     from stdnum import exceptions, iban
 
     try:
-        number = str(iban.validate(text))
+        number = str(iban.validate(text, check_country=False))
+        with suppress(exceptions.InvalidComponent):  # a bank that the list of its country lacks
+            iban.validate(number)
     except exceptions.InvalidChecksum:
         hint = "the check digits do not fit: look for a wrong, missing or swapped character"
     except exceptions.InvalidComponent:
-        hint = "the country or the bank in it does not exist: look at the first eight characters"
+        hint = "no country starts its accounts like this: look at the first two characters"
     except exceptions.ValidationError:
         hint = "an IBAN is a country code, two digits and the account: NL91 ABNA 0417 1643 00"
     else:

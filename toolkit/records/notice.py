@@ -71,7 +71,8 @@ class Notice(Model):
 
     `principal` is what is open, `amount` what the message asks: the principal alone in a last notice, with
     costs and interest in a handover. `term` is the time the last notice gives, None for a handover to a
-    business that got none. `interest` is None where it is not asked.
+    business that got none. `pay_by` is the last day to name; None where the law leaves that to the creditor.
+    `interest` is None where it is not asked.
     """
 
     stage: NoticeStage
@@ -80,6 +81,7 @@ class Notice(Model):
     principal: Decimal
     costs: NoticeCosts
     term: NoticeTerm | None
+    pay_by: date | None
     interest: NoticeInterest | None
     amount: Decimal
 
@@ -133,6 +135,7 @@ def notice(record: Record, delivery: law.Delivery, stage: NoticeStage) -> Notice
         principal=record.total,
         costs=costs,
         term=_shown(NoticeTerm, term) if term else None,
+        pay_by=record.pay_by or (term.pay_by if term and stage == "last-notice" else None),
         interest=interest,
         amount=amount,
     )

@@ -10,10 +10,14 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from toolkit.errors import PaymentDataError
+from toolkit.payments.iban import check_iban
 
 LONGEST_LINE = 2000
 """The most characters one text value may have."""
@@ -89,13 +93,11 @@ def _day(value: Any) -> Any:
     return value
 
 
+@lru_cache(maxsize=512)
 def _iban(value: str) -> str:
-    from stdnum import iban
-    from stdnum.exceptions import ValidationError
-
     try:
-        return str(iban.validate(value))
-    except ValidationError as error:
+        return check_iban(value)
+    except PaymentDataError as error:
         raise ValueError("is geen geldig IBAN; controleer de cijfers") from error
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.lint.model import Finding, Severity
-from toolkit.reporters.report import Report, split_place, told
+from toolkit.reporters.report import Report, shown, split_place, told
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -23,5 +23,7 @@ def _command(report: Report, finding: Finding) -> str:
         if finding.line == finding.end_line:
             properties |= {"col": finding.column, "endColumn": finding.end_column}
     properties["title"] = f"{finding.code} {finding.rule}"
-    told_in = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.severity]} {told_in}::{told(report, finding).translate(_DATA)}"
+    told_in = ",".join(
+        f"{name}={shown(str(value)).translate(_PROPERTY)}" for name, value in properties.items()
+    )
+    return f"::{_COMMANDS[finding.severity]} {told_in}::{shown(told(report, finding)).translate(_DATA)}"

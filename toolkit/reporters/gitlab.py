@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from toolkit.lint.model import Severity
-from toolkit.reporters.report import Report, fingerprints, split_place, told
+from toolkit.reporters.report import Report, as_json, fingerprints, split_place, told
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT: "info"}
 
@@ -25,4 +23,4 @@ def write(report: Report) -> str:
                 "location": {"path": path, "lines": lines},
             }
         )
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return as_json(data)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from toolkit.lint.model import Finding, Severity
-from toolkit.reporters.report import Report
+from toolkit.reporters.report import Report, as_json
 
 VERSION = 1
 
@@ -27,7 +26,7 @@ def write(report: Report) -> str:
             "rules": dict(report.by_rule),
         },
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return as_json(data)
 
 
 def _finding(report: Report, finding: Finding) -> dict[str, Any]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from toolkit.lint.model import Finding, Severity
-from toolkit.reporters.report import Report, replacement, split_place, told
+from toolkit.reporters.report import Report, as_json, replacement, split_place, told
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.HINT: "INFO"}
 
@@ -17,7 +16,7 @@ def write(report: Report) -> str:
         "source": {"name": "tact"},
         "diagnostics": [_diagnostic(report, finding) for finding in report.findings],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return as_json(data)
 
 
 def _diagnostic(report: Report, finding: Finding) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from toolkit.lint.baseline import fingerprint
 from toolkit.lint.fixes import is_fixable
@@ -23,10 +25,16 @@ class Report:
 
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
-    rules: tuple[Rule, ...] = ()
     language: str = "nl"
     colour: bool = False
     width: int | None = None
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules there are, for a format that describes them."""
+        from toolkit.lint.rules import all_rules
+
+        return all_rules()
 
     @cached_property
     def severities(self) -> Counter[Severity]:
@@ -93,3 +101,23 @@ def replacement(report: Report, finding: Finding) -> str | None:
     stands = report.texts.get(finding.file, "")[finding.start : finding.end]
     whole = "…" not in first and " / " not in first
     return first if whole and stands and stands == finding.excerpt else None
+
+
+def as_json(data: Any) -> str:
+    """Return data as indented JSON; half a character, as in a broken file name, becomes an escape."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "backslashreplace").decode() + "\n"
+
+
+def shown(text: str) -> str:
+    """Return a text without what would steer a terminal: a control character becomes its picture."""
+    return text if text.isascii() and text.isprintable() else "".join(map(picture, text))
+
+
+def picture(char: str) -> str:
+    """Return a character as it can be shown: one that is invisible and not a space becomes a picture."""
+    if char == "\n" or char.isprintable():
+        return char
+    if char < " " and char != "\t":
+        return chr(0x2400 + ord(char))
+    return " " if char.isspace() else "\ufffd"

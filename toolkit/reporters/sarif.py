@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from toolkit import __version__
 from toolkit.lint.model import Finding, Rule, Severity
-from toolkit.reporters.report import Report, fingerprints, replacement
+from toolkit.reporters.report import Report, as_json, fingerprints, replacement
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
@@ -28,10 +27,7 @@ def write(report: Report) -> str:
         "rules": [_rule(rule, report.language) for rule in report.rules],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return (
-        json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    return as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule, language: str) -> dict[str, Any]:

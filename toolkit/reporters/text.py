@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import click
 
 from toolkit.lint.model import Finding, Severity
-from toolkit.reporters.report import Report
+from toolkit.reporters.report import Report, picture, shown
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _NARROWEST = 40
@@ -114,18 +114,18 @@ def _lines(report: Report, finding: Finding, words: _Words) -> Iterator[str]:
     place = f"{finding.file}:{finding.line}:{finding.column}"
     severity = words.severities[finding.severity][0]
     yield (
-        f"{styled(_shown(place), bold=True)}: {styled(severity, fg=colour, bold=True)} "
+        f"{styled(shown(place), bold=True)}: {styled(severity, fg=colour, bold=True)} "
         f"{styled(f'{finding.code} {finding.rule}', dim=True)}"
     )
     width = max(report.width, _NARROWEST) if report.width else None
-    for paragraph in _shown(report.message(finding)).split("\n"):
+    for paragraph in shown(report.message(finding)).split("\n"):
         yield from _wrapped(paragraph, width, "  ")
     number = str(finding.line)
     gutter = max(4, len(number))
     bar = styled("|", dim=True)
-    shown, before, marked = _excerpt(report, finding, width - gutter - 3 if width else None)
-    if shown:
-        yield f"{styled(f'{number:>{gutter}}', dim=True)} {bar} {shown}"
+    line, before, marked = _excerpt(report, finding, width - gutter - 3 if width else None)
+    if line:
+        yield f"{styled(f'{number:>{gutter}}', dim=True)} {bar} {line}"
         yield f"{' ' * gutter} {bar} {' ' * before}{styled('^' * marked, fg=colour, bold=True)}"
     for note in _notes(finding, words):
         yield from _wrapped(note, width, f"{' ' * gutter} {bar} ", indent=gutter + 3)
@@ -133,13 +133,13 @@ def _lines(report: Report, finding: Finding, words: _Words) -> Iterator[str]:
 
 def _notes(finding: Finding, words: _Words) -> Iterator[str]:
     if finding.suggestions:
-        yield f"{words.instead}: {' / '.join(map(_shown, finding.suggestions))}"
+        yield f"{words.instead}: {' / '.join(map(shown, finding.suggestions))}"
     if finding.in_value:
-        yield f"{words.value}: ‘{_shown(finding.excerpt)}’"
+        yield f"{words.value}: ‘{shown(finding.excerpt)}’"
     if finding.scenarios:
         first, *others = finding.scenarios
         more = f" {words.others.format(len(others))}" if others else ""
-        yield f"{words.scenarios} {_shown(first)}{more}"
+        yield f"{words.scenarios} {shown(first)}{more}"
 
 
 def _wrapped(text: str, width: int | None, prefix: str, indent: int | None = None) -> Iterator[str]:
@@ -172,32 +172,17 @@ def _excerpt(report: Report, finding: Finding, room: int | None) -> tuple[str, i
             line = line[:-1]
         cut_end = len(line) < len(report.line(finding.file, finding.line))
         before = _MORE if first else ""
-        shown = f"{before}{_shown(line[first:])}{_MORE if cut_end else ''}"
+        cut = f"{before}{shown(line[first:])}{_MORE if cut_end else ''}"
         end = min(end, len(line))
-        return shown, len(before) + _columns(line[first:start]), max(1, _columns(line[start:end]))
-    return _shown(line), _columns(line[:start]), max(1, _columns(line[start:end]))
-
-
-def _shown(text: str) -> str:
-    """Return a text without what would steer a terminal: a control character becomes its picture."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(map(_picture, text))
-
-
-def _picture(char: str) -> str:
-    if char == "\n" or char.isprintable():
-        return char
-    if char < " " and char != "\t":
-        return chr(0x2400 + ord(char))
-    return " " if char.isspace() else "\ufffd"
+        return cut, len(before) + _columns(line[first:start]), max(1, _columns(line[start:end]))
+    return shown(line), _columns(line[:start]), max(1, _columns(line[start:end]))
 
 
 def _columns(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     if text.isascii():
         return len(text)
-    return sum(_width(char) for char in map(_picture, text))
+    return sum(_width(char) for char in map(picture, text))
 
 
 def _width(char: str) -> int:

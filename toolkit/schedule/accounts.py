@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from toolkit.records import Agreement, Attachment, Creditor, Customer, Invoice, Record
+from toolkit.records import Agreement, Attachment, Customer, Invoice, Record
 from toolkit.records.notice import open_claims
 from toolkit.schedule.agreements import Arrangement
 
@@ -152,17 +152,21 @@ def _attachments(group: Sequence[Record]) -> tuple[Attachment, ...]:
 
 
 def _problem(group: Sequence[Record], owners: Mapping[str, int]) -> str | None:
-    first = group[0]
+    if len(group) > 1 and (problem := _differs(group)):
+        return problem
+    numbers = (each.number for record in group for each in record.invoices)
+    if twice := next((number for number in numbers if owners[number.casefold()] > 1), None):
+        return f"factuurnummer {twice} staat er meer dan één keer in"
+    country = group[0].country
+    return None if country in ("NL", "BE") else f"het recht van land {country} is niet bekend"
+
+
+def _differs(group: Sequence[Record]) -> str | None:
+    """Return what several records of one customer do not agree on."""
     if len({record.country for record in group}) > 1:
         return "deze klant staat er met adressen in twee landen: welk recht geldt?"
     if len({record.customer.model_copy(update={"remarks": ()}) for record in group}) > 1:
         return "de gegevens van deze klant zijn niet overal dezelfde"
-    creditors: set[Creditor] = {record.creditor for record in group}
-    if len(creditors) > 1:
+    if len({record.creditor for record in group}) > 1:
         return "deze klant heeft twee schuldeisers"
-    twice = [
-        each.number for record in group for each in record.invoices if owners[each.number.casefold()] > 1
-    ]
-    if twice:
-        return f"factuurnummer {twice[0]} staat er meer dan één keer in"
-    return None if first.country in ("NL", "BE") else f"het recht van land {first.country} is niet bekend"
+    return None

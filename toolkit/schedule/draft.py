@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import cast
 
 from toolkit.law import Delivery
-from toolkit.law.calendar import working_day_from
 from toolkit.law.explain import in_words
 from toolkit.records import Agreement, Invoice, Record, SentNotice
 from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice
@@ -119,7 +118,7 @@ def _next_day(clock: Clock, rung: Rung, items: Sequence[Item], last_day: date) -
         after = next((each for each in clock.ladder.plan if each.step.after_term_of == rung.name), None)
         return clock.day_after_term(after, last_day) if after else None
     days = [day for item in items if (day := clock.after(rung, item, last_day))]
-    return working_day_from(min(days), clock.jurisdiction) if days else None
+    return min(days, default=None)
 
 
 def _earlier_notice(clock: Clock, rung: Rung, items: Sequence[Item]) -> SentNotice | None:

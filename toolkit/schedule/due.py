@@ -110,7 +110,7 @@ class Clock:
         return None
 
     def after(self, rung: Rung, item: Item, last_day: date) -> date | None:
-        """Return the day of the next message about an invoice if nothing happens, a working day.
+        """Return the day of the next message about an invoice if nothing happens.
 
         In: the step that goes out now, and the last day that it names.
         """
@@ -123,7 +123,7 @@ class Clock:
                     return None
                 day = max(day, self.day_after_term(above, last_day))
             if not above.step.call:
-                return working_day_from(day, self.jurisdiction)
+                return day
             last_day = self.given(above, day)
         return None
 

@@ -123,7 +123,7 @@ def _problem(rung: Rung, known: Mapping[str, Rung]) -> str | None:
         return "is the second that begins after a missed instalment; there can be one"
     if rung.track == "before":
         return None if _begins_before(step, stage) else f"needs {_BEGINNINGS[stage]}"
-    if step.after_invoice is not None or (rung.track == "overdue" and (step.day or 1) < 1):
+    if step.after_invoice is not None or (step.day is not None and step.day < 1):
         return "comes after the due date, so it needs day = 1 or more"
     waits_for = known.get(step.after_term_of or "")
     if waits_for and waits_for.step.gives is None and waits_for.stage != "last-notice":

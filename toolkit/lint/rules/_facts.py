@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from toolkit.lint.model import Say
+from toolkit.lint.rules._law import told
 from toolkit.lint.scenario import Scenario
 
 _SPACES = re.compile(r"\s+")
@@ -18,9 +19,6 @@ _OPTION = re.compile(
     re.IGNORECASE,
 )
 _CONSEQUENCE = re.compile(r"\b(?:incasso|kosten|vergoeding|rente|deurwaarder)", re.IGNORECASE)
-_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-_ANY_DATE = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b\d{{1,2}}-\d{{1,2}}-\d{{4}}\b", re.IGNORECASE)
-_ANY_AMOUNT = re.compile(r"€ ?-?\d")
 
 ASKING = frozenset(("before", "due", "reminder", "last-notice", "handover"))
 """The stages of messages that ask for money."""
@@ -78,7 +76,7 @@ class Fact:
 def _invoices(scenario: Scenario, text: Text) -> bool:
     numbers = [invoice.number for invoice in scenario.record.invoices]
     if scenario.channel == "sms":
-        asked = [invoice.number for invoice in scenario.record.invoices if not invoice.is_credit]
+        asked = [invoice.number for invoice in scenario.record.claims]
         return text.has(f"{len(asked)} facturen") or all(map(text.has, asked))
     return all(map(text.has, numbers))
 
@@ -91,21 +89,19 @@ def _account(scenario: Scenario, text: Text) -> bool:
 
 
 def _amount(scenario: Scenario, text: Text) -> bool:
-    record = scenario.record
-    asked = [record.total, *(part.outstanding for part in record.missed)]
-    return any(text.has_amount(amount) for amount in asked) or (
-        scenario.template.stage == "handover" and _ANY_AMOUNT.search(text.plain) is not None
-    )
+    record, notice = scenario.record, told(scenario)
+    if notice is not None:
+        return text.has_amount(notice.amount)
+    return any(map(text.has_amount, (record.total, *(part.outstanding for part in record.missed))))
 
 
 def _last_day(scenario: Scenario, text: Text) -> bool:
     from toolkit.compose.context import pay_by
 
-    record = scenario.record
-    days = [pay_by(record), *(invoice.due_date for invoice in record.invoices)]
-    if scenario.template.stage in ("last-notice", "handover"):
-        return _ANY_DATE.search(text.plain) is not None
-    return any(map(text.has_date, days))
+    record, notice = scenario.record, told(scenario)
+    if notice is not None and notice.stage == "last-notice" and notice.term is not None:
+        return text.has_date(record.pay_by or notice.term.pay_by)
+    return any(map(text.has_date, (pay_by(record), *(invoice.due_date for invoice in record.invoices))))
 
 
 AMOUNT = Fact(Say("het bedrag", "the amount"), _amount)

@@ -1,9 +1,38 @@
-"""Vague time."""
+"""Words and terms that name no day."""
 
 from __future__ import annotations
 
-from toolkit.lint.model import Rule, Say, Severity
-from toolkit.lint.rules._phrases import list_check
+import re
+from collections.abc import Iterator
+
+from toolkit.lint.document import Document
+from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+from toolkit.lint.rules._phrases import finds, hit
+
+_TERM = re.compile(
+    r"\bbinnen (?:nu en )?(?:\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|tien|veertien|dertig) "
+    r"(?:werk|kalender)?(?:dagen|weken|week|maand)\b",
+    re.IGNORECASE,
+)
+_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_DAY = re.compile(
+    rf"\b\d{{1,2}}\s(?:{_MONTH})\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}\b|\d{{4}}-\d\d-\d\d"
+    r"|[{\[][^}\]\n]*(?:dat|dag|due|deadline)[^}\]\n]*[}\]]",
+    re.IGNORECASE,
+)
+
+
+def check(document: Document, options: Options) -> Iterator[Hit]:
+    """Yield the words that name no day, and each term in days whose paragraph names no day either."""
+    for match in finds(document, "vague-time", options):
+        yield hit(document, match)
+    text = document.text
+    for term in _TERM.finditer(text):
+        start = text.rfind("\n\n", 0, term.start()) + 1
+        end = text.find("\n\n", term.end())
+        if not _DAY.search(text, start, end if end >= 0 else len(text)):
+            yield Hit(term.start(), term.end(), {"found": term[0]})
+
 
 RULE = Rule(
     name="vague-time",
@@ -25,8 +54,11 @@ RULE = Rule(
     ),
     source="Telling in 101 aanmaningen (2026): 29% noemt een termijn zonder datum, 10% een datum",
     reads="text",
-    check=list_check("vague-time"),
+    check=check,
     phrase=True,
-    good=("Betaal uiterlijk op maandag 7 december 2026.",),
-    bad=("Betaal z.s.m. het bedrag.", "Wij horen graag binnenkort van u."),
+    good=(
+        "Betaal uiterlijk op maandag 7 december 2026.",
+        "Betaal binnen 14 dagen vanaf de dag nadat deze brief bij u is bezorgd. Op 9 december bent u zeker op tijd.",
+    ),
+    bad=("Betaal z.s.m. het bedrag.", "Wij horen graag binnenkort van u.", "Betaal binnen 14 dagen."),
 )
