@@ -189,6 +189,9 @@ def _fixed(run: Run, outcome: Outcome, *, write: bool) -> tuple[Outcome, bool]:
     if STDIN_NAME in outcome.texts:
         texts[STDIN_NAME] = outcome.texts[STDIN_NAME]
     changed = fix_all(texts, lambda new: run.lint(new).findings if new else outcome.findings)
+    kept = {finding.file for finding in outcome.findings if is_fixable(finding)} - texts.keys()
+    for name in sorted(kept):
+        click.echo(f"note: {name} stays as it is: it is part of an e-mail, or came with tact", err=True)
     for name, text in sorted(changed.items()):
         if write:
             _rewrite(outcome.paths[name], text, raw[name])
