@@ -56,7 +56,7 @@ class Press:
     def render(self, message: Message, folder: Path) -> Rendering:
         """Return what its channel makes of a message whose record lies in `folder`; raises its errors."""
         if message.channel == "letter":
-            return self.letterpress.render(message)
+            return self.letterpress.render(message, beside=folder)
         if message.channel == "email":
             return self.mailer(folder).render(message)
         from toolkit.channels.sms import render_sms
