@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from codecs import BOM_UTF8
 from collections import Counter
@@ -180,7 +181,7 @@ def _adjusted(
 
 def _fixed(run: Run, outcome: Outcome, *, write: bool) -> tuple[Outcome, bool]:
     """Make or show the replacements; return what came of linting the new texts, and whether any changed."""
-    from toolkit.lint.fixes import fix_all
+    from toolkit.lint.fixes import fix_all, is_fixable
     from toolkit.lint.reading import decoded, read_bytes
     from toolkit.lint.run import STDIN_NAME
 
@@ -217,7 +218,9 @@ def _difference(name: str, before: str, after: str) -> str:
     """Return a unified diff of a file, as `patch` reads it."""
     from difflib import unified_diff
 
-    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name)
+    # Only a line feed ends a line, as `patch` sees it.
+    old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
+    lines = unified_diff(old, new, name, name)
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
