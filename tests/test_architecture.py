@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("jinja2", "markdown_it", "pydantic", "PIL", "pypdfium2", "rich", "textstat", "weasyprint")
+HEAVY = (
+    "jinja2",
+    "markdown_it",
+    "pydantic",
+    "PIL",
+    "pypdfium2",
+    "rich",
+    "starlette",
+    "textstat",
+    "uvicorn",
+    "weasyprint",
+)
 
 
 def modules_after(code: str) -> set[str]:
@@ -47,11 +58,45 @@ def test_the_help_of_tact_loads_no_heavy_library() -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["render", "demo", "init", "new", "templates", "schema", "doctor", "plan", "costs"]
+    "verb",
+    [
+        "render",
+        "batch",
+        "preview",
+        "demo",
+        "init",
+        "new",
+        "templates",
+        "schema",
+        "doctor",
+        "plan",
+        "costs",
+        "lint",
+        "rules",
+        "explain",
+        "measure",
+    ],
 )
 def test_the_help_of_a_verb_loads_no_heavy_library(verb: str) -> None:
     loaded = modules_after(f"from toolkit.cli import main; main(['{verb}', '--help'], standalone_mode=False)")
     assert loaded.isdisjoint(HEAVY)
+
+
+def test_a_text_is_linted_without_the_libraries_of_templates(tmp_path: Path) -> None:
+    path = tmp_path / "brief.md"
+    path.write_text("U moet voldoen.\n", "utf-8")
+    loaded = modules_after(
+        f"from toolkit.cli import main; main(['lint', {str(path)!r}], standalone_mode=False)"
+    )
+    assert loaded.isdisjoint({*HEAVY, "babel", "nltk"})
+
+
+def test_a_template_is_linted_without_the_makers_of_letters_and_emails() -> None:
+    loaded = modules_after(
+        "from toolkit.cli import main; main(['lint', 'reminder', '--no-cache'], standalone_mode=False)"
+    )
+    assert {"jinja2", "pydantic"} <= loaded
+    assert loaded.isdisjoint({"weasyprint", "css_inline", "textstat", "nltk", "rich", "PIL"})
 
 
 def test_a_text_message_is_made_without_the_maker_of_letters() -> None:

@@ -44,6 +44,7 @@ def examples() -> Iterator[tuple[str, str]]:
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new workspace, as in a repository of letters."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
     assert CliRunner().invoke(main, ["init", "."]).exit_code == 0
     return tmp_path
 

@@ -42,6 +42,16 @@ class Workspace:
         """The style folders, the user's before the shipped one."""
         return self._folders("styles")
 
+    @cached_property
+    def template_folders(self) -> Mapping[str, Path]:
+        """The folder of each template by its name; the user's own stands before a shipped one."""
+        return {
+            path.name: path
+            for folder in reversed(self.templates)
+            for path in sorted(folder.iterdir())
+            if path.is_dir() and not path.name.startswith(("_", "."))
+        }
+
     @property
     def schedule(self) -> Path:
         """The file that says what is sent when: the user's own schedule.toml, else the shipped one."""

@@ -29,6 +29,7 @@ def tact(*arguments: str | Path, text: str | bytes | None = None) -> Result:
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
     return tmp_path
 
 
@@ -295,6 +296,7 @@ def test_an_email_is_never_changed(here: Path) -> None:
     path.write_bytes(b"Subject: Dag\n\nWij bellen derhalve.\n")
     result = tact("lint", "mail.eml", "--select", "jargon", "--fix")
     assert "mail.eml#text:1:12" in result.stdout
+    assert "note: mail.eml#text stays as it is" in result.stderr
     assert path.read_bytes() == b"Subject: Dag\n\nWij bellen derhalve.\n"
 
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from toolkit.compose.sourcemap import Source
 from toolkit.errors import TextError
 from toolkit.lint.engine import lint_file_texts
-from toolkit.lint.files import read_file
+from toolkit.lint.files import READERS, read_file
 from toolkit.lint.html import html_document
 from toolkit.lint.model import Finding
 from toolkit.lint.settings import Settings
+from toolkit.lint.targets import KINDS
 
 LETTER = """<!DOCTYPE html>
 <html><head><title>voldoen</title><style>p { content: "voldoen" }</style></head>
@@ -202,3 +203,7 @@ def test_a_file_that_cannot_be_read_is_an_error_with_the_reason(
 def test_a_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(TextError, match="cannot be read: No such file"):
         read_file(tmp_path / "brief.md")
+
+
+def test_the_kinds_that_a_folder_is_searched_for_are_those_that_can_be_read() -> None:
+    assert tuple(sorted(READERS)) == KINDS

@@ -74,7 +74,8 @@ def test_a_file_that_is_not_there_or_of_another_kind_is_refused(tmp_path: Path, 
     cases = {
         "weg.csv": "bestaat niet",
         "map.csv": "is een map",
-        "x.xlsx": "geen bestand met gegevens",
+        "x.xlsx": "bestaat niet",
+        "x.docx": "geen bestand met gegevens",
         "a\0.csv": "bestaat niet",
         f"{'x' * 5000}.csv": "kan niet gelezen worden",
     }

@@ -58,7 +58,7 @@ def test_a_line_that_is_no_json_is_told_with_its_number(
 def test_a_record_that_is_wrong_does_not_hide_the_others(tmp_path: Path, creditor: Creditor) -> None:
     reading = read_records(file(tmp_path, '{"id": "x"}', line(creditor, "1")))
     assert [record.id for record in reading.records] == ["1"]
-    assert all("record 1" in str(problem) for problem in reading.problems)
+    assert all(".jsonl:1: " in str(problem) for problem in reading.problems)
     assert reading.problems
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from toolkit.lint import Finding, Severity, lint_text
 from toolkit.lint.model import Say
-from toolkit.lint.rules import all_rules
 from toolkit.reporters.report import Report
 from toolkit.text.spans import Span
 
@@ -16,7 +15,7 @@ TEXT = "Beste klant,\n\nBetaal z.s.m. en doe dat derhalve ONMIDDELLIJK.\n\tÃ© ðŸ
 def report(text: str = TEXT, *, file: str = "brieven/brief 1.md", **look: object) -> Report:
     """Return the report of a text."""
     findings = tuple(lint_text(text, select=["jargon", "vague-time", "shouting"], file=file))
-    return Report(findings, {file: text}, all_rules(), **look)  # type: ignore[arg-type]
+    return Report(findings, {file: text}, **look)  # type: ignore[arg-type]
 
 
 def hostile() -> Report:
@@ -25,7 +24,7 @@ def hostile() -> Report:
     finding = a_finding(message=Say(nasty, nasty), excerpt=nasty, suggestions=(nasty,), scenarios=(nasty,))
     plain = replace(finding, severity=Severity.HINT, file="mail.eml#text", suggestions=())
     texts = {finding.file: nasty, plain.file: nasty, "schoon.md": ""}
-    return Report((finding, plain), texts, all_rules())
+    return Report((finding, plain), texts)
 
 
 def a_finding(**changed: object) -> Finding:

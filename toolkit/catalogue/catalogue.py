@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from toolkit.catalogue.template import Template, read_template
 from toolkit.errors import TemplateError, did_you_mean
@@ -14,7 +13,7 @@ class Catalogue:
     """Finds templates by name."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._folders = dict(_template_folders(workspace))
+        self._folders = workspace.template_folders
 
     def __iter__(self) -> Iterator[Template]:
         return (self.template(name) for name in self.names())
@@ -34,10 +33,3 @@ class Catalogue:
                 hint=did_you_mean(name, self._folders) or f"known templates: {', '.join(self.names())}",
             )
         return read_template(self._folders[name])
-
-
-def _template_folders(workspace: Workspace) -> Iterator[tuple[str, Path]]:
-    for folder in reversed(workspace.templates):
-        for path in sorted(folder.iterdir()):
-            if path.is_dir() and not path.name.startswith(("_", ".")):
-                yield path.name, path

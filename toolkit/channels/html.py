@@ -28,6 +28,7 @@ from toolkit.errors import RenderError
 LayOut = Callable[[Part], Markup | None]
 """Lays out one named piece; None asks for the ordinary `<div class="part NAME">`."""
 
+NEWLINE = Markup("\n")
 SCHEMES = frozenset({"https", "mailto", "tel"})
 _VOID = frozenset({"br", "col", "hr", "img"})
 
@@ -38,14 +39,15 @@ def tag(name: str, content: str = "", /, **attributes: str | int | None) -> Mark
     An attribute that is None is left out; a trailing underscore is dropped (`class_`), others become hyphens;
     values are escaped.
     """
-    pairs = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value)
+    # Written as plain strings: `Markup.format` was a third of the time of an e-mail.
+    pairs = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
     if name in _VOID:
-        return Markup("<{}{}/>").format(name, pairs)
-    return Markup("<{}{}>{}</{}>").format(name, pairs, content, name)
+        return Markup(f"<{name}{pairs}/>")  # noqa: S704 - values are escaped above
+    return Markup(f"<{name}{pairs}>{escape(content)}</{name}>")  # noqa: S704
 
 
 def inlines_html(nodes: Iterable[Inline]) -> Markup:
@@ -53,7 +55,11 @@ def inlines_html(nodes: Iterable[Inline]) -> Markup:
 
     Raises RenderError for a link that leads elsewhere than to an https:, mailto: or tel: address.
     """
-    return Markup("").join(_inline(node) for node in nodes)
+    return _joined(map(_inline, nodes))
+
+
+def _joined(pieces: Iterable[Markup], between: str = "") -> Markup:
+    return Markup(between.join(pieces))  # noqa: S704 - every piece is Markup
 
 
 def blocks_html(blocks: Iterable[Block], *, part: LayOut = lambda _: None) -> Markup:
@@ -61,12 +67,12 @@ def blocks_html(blocks: Iterable[Block], *, part: LayOut = lambda _: None) -> Ma
 
     Raises RenderError for a link that leads elsewhere than to an https:, mailto: or tel: address.
     """
-    return Markup("\n").join(_block(block, part) for block in blocks)
+    return _joined((_block(block, part) for block in blocks), "\n")
 
 
 def part_html(part: Part, content: Markup) -> Markup:
     """Return the ordinary element of a named piece: `<div class="part NAME">` around `content`."""
-    return tag("div", Markup("\n{}\n").format(content), class_=f"part {part.name}")
+    return tag("div", _joined((NEWLINE, content, NEWLINE)), class_=f"part {part.name}")
 
 
 def table_html(
@@ -88,15 +94,15 @@ def table_html(
         else:
             cells = _cells("th", row[:1], table.align, scope="row") + _cells("td", row[1:], table.align[1:])
         lines.append(tag("tr", cells, **(rows[at] if at < len(rows) else {})))
-    columns = Markup("").join(tag("col", style=f"width: {width:.1f}%") for width in widths)
+    columns = _joined(tag("col", style=f"width: {width:.1f}%") for width in widths)
     groups = tag("colgroup", columns) if widths else Markup("")
-    return tag("table", groups + head + tag("tbody", Markup("\n").join(lines)))
+    return tag("table", groups + head + tag("tbody", _joined(lines, "\n")))
 
 
 def _cells(
     name: str, cells: Iterable[tuple[Inline, ...]], align: Iterable[str], scope: str | None = None
 ) -> Markup:
-    return Markup("").join(
+    return _joined(
         tag(name, inlines_html(cell), scope=scope, class_=side)
         for cell, side in zip(cells, align, strict=False)
     )
@@ -137,7 +143,7 @@ def _block(block: Block, part: LayOut) -> Markup:
 
 
 def _items(block: Items, part: LayOut) -> Markup:
-    items = Markup("\n").join(tag("li", _item(item, part)) for item in block.items)
+    items = _joined((tag("li", _item(item, part)) for item in block.items), "\n")
     if block.start is None:
         return tag("ul", items)
     return tag("ol", items, start=block.start if block.start != 1 else None)

@@ -18,7 +18,7 @@ from toolkit.channels.html import tag
 from toolkit.channels.letter_address import MAX_LINES, SIZES, Fitted, address_lines
 from toolkit.channels.letter_address import fit as fit_address
 from toolkit.channels.letter_assets import Assets, careful, printable
-from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts
+from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts, quick_paths
 from toolkit.channels.letter_fit import Fit, fit_head, shortened
 from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflowing, shortage
 from toolkit.channels.letter_sheet import (
@@ -30,6 +30,7 @@ from toolkit.channels.letter_sheet import (
     text_html,
     website,
 )
+from toolkit.channels.letter_styles import StylePool
 from toolkit.channels.letter_window import read_window
 from toolkit.channels.payment_code import payment_code
 from toolkit.channels.rendering import Rendering
@@ -70,6 +71,8 @@ class Letterpress:
         self._archive = archive
         self._assets = Assets([*workspace.styles, *([workspace.root] if workspace.root else [])])
         self._fonts = hermetic_fonts()
+        quick_paths()
+        self._styles = StylePool(self._fonts)
         self._images: dict[str, Any] = {}
         self._windows: dict[str, list[CSS]] = {}
         self._layout = _layout(workspace)
@@ -150,7 +153,7 @@ class Letterpress:
         return self._document(message, text, **self._options), notes
 
     def _document(self, message: Message, html: str, **options: Any) -> Document:
-        return Sheet(html, self._assets).render(self._fonts, stylesheets=self._placed(message), **options)
+        return Sheet(html, self._assets, self._styles).render(self._placed(message), **options)
 
     def _values(self, message: Message, code: QrCode | None, beside: Path | None) -> Values:
         """Return what the layout may say, the same for every fit."""

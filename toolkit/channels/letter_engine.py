@@ -2,29 +2,85 @@
 
 from __future__ import annotations
 
+import re
 import warnings
+from typing import Any
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    from weasyprint import CSS, HTML, Attachment, Document
+    from weasyprint import CSS, DEFAULT_OPTIONS, HTML, Attachment, Document
+    from weasyprint.css import (
+        AnonymousStyle,
+        ComputedStyle,
+        InitialStyle,
+        StyleFor,
+        declaration_precedence,
+        find_stylesheets,
+    )
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.css.properties import INHERITED
+    from weasyprint.css.targets import TargetCollector
     from weasyprint.formatting_structure.boxes import BlockBox, LineBox
+    from weasyprint.images import get_image_from_uri
+    from weasyprint.layout import LayoutContext
+    from weasyprint.svg import TAGS
+    from weasyprint.svg.path import path as draw_path
     from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 __all__ = [
     "CSS",
+    "DEFAULT_OPTIONS",
     "HTML",
+    "INHERITED",
+    "AnonymousStyle",
     "Attachment",
     "BlockBox",
+    "ComputedStyle",
+    "CounterStyle",
     "Document",
     "FatalURLFetchingError",
     "FontConfiguration",
+    "InitialStyle",
+    "LayoutContext",
     "LineBox",
+    "StyleFor",
+    "TargetCollector",
     "URLFetcher",
     "URLFetcherResponse",
+    "declaration_precedence",
+    "find_stylesheets",
+    "get_image_from_uri",
     "hermetic_fonts",
+    "quick_paths",
 ]
+
+_MODULES = re.compile(r"M([0-9]+) ([0-9]+\.5)((?:h[0-9]+|m-?[0-9]+ [0-9]+)+)")
+_STEP = re.compile(r"([hm])(-?[0-9]+)(?: ([0-9]+))?")
+
+
+def quick_paths() -> None:
+    """Make WeasyPrint draw the rows of modules of a QR code at once, to the same bytes.
+
+    It reads a path letter by letter, which for the thousand strokes of a QR code is a tenth of the time of a
+    letter. Any other path is drawn as before.
+    """
+    TAGS["path"] = _draw_path
+
+
+def _draw_path(svg: Any, node: Any, font_size: float) -> None:
+    rows = _MODULES.fullmatch(node.get("d", ""))
+    if rows is None or any(node.get(f"marker{place}") for place in ("", "-start", "-mid", "-end")):
+        draw_path(svg, node, font_size)
+        return
+    x, y = int(rows[1]), int(rows[2].partition(".")[0])
+    drawn = ["0 0 m", f"{x} {y}.5 m"]
+    for kind, right, down in _STEP.findall(rows[3]):
+        x += int(right)
+        y += int(down or 0)
+        drawn.append(f"{x} {y}.5 {'l' if kind == 'h' else 'm'}")
+    svg.stream.stream.append("\n".join(drawn).encode())
 
 
 def hermetic_fonts() -> FontConfiguration:

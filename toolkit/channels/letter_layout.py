@@ -13,7 +13,16 @@ import pydyf  # type: ignore[import-untyped]
 from cssselect2 import ElementWrapper
 
 from toolkit.channels.letter_assets import Assets
-from toolkit.channels.letter_engine import CSS, HTML, BlockBox, Document, LineBox
+from toolkit.channels.letter_engine import (
+    CSS,
+    DEFAULT_OPTIONS,
+    HTML,
+    BlockBox,
+    CounterStyle,
+    Document,
+    LineBox,
+)
+from toolkit.channels.letter_styles import LetterDocument, StylePool
 from toolkit.errors import RenderError
 
 _MM = 25.4 / 96
@@ -40,10 +49,11 @@ _UA_SCHEMA = b"""<rdf:Description rdf:about=""
 class Sheet(HTML):  # type: ignore[misc]
     """A letter as XML, which a fast parser reads, with styles/base.css instead of the default styles.
 
+    In: the letter, what it may load, and the pool that letters of one press share their computed styles in.
     Raises RenderError for a layout of a firm that is no XML.
     """
 
-    def __init__(self, html: str, assets: Assets) -> None:
+    def __init__(self, html: str, assets: Assets, styles: StylePool) -> None:
         try:
             root = ElementTree.fromstring(html)  # noqa: S314 - our own markup; values in it are escaped
         except ElementTree.ParseError as error:
@@ -51,11 +61,17 @@ class Sheet(HTML):  # type: ignore[misc]
                 f"the layout letter.html.j2 makes no good XML: {error}",
                 hint="close every element, write <br/>, and &#160; instead of &nbsp;",
             ) from error
+        self.styles = styles
         self.base_url = None
         self.url_fetcher = assets
         self.media_type = "print"
         self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
+
+    def render(self, stylesheets: list[CSS], **options: Any) -> Document:
+        """Return the letter laid out; `options` are those of WeasyPrint."""
+        whole = {**DEFAULT_OPTIONS, "cache": {}, **options, "stylesheets": stylesheets}
+        return LetterDocument._render(self, self.styles.fonts, CounterStyle(), {}, whole)
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002
         return []

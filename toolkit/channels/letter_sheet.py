@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, pairwise
 from math import sqrt
@@ -75,7 +76,7 @@ def sender(creditor: Creditor) -> tuple[str, ...]:
 
 
 def returned(creditor: Creditor, most: int | None = None) -> str:
-    """Return the line that brings a letter back; its name has `most` characters at most, street and town six times that."""
+    """Return the line that brings a letter back; `most` characters of the name, six times that of the place."""
     name, *place = return_line(creditor)
     return ", ".join((shortened(name, most), *(shortened(part, most and 6 * most) for part in place)))
 
@@ -107,6 +108,8 @@ def text_html(message: Message, code: QrCode | None = None) -> Markup:
     def lay_out(part: Part) -> Markup | None:
         match part:
             case Part(name="invoices", children=(Table() as table,)):
+                if len(record.invoices) == 1:  # a list of one needs no total
+                    table = replace(table, rows=table.rows[:1])
                 rows = _carried(table, record, language)
                 return part_html(part, table_html(table, rows=rows, widths=column_widths(table)))
             case Part(name="payment") if code:

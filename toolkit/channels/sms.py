@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from toolkit.channels.rendering import Rendering
 from toolkit.compose.message import Message
@@ -73,7 +74,7 @@ def render_sms(message: Message, workspace: Workspace | None = None) -> Renderin
             "left": size.left,
             "sender": sender,
         },
-        sidecars={".json": (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()},
+        sidecars={".json": (json.dumps(facts, ensure_ascii=False) + "\n").encode()},
         warnings=_warnings(size),
     )
 
@@ -110,6 +111,7 @@ def sender_id(creditor: Creditor, workspace: Workspace | None = None) -> str:
     return sender
 
 
+@lru_cache(maxsize=64)
 def _from_name(name: str) -> str:
     latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     words = [re.sub(r"[^A-Za-z0-9]", "", word) for word in re.split(r"[\s\-/&]+", latin)]

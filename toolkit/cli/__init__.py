@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -14,12 +14,14 @@ from toolkit.errors import ExitCode, TactError
 
 VERBS = {
     "render": "Make letters, e-mails and text messages from records.",
+    "preview": "Write and see: letter, e-mail and SMS in the browser.",
     "lint": "Check texts and templates: would this customer understand it, is everything in it?",
     "rules": "List what the linter looks for.",
     "explain": "Tell why a rule is there and what to do.",
     "measure": "Measure how easy a text reads.",
     "plan": "Say which message is due for whom on a day, and who waits why.",
     "costs": "Compute what collecting may cost, step by step.",
+    "batch": "Make every message of a plan or ledger, each exactly once.",
     "templates": "List the templates, their channels and their samples.",
     "new": "Add a template to the workspace.",
     "init": "Start a workspace of your own.",
@@ -74,6 +76,8 @@ class Verbs(click.Group):
 
 def _crash(ctx: click.Context, error: Exception) -> NoReturn:
     """Say that the program itself failed; only --debug shows more than the kind and the place."""
+    import traceback
+
     if ctx.params.get("debug"):
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
     else:
@@ -101,3 +105,5 @@ def main(debug: bool) -> None:
     2 wrong use, settings or template, 3 a render failed.
     """
     del debug
+    # Pydantic would look through every installed package for plugins, each time it starts.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.files import make_folder, safe_name, write_whole
 from toolkit.errors import ExitCode, Place, RecordError, SettingsError, TactError
+from toolkit.output import make_folder, safe_name, write_whole
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template
-    from toolkit.cli.produce import Outcome, Piece, Press
+    from toolkit.channels.press import Press
+    from toolkit.cli.produce import Outcome, Piece
     from toolkit.records import Record
     from toolkit.workspace import Workspace
 
@@ -99,7 +100,7 @@ def render_samples(templates: list[str], out: Path, jobs: int) -> list[Sample]:
 def render_share(names: list[str], out: Path) -> list[Sample]:
     """Render the samples of these templates in this process; the letters share one press."""
     from toolkit.catalogue import Catalogue
-    from toolkit.cli.produce import Press
+    from toolkit.channels.press import Press
     from toolkit.workspace import open_workspace
 
     workspace = open_workspace()

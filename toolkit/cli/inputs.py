@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.cli.files import safe_name
 from toolkit.errors import Place, RecordError, SettingsError
+from toolkit.output import safe_name
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Catalogue, Template

@@ -61,7 +61,8 @@ def command(file: str, form: str, lang: str) -> None:
     Counts the words of sentences and list items; headings, tables, the salutation and the closing are listed
     and do not count.
     """
-    from toolkit.lint.files import decoded, markdown_text, read_file, unified
+    from toolkit.lint.files import markdown_text, read_file
+    from toolkit.lint.reading import decoded, unified
     from toolkit.lint.run import STDIN_NAME
 
     if file == "-":

@@ -67,8 +67,8 @@ def command(
     from datetime import datetime as clock
 
     from toolkit.catalogue import Catalogue, read_schedule
-    from toolkit.cli.files import make_folder
     from toolkit.cli.inputs import read_all
+    from toolkit.output import make_folder
     from toolkit.schedule import build_ladder, plan, read_agreements, read_history, record_history
     from toolkit.schedule.plan_file import write_plan
     from toolkit.workspace import open_workspace

@@ -75,10 +75,11 @@ def command(
     end; a record with a problem does not stop the others.
     """
     from toolkit.catalogue import Catalogue
-    from toolkit.cli.files import make_folder
+    from toolkit.channels.press import Press
     from toolkit.cli.inputs import read_all
     from toolkit.cli.jobs import Job, jobs_of_plan, plans_among
-    from toolkit.cli.produce import Press, produce
+    from toolkit.cli.produce import produce
+    from toolkit.output import make_folder
     from toolkit.workspace import open_workspace
 
     workspace = open_workspace()

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from toolkit import __version__
-from toolkit.cli.files import write_whole
 from toolkit.cli.produce import Failure, Gap, Piece
+from toolkit.output import write_whole
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template

@@ -185,16 +185,22 @@ def _section(name: str, source: Composed, file: str) -> Section:
 def _one_line(text: Composed, *, keep_paragraphs: bool) -> Composed:
     """Make every run of white space one space; in an SMS an empty line becomes a line break."""
     text = text.strip()
+    if not text.runs:
+        return Composed(_SPACE.sub(lambda found: _space(found[0], keep_paragraphs), str.__str__(text)))
     pieces: list[str] = []
     at = 0
     for space in _SPACE.finditer(text):
-        line_break = keep_paragraphs and _PARAGRAPHS.fullmatch(space[0])
-        single = space.group() in (" ", "\u00a0")
         pieces.append(text.piece(at, space.start()))
         kept = text.piece(space.start(), space.start() + 1)
-        pieces.append(kept if single else Composed("\n" if line_break else " ", kept.runs))
+        pieces.append(Composed(_space(space[0], keep_paragraphs), kept.runs))
         at = space.end()
     return join([*pieces, text.piece(at, len(text))])
+
+
+def _space(found: str, keep_paragraphs: bool) -> str:
+    if found in (" ", "\u00a0"):
+        return found
+    return "\n" if keep_paragraphs and _PARAGRAPHS.fullmatch(found) else " "
 
 
 def _check_needs(template: Template, values: dict[str, Any]) -> None:

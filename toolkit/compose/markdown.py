@@ -96,6 +96,7 @@ def _parser() -> MarkdownIt:
     # The address of a link is read without its armour, checked in `_link`, and never rewritten.
     md.normalizeLink = bare  # type: ignore[method-assign, assignment]
     md.validateLink = lambda _: True  # type: ignore[method-assign, assignment]
+    # One rule for all parts: each rule is tried at every line.
     container_plugin(md, "part", validate=lambda params, _: _part_name(params) in PARTS)
     return md
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from toolkit.compose.sourcemap import Source
 from toolkit.lint.document import Document, FileText, text_document
-from toolkit.lint.model import Finding, Hit, Rule
+from toolkit.lint.model import Finding, Hit, Rule, ordered
 from toolkit.lint.placing import document_finding, in_name, text_finding
 from toolkit.lint.rules import all_rules
 from toolkit.lint.settings import Settings, check_names
@@ -82,8 +82,3 @@ def _longest(found: list[tuple[Rule, Hit]]) -> Iterator[tuple[Rule, Hit]]:
             starts.insert(index, hit.start)
             kept.insert(index, (rule, hit))
     yield from kept
-
-
-def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings in the order of files and places."""
-    return sorted(findings, key=lambda f: (f.file, f.start, f.end, f.severity.rank, f.code))

@@ -10,8 +10,8 @@ from typing import cast
 from toolkit.compose.sourcemap import Source
 from toolkit.errors import Place, TextError, did_you_mean
 from toolkit.lint.document import FileText, text_document
+from toolkit.lint.reading import decoded, read_bytes, unified
 
-_LINE_BREAK = re.compile(r"\r\n?")
 _NOT_TEXT = re.compile(
     r"<!--.*?(?:-->|\Z)|^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[^\S\n]*$|\Z)", re.DOTALL | re.MULTILINE
 )
@@ -27,47 +27,16 @@ def read_file(path: Path, name: str = "", *, content: bytes | None = None, tag: 
     they are those of the decoded text, and the name says which: 'mail.eml#subject', '#text' or '#html'.
     Raises TextError for a file that is missing, of an unknown kind, or not in the encoding it says.
     """
+    name = name or str(path)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(sorted(READERS))
         raise TextError(
             f"a file of the kind '{path.suffix or path.name}' cannot be linted",
-            place=Place(str(path)),
+            place=Place(name),
             hint=did_you_mean(path.suffix, READERS) or f"known kinds: {known}",
         )
-    return reader(read_bytes(path) if content is None else content, name or str(path), tag)
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return what a file holds. Raises TextError when it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise TextError(f"cannot be read: {error.strerror}", place=Place(str(path))) from error
-
-
-def decoded(content: bytes, name: str, charset: str = "utf-8-sig") -> str:
-    """Return the characters of a file as they stand in it, without a byte order mark.
-
-    Raises TextError, with the place of the first byte that does not fit, for another encoding.
-    """
-    try:
-        return content.decode(charset)
-    except LookupError as error:
-        raise TextError(f"is in an unknown encoding, '{charset}'", place=Place(name)) from error
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        plain = "UTF-8" if charset == "utf-8-sig" else charset
-        raise TextError(
-            f"is not in {plain}: byte 0x{content[error.start]:02x} does not fit",
-            place=Place(name, line),
-            hint="save the file as UTF-8",
-        ) from error
-
-
-def unified(raw: str) -> str:
-    """Return a text with every line break written as one character."""
-    return _LINE_BREAK.sub("\n", raw)
+    return reader(read_bytes(path, name) if content is None else content, name, tag)
 
 
 def _plain(content: bytes, name: str, tag: str) -> list[FileText]:

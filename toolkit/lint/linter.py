@@ -14,8 +14,8 @@ from toolkit.compose.sourcemap import Source
 from toolkit.compose.tracing import Anatomy, Branch
 from toolkit.errors import UnknownField
 from toolkit.lint.document import Document
-from toolkit.lint.engine import ordered, text_hits
-from toolkit.lint.model import FileHit, Finding, Hit, Rule
+from toolkit.lint.engine import text_hits
+from toolkit.lint.model import FileHit, Finding, Hit, Rule, ordered
 from toolkit.lint.placing import document_finding, file_finding
 from toolkit.lint.rules import all_rules
 from toolkit.lint.rules.uncovered_branch import UNCOVERED, branch_hit
@@ -44,6 +44,8 @@ class Linter:
         self._settings = settings or Settings()
         self._composer = Composer(workspace, texts)
         self._seen: dict[tuple[object, ...], list[tuple[Rule, Hit]]] = {}
+        self.has_rendered = False
+        """Whether a rule asked for a rendering, which may read more files than those of the templates."""
 
     def lint(
         self,
@@ -86,7 +88,7 @@ class Linter:
                     failures.append((f"{template.name}/{sample}/{channel}", error))
                     continue
                 taken |= message.branches or set()
-                render = partial(_render, self._workspace, message, template.folder / "samples")
+                render = partial(self._render, message, template.folder / "samples")
                 scenarios.append(Scenario(template, sample, message, render))
         return TemplateView(
             template=template,
@@ -167,6 +169,21 @@ class Linter:
         for rule, hit in text_hits(document, texts, self._settings):
             yield hit, document_finding(rule, hit, document, source, self._settings, UNCOVERED)
 
+    def _render(self, message: Message, beside: Path) -> Rendering:
+        """Make what the customer gets; the channel is imported only when a rule asks. Files lie `beside` the sample."""
+        self.has_rendered = True
+        if message.channel == "sms":
+            from toolkit.channels.sms import render_sms
+
+            return render_sms(message)
+        if message.channel == "email":
+            from toolkit.channels.email import render_email
+
+            return render_email(message, self._workspace, beside=beside)
+        from toolkit.channels.letter import Letterpress
+
+        return Letterpress(self._workspace).render(message)
+
     def _text_hits(self, document: Document, rules: Sequence[Rule]) -> list[tuple[Rule, Hit]]:
         """Return the hits of text rules; a text with the same values in it is not read again."""
         runs = document.source.runs if document.source else ()
@@ -187,21 +204,6 @@ def _samples(template: Template) -> dict[str, Record]:
 def _manifest(template: Template) -> Source:
     text = (template.folder / "template.toml").read_text(encoding="utf-8")
     return Source(f"{template.name}/template.toml", text)
-
-
-def _render(workspace: Workspace, message: Message, beside: Path) -> Rendering:
-    """Make what the customer gets; the channel is imported only when a rule asks. Files lie `beside` the sample."""
-    if message.channel == "sms":
-        from toolkit.channels.sms import render_sms
-
-        return render_sms(message)
-    if message.channel == "email":
-        from toolkit.channels.email import render_email
-
-        return render_email(message, workspace, beside=beside)
-    from toolkit.channels.letter import Letterpress
-
-    return Letterpress(workspace).render(message)
 
 
 def _merge(merged: dict[tuple[object, ...], Finding], hit: Hit | FileHit, finding: Finding) -> None:

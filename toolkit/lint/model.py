@@ -157,3 +157,8 @@ class Finding:
     scenarios: tuple[str, ...] = ()
     source: str = ""
     in_value: bool = False
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in the order of files and places."""
+    return sorted(findings, key=lambda f: (f.file, f.start, f.end, f.severity.rank, f.code))

@@ -93,8 +93,14 @@ class Phrases:
         phrases = cls((), profile)
         rows, _, heads = path.read_text(encoding="utf-8").partition("\n\n")
         phrases._rows = list(rows.split("\n"))
-        pairs = [line.partition("\t") for line in heads.split("\n") if line]
-        phrases._tree = {word: node for word, _, node in pairs}
+        fields = heads.replace("\n", "\t").split("\t")
+        phrases._tree = dict(zip(fields[::2], fields[1::2], strict=False))
+        return phrases
+
+    def for_profile(self, profile: str) -> Phrases:
+        """Return the same list for another profile; what is parsed for one is parsed for both."""
+        phrases = Phrases((), profile)
+        phrases._rows, phrases._tree = self._rows, self._tree
         return phrases
 
     def match(self, words: Sequence[str]) -> Iterator[Match]:

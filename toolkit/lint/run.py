@@ -9,16 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import TactError
-from toolkit.lint.engine import lint_file_texts, ordered
-from toolkit.lint.files import decoded, markdown_text, read_file, unified
-from toolkit.lint.model import Finding
-from toolkit.lint.rules import all_rules
+from toolkit.lint.cache import Entry, key_of, load, save
+from toolkit.lint.model import Finding, Rule, ordered
+from toolkit.lint.reading import decoded, read_bytes, unified
 from toolkit.lint.settings import Settings, read_settings
 from toolkit.lint.targets import Targets
 from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
-    from toolkit.catalogue import Template
     from toolkit.lint.scenario import TemplateView
 
 STDIN_NAME = "<stdin>"
@@ -30,28 +28,37 @@ class Outcome:
     """What came of a run: `texts` are the linted texts by the names that findings give them.
 
     `paths` are the files that can be changed, by the same names; `judged` are the names of the texts of which
-    all findings are known, `rules` the rules that ran.
+    all findings are known.
     """
 
     findings: list[Finding] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
     judged: set[str] = field(default_factory=set)
-    rules: set[str] = field(default_factory=set)
     errors: list[TactError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
 class Run:
-    """Lints targets, as often as asked; `adjust` changes the settings of each, as the command line asks."""
+    """Lints targets, as often as asked; `adjust` changes the settings of each, as the command line asks.
+
+    `cache` is the folder where the findings of templates are kept, None for no cache.
+    """
 
     def __init__(
-        self, targets: Targets, here: Path, adjust: Callable[[Settings], Settings], stdin: bytes = b""
+        self,
+        targets: Targets,
+        here: Path,
+        adjust: Callable[[Settings], Settings],
+        *,
+        stdin: bytes = b"",
+        cache: Path | None = None,
     ) -> None:
         self._targets = targets
         self._here = here
         self._adjust = adjust
         self._stdin = stdin
+        self._cache = cache
         self._settings: dict[Path, Settings] = {}
 
     def lint(self, changed: Mapping[str, str] | None = None) -> Outcome:
@@ -68,9 +75,13 @@ class Run:
         if self._targets.stdin:
             self._standard_input(outcome, changed or {})
         outcome.findings = ordered(outcome.findings)
-        ran = [{rule.name for rule in each.rules(all_rules())} for each in self._settings.values()]
-        outcome.rules = set.intersection(*ran) if ran else set()
         return outcome
+
+    @property
+    def rules(self) -> set[str]:
+        """The names of the rules that ran for everything."""
+        ran = [{rule.name for rule in each.rules(_rules())} for each in self._settings.values()]
+        return set.intersection(*ran) if ran else set()
 
     def shown(self, path: Path) -> str:
         """Return how a path is shown: from the current folder where it lies in it, else in full."""
@@ -82,10 +93,13 @@ class Run:
 
     def _settings_of(self, folder: Path) -> Settings:
         if folder not in self._settings:
-            self._settings[folder] = self._adjust(read_settings(folder, all_rules()))
+            self._settings[folder] = self._adjust(read_settings(folder, _rules()))
         return self._settings[folder]
 
     def _file(self, outcome: Outcome, path: Path, changed: Mapping[str, str]) -> None:
+        from toolkit.lint.engine import lint_file_texts
+        from toolkit.lint.files import read_file
+
         name = self.shown(path)
         try:
             content = changed[name].encode() if name in changed else None
@@ -100,6 +114,9 @@ class Run:
         outcome.findings += lint_file_texts(texts, self._settings_of(path.resolve().parent))
 
     def _standard_input(self, outcome: Outcome, changed: Mapping[str, str]) -> None:
+        from toolkit.lint.engine import lint_file_texts
+        from toolkit.lint.files import markdown_text
+
         try:
             read = changed.get(STDIN_NAME) or unified(decoded(self._stdin, STDIN_NAME))
         except TactError as error:
@@ -111,34 +128,58 @@ class Run:
         outcome.findings += lint_file_texts([text], self._settings_of(self._here))
 
     def _templates(
+        self, outcome: Outcome, workspace: Workspace, folders: list[Path], changed: Mapping[str, str]
+    ) -> None:
+        texts = {file: unified(changed[name]) for name, file in self._files_of(workspace, changed)}
+        settings = self._settings_of(workspace.root or self._here)
+        key = key_of(workspace, settings, folders) if self._cache and not texts else ""
+        entry = load(self._cache, key) if self._cache and key else None
+        if entry is None:
+            entry, is_sound = self._linted(outcome, workspace, folders, settings, texts)
+            if self._cache and key and is_sound:
+                save(self._cache, key, entry)
+        names: dict[str, str] = {}
+        for file in entry.files:
+            path = _path(workspace, file) or Path(file)
+            names[file] = self.shown(path)
+            text = texts.get(file)
+            outcome.texts[names[file]] = unified(decoded(read_bytes(path), file)) if text is None else text
+            if not path.is_relative_to(_INSTALLED):
+                outcome.paths[names[file]] = path
+        outcome.judged |= {names[file] for file in entry.judged}
+        outcome.findings += (replace(finding, file=names[finding.file]) for finding in entry.findings)
+
+    def _linted(
         self,
         outcome: Outcome,
         workspace: Workspace,
-        templates: Iterable[Template],
-        changed: Mapping[str, str],
-    ) -> None:
+        folders: Iterable[Path],
+        settings: Settings,
+        texts: Mapping[str, str],
+    ) -> tuple[Entry, bool]:
+        """Return what is found in templates, and whether that depends on nothing but what the cache looks at."""
+        from toolkit.catalogue.template import read_template
         from toolkit.lint.linter import Linter
 
-        texts = {file: unified(changed[name]) for name, file in self._files_of(workspace, changed)}
-        linter = Linter(workspace, self._settings_of(workspace.root or self._here), texts=texts)
+        linter = Linter(workspace, settings, texts=texts)
         views: list[TemplateView] = []
-        for template in templates:
+        is_whole = True
+        for folder in folders:
             try:
-                views.append(linter.view(template))
+                views.append(linter.view(read_template(folder)))
             except TactError as error:
+                is_whole = False
                 if error.place and (path := _path(workspace, error.place.file)):
                     error.place = replace(error.place, file=self.shown(path))
                 outcome.errors.append(error)
-        names: dict[str, str] = {}
-        for file, source in (item for view in views for item in view.sources.items()):
-            path = _path(workspace, file) or Path(file)
-            names[file] = self.shown(path)
-            outcome.texts[names[file]] = source.text
-            if not path.is_relative_to(_INSTALLED):
-                outcome.paths[names[file]] = path
-        outcome.judged |= {names[file] for file in linter.judged(views)}
-        findings = linter.findings(views)
-        outcome.findings += (replace(finding, file=names[finding.file]) for finding in findings)
+        files = sorted({file for view in views for file in view.sources})
+        try:
+            entry = Entry(linter.findings(views), files, sorted(linter.judged(views)))
+        except TactError as error:
+            # A rule that looks at what the customer gets needs the files that a sample names.
+            outcome.errors.append(error)
+            return Entry([], files, []), False
+        return entry, is_whole and not linter.has_rendered
 
     def _files_of(self, workspace: Workspace, names: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield the names that are template files of a workspace, each with its name below their folder."""
@@ -156,3 +197,10 @@ def _path(workspace: Workspace, file: str) -> Path | None:
     """Return the path of a template file by its name below the template folders."""
     paths = (folder / file for folder in workspace.templates)
     return next((path for path in paths if path.is_file()), None)
+
+
+def _rules() -> Iterator[Rule]:
+    """Yield all rules, imported when the first is asked for."""
+    from toolkit.lint.rules import all_rules
+
+    yield from all_rules()

@@ -55,6 +55,18 @@ class Settings:
                 return self.severities[name]
         return own or rule.severity
 
+    def canonical(self) -> tuple[object, ...]:
+        """Return everything that is set, in an order that is always the same."""
+        return (
+            None if self.select is None else sorted(self.select),
+            sorted(self.ignore),
+            self.profile,
+            self.words,
+            sorted(self.severities.items()),
+            sorted((rule, sorted(options.items())) for rule, options in self.options.items()),
+            sorted((name, sorted(ignored)) for name, ignored in self.templates.items()),
+        )
+
     def with_selection(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Settings:
         """Return the settings with another selection, as from the command line.
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toolkit.errors import Place, TactError, TextError, did_you_mean
-from toolkit.lint.files import READERS
 from toolkit.workspace import Workspace, open_workspace
 
-if TYPE_CHECKING:
-    from toolkit.catalogue import Template
+KINDS = (".eml", ".htm", ".html", ".markdown", ".md", ".txt")
+"""The ends of the names of texts that can be linted."""
 
 STDIN = "-"
 _TEMPLATE = ".md.j2"
@@ -21,22 +19,25 @@ _MANIFEST = "template.toml"
 
 @dataclass
 class Targets:
-    """What there is to lint; `errors` are the names that lead nowhere, `notes` what is left out."""
+    """What there is to lint: per workspace the folders of templates, and texts.
 
-    groups: list[tuple[Workspace, list[Template]]] = field(default_factory=list)
+    `errors` are the names that lead nowhere, `notes` what is left out.
+    """
+
+    groups: list[tuple[Workspace, list[Path]]] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     stdin: bool = False
     errors: list[TactError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def add_template(self, workspace: Workspace, template: Template) -> None:
-        """Add a template to those of its workspace, once."""
-        for known, templates in self.groups:
+    def add_template(self, workspace: Workspace, folder: Path) -> None:
+        """Add the folder of a template to those of its workspace, once."""
+        for known, folders in self.groups:
             if known.templates == workspace.templates:
-                if template.folder not in {other.folder for other in templates}:
-                    templates.append(template)
+                if folder not in folders:
+                    folders.append(folder)
                 return
-        self.groups.append((workspace, [template]))
+        self.groups.append((workspace, [folder]))
 
     def add_file(self, path: Path) -> None:
         """Add a file, once."""
@@ -52,7 +53,9 @@ def find_targets(names: Sequence[str], here: Path) -> Targets:
     """
     targets = Targets()
     if not names:
-        _all_templates(targets, open_workspace(here))
+        workspace = open_workspace(here)
+        for _, folder in sorted(workspace.template_folders.items()):
+            targets.add_template(workspace, folder)
     for name in names:
         try:
             if name == STDIN:
@@ -74,14 +77,12 @@ def _find(targets: Targets, name: str, path: Path, here: Path) -> None:
             raise TextError("does not exist", place=Place(name))
         targets.add_file(path)
     else:
-        from toolkit.catalogue import Catalogue
-
         workspace = open_workspace(here)
-        catalogue = Catalogue(workspace)
-        if name not in catalogue.names():
-            hint = did_you_mean(name, catalogue.names()) or "'tact templates' lists the templates"
+        known = workspace.template_folders
+        if name not in known:
+            hint = did_you_mean(name, known) or "'tact templates' lists the templates"
             raise TextError("is no file, no folder and no template", place=Place(name), hint=hint)
-        targets.add_template(workspace, catalogue.template(name))
+        targets.add_template(workspace, known[name])
 
 
 def _find_in(targets: Targets, folder: Path, name: str) -> None:
@@ -116,12 +117,12 @@ def _texts_in(targets: Targets, folder: Path, name: str) -> None:
         for path in folder.rglob("*")
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    texts = [path for path in files if path.suffix.lower() in READERS]
+    texts = [path for path in files if path.suffix.lower() in KINDS]
     if not texts:
         raise TextError(
             "the folder holds nothing to lint",
             place=Place(name),
-            hint=f"no template, and no file of the kinds {', '.join(sorted(READERS))}",
+            hint=f"no template, and no file of the kinds {', '.join(KINDS)}",
         )
     for path in texts:
         targets.add_file(path)
@@ -145,10 +146,8 @@ def _find_template_of(targets: Targets, path: Path, name: str) -> None:
 
 
 def _add_folder(targets: Targets, folder: Path) -> None:
-    from toolkit.catalogue.template import read_template
-
     resolved = folder.resolve()
-    targets.add_template(_workspace_of(resolved), read_template(resolved))
+    targets.add_template(_workspace_of(resolved), resolved)
 
 
 def _workspace_of(folder: Path) -> Workspace:
@@ -165,14 +164,3 @@ def _workspace_of(folder: Path) -> Workspace:
         place=Place(str(folder)),
         hint="'tact init' makes a workspace that has one",
     )
-
-
-def _all_templates(targets: Targets, workspace: Workspace) -> None:
-    from toolkit.catalogue import Catalogue
-
-    catalogue = Catalogue(workspace)
-    for name in catalogue.names():
-        try:
-            targets.add_template(workspace, catalogue.template(name))
-        except TactError as error:
-            targets.errors.append(error)

@@ -11,8 +11,13 @@ from pydantic import BaseModel, ConfigDict, model_validator
 class Model(BaseModel):
     """A frozen model that refuses fields it does not know."""
 
+    # A model is built when it is first used, and a part of a record is used inside a record only.
     model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, ser_json_inf_nan="constants"
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        ser_json_inf_nan="constants",
+        defer_build=True,
     )
 
     @model_validator(mode="before")

@@ -66,7 +66,7 @@ _COUNTRY = re.compile(r"(?!EU|EZ|QO|UN|X[AB]|ZZ)[A-Z]{2}")
 
 _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]{2,}", re.IGNORECASE)
 _EXCEL_ERROR = re.compile(r"#(?:N/?[AB]|[A-Z0-9/]+[!?])|#{3,}")
-_AS_TEXT = re.compile(r'="([^"]*)"')
+_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def clean(cell: str) -> str:
     """Return a cell without the spaces around it, and without the guard `="…"` that keeps a number text."""
     text = cell.translate(_SPACES).strip()
     guarded = _AS_TEXT.fullmatch(text)
-    return guarded[1].strip() if guarded else text
+    return guarded[1].replace('""', '"').strip() if guarded else text
 
 
 def damage(text: str) -> str | None:

@@ -6,7 +6,7 @@ than none. The rows that wait for another row are named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -26,7 +26,7 @@ from toolkit.records.messages import explain, quote
 from toolkit.records.models import Creditor, Invoice, Record
 from toolkit.records.reading import Reading
 from toolkit.records.rowlog import RowLog, lines
-from toolkit.records.table import Row, read_table, square
+from toolkit.records.table import Row, Table, read_table, square
 
 _ADDRESS = ("address.street", "address.postcode", "address.town")
 _RECORD_DAYS = ("record.date", "record.pay_by", "record.next_step_on")
@@ -49,7 +49,21 @@ def read_csv(path: Path, creditor: Creditor, own: Mapping[str, str], on: date) -
     messages, for rows that name none. A row of which nothing is open is left out, with a warning.
     Raises RecordError for a file that is no table, SettingsError for a field that does not exist.
     """
-    table = read_table(path, partial(columns.known, own=own))
+    return read_rows(read_table(path, partial(columns.known, own=own)), path, creditor, own, on)
+
+
+def read_rows(
+    table: Table,
+    path: Path,
+    creditor: Creditor,
+    own: Mapping[str, str],
+    on: date,
+    take: Callable[[Record, tuple[int, ...]], None] | None = None,
+) -> Reading:
+    """Return the records in the rows of a table, as `read_csv` does.
+
+    With `take`, each record goes to it at once, with its lines, and is not kept: `Reading.records` is empty.
+    """
     found = columns.match(table.header, own)
     if found.problems:
         problems = (RecordError(text, place=Place(str(path), 1)) for text in found.problems)
@@ -72,8 +86,14 @@ def read_csv(path: Path, creditor: Creditor, own: Mapping[str, str], on: date) -
     for pair in doubts:
         _report_doubt(pair, log)
     unread = mentions(lost)
-    records = [_record(group, invoices, setting, unread, log) for group in groups]
-    return log.reading(record for record in records if record)
+    records = []
+    for group in groups:
+        record = _record(group, invoices, setting, unread, log)
+        if record and take:
+            take(record, tuple(entry.row.line for entry in group))
+        elif record:
+            records.append(record)
+    return log.reading(records)
 
 
 def _cells(row: Row, found: columns.Columns, log: RowLog) -> dict[str, str]:

@@ -1,30 +1,40 @@
-"""Reads records from TOML, JSON and CSV files. Whatever is wrong is said in Dutch, with its place.
+"""Reads records from TOML, JSON, CSV, workbooks and UBL. Whatever is wrong is said in Dutch, with its place.
 
-TOML and JSON hold the fields of `Record`, JSON Lines (.jsonl) one record a line; `base = "…"` names a file,
-from where this one stands, whose tables are merged under it. CSV is a table of open invoices, as Dutch and
-Belgian Excel and bookkeeping programs write it, with column names from `columns.toml` and from the firm itself.
+TOML, JSON and JSON Lines hold the fields of `Record`; in the first two `base = "…"` names a file, from where
+this one stands, whose tables are merged under it. CSV and workbooks are tables of open invoices, as Dutch and
+Belgian Excel and bookkeeping programs write them, with column names from `columns.toml` and from the firm
+itself. UBL is an electronic invoice, or a folder of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from toolkit.errors import Place, RecordError, RecordErrors, SettingsError
 from toolkit.records.messages import dotted, explain, quote
 from toolkit.records.models import Creditor, Record
-from toolkit.records.reading import Reading
+from toolkit.records.reading import Item, Reading
 from toolkit.records.toml_json import Document, read_documents
 
-__all__ = ["Reading", "read_record", "read_records", "schema"]
+if TYPE_CHECKING:
+    from toolkit.records.jsonlines import JsonLine
+    from toolkit.records.table import Table
 
-SUFFIXES = (".toml", ".json", ".csv", ".jsonl", ".tsv", ".txt")
-"""The endings of the files that can be read; .csv, .tsv and .txt are tables."""
+__all__ = ["Item", "Reading", "read_items", "read_ledger", "read_record", "read_records", "schema"]
+
+TEXT_TABLES = (".csv", ".tsv", ".txt")
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+JSON_LINES = (".jsonl", ".ndjson")
+SUFFIXES = (".toml", ".json", *JSON_LINES, *TEXT_TABLES, *WORKBOOKS, ".xml")
+"""The endings of the files that can be read."""
 
 
 def read_records(
@@ -45,22 +55,98 @@ def read_records(
     path, suffix = Path(path), Path(path).suffix.lower()
     day = on or datetime.now().astimezone().date()
     try:
-        if suffix not in SUFFIXES:
-            kinds = ", ".join(SUFFIXES[:3])
-            raise RecordError(f"is geen bestand met gegevens; dat eindigt op {kinds}", place=Place(str(path)))
-        if suffix in (".toml", ".json", ".jsonl"):
+        if suffix in (".toml", ".json"):
             return _from_documents(read_documents(path), creditor, day)
-        if creditor is None:
-            raise SettingsError(
-                "niemand zegt van wie de brieven zijn",
-                place=Place(str(path)),
-                hint="zet uw gegevens in tact.toml, onder [creditor]",
-            )
-        from toolkit.records.csv_reader import read_csv
-
-        return read_csv(path, creditor, columns or MappingProxyType({}), day)
+        if is_table(path):
+            return read_ledger(path, creditor, columns, day)[1]
+        items = list(read_items(path, creditor, day))
     except RecordError as error:
         return Reading((), (error,))
+    records: dict[str, Record] = {}
+    problems: list[RecordError] = []
+    for item in items:
+        problems += item.problems
+        if item.record and item.record.id in records:
+            text = f"id: {quote(item.record.id)} komt twee keer voor"
+            problems.append(RecordError(text, place=Place(str(path), item.number)))
+        elif item.record:
+            records[item.record.id] = item.record
+    warnings = tuple(warning for item in items for warning in item.warnings)
+    return Reading(tuple(records.values()), tuple(problems), warnings)
+
+
+def is_table(path: Path) -> bool:
+    """Return whether a file is a table of invoices: CSV or a workbook."""
+    return path.suffix.lower() in (*TEXT_TABLES, *WORKBOOKS)
+
+
+def read_ledger(
+    path: Path,
+    creditor: Creditor | None,
+    columns: Mapping[str, str] | None,
+    on: date,
+    take: Callable[[Record, tuple[int, ...]], None] | None = None,
+) -> tuple[Table, Reading]:
+    """Return a table as it stands in its file, and the records in it; see `csv_reader.read_rows` for `take`.
+
+    Raises RecordError for a file that is no table, SettingsError as `read_records` does.
+    """
+    from toolkit.records.columns import known
+    from toolkit.records.csv_reader import read_rows
+    from toolkit.records.table import read_table
+
+    if creditor is None:
+        raise SettingsError(
+            "niemand zegt van wie de brieven zijn",
+            place=Place(str(path)),
+            hint="zet uw gegevens in tact.toml, onder [creditor]",
+        )
+    own = columns or MappingProxyType({})
+    if path.suffix.lower() in WORKBOOKS:
+        from toolkit.records.excel import read_workbook
+
+        table = read_workbook(path, partial(known, own=own))
+    else:
+        table = read_table(path, partial(known, own=own))
+    return table, read_rows(table, path, creditor, own, on, take)
+
+
+def read_items(
+    path: Path, creditor: Creditor | None, on: date, extract: Path | None = None
+) -> Iterator[Item]:
+    """Yield the records of JSON Lines, of a UBL file, or of a folder of UBL files, one at a time.
+
+    See `ubl.read_ubl` for `extract`. Raises RecordError for a file that cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".xml" or path.is_dir():
+        from toolkit.records.ubl import read_ubl
+
+        yield from read_ubl(path, creditor, on, extract)
+    elif suffix in JSON_LINES:
+        from toolkit.records.jsonlines import read_lines
+
+        for line in read_lines(path):
+            if line.table and {"version", "record"} <= line.table.keys():  # a message of a plan
+                yield record_item(path, replace(line, table=line.table["record"]), creditor, on)
+            else:
+                yield record_item(path, line, creditor, on)
+    else:
+        kinds = ", ".join(SUFFIXES)
+        raise RecordError(f"is geen bestand met gegevens; dat eindigt op {kinds}", place=Place(str(path)))
+
+
+def record_item(path: Path, line: JsonLine, creditor: Creditor | None, on: date) -> Item:
+    """Return the record on a line of JSON, or what is wrong with it."""
+    if line.table is None:
+        return Item(line.number, line.text, problems=(line.problem,) if line.problem else ())
+    given = {"date": on, **({"creditor": creditor} if creditor else {})}
+    try:
+        return Item(line.number, line.text, Record.model_validate({**given, **line.table}))
+    except ValidationError as error:
+        place = Place(str(path), line.number)
+        wrong = (f"{dotted(where)}: {what}".removeprefix(": ") for where, what in explain(error, Record))
+        return Item(line.number, line.text, problems=tuple(RecordError(text, place=place) for text in wrong))
 
 
 def read_record(

@@ -15,11 +15,15 @@ from toolkit.records.table import Row
 
 @dataclass(slots=True)
 class RowLog:
-    """The faults and notices of one file; `bad` holds the lines of the rows that have a fault."""
+    """The faults and notices of one file.
+
+    `bad` holds the lines of the rows that have a fault, `reasons` why a line got into no record.
+    """
 
     file: str
     columns: Columns
     bad: set[int] = field(default_factory=set)
+    reasons: dict[int, str] = field(default_factory=dict)
     _problems: list[RecordError] = field(default_factory=list)
     _notices: dict[str, list[int]] = field(default_factory=dict)
 
@@ -29,10 +33,14 @@ class RowLog:
         where = f"{self._column(column)}: " if column else ""
         excel = f" (rij {row.number} in Excel)" if row.number != row.line else ""
         self._problems.append(RecordError(f"{where}{text}{excel}", place=Place(self.file, row.line)))
+        self._reason(row, f"{where}{text}")
 
     def hold(self, rows: Iterable[Row], why: str) -> None:
         """Note that good rows get no message, and why."""
-        held = [row.line for row in rows]
+        waiting = list(rows)
+        held = [row.line for row in waiting]
+        for row in waiting:
+            self._reason(row, why)
         if held:
             text = f"geen bericht voor {lines(held)}: {why}"
             self._problems.append(RecordError(text, place=Place(self.file, held[0])))
@@ -46,7 +54,11 @@ class RowLog:
         """Return the records with the problems in the order of the lines, and one warning for each notice."""
         problems = sorted(self._problems, key=lambda problem: problem.place.line or 0 if problem.place else 0)
         notices = (f"{text} ({lines(where)})" for text, where in self._notices.items())
-        return Reading(tuple(records), tuple(problems), (*self.columns.warnings, *notices))
+        return Reading(tuple(records), tuple(problems), (*self.columns.warnings, *notices), self.reasons)
+
+    def _reason(self, row: Row, why: str) -> None:
+        before = self.reasons.get(row.line)
+        self.reasons[row.line] = f"{before}; {why}" if before else why
 
     def _column(self, column: str) -> str:
         places = self.columns.places

@@ -159,20 +159,16 @@ def _holds(content: Any, location: Location) -> bool:
 
 def _parse(path: Path) -> Any:
     text = decode_utf8(read_bytes(path), path)
-    if path.suffix.lower() == ".jsonl":
-        return [
-            _parse_line(path, number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()
-        ]
     is_json = path.suffix.lower() == ".json"
     try:
-        content = _parse_json(text) if is_json else tomllib.loads(text, parse_float=Decimal)
+        content = parse_json(text) if is_json else tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)$", str(error))
         place = (int(found[1]), int(found[2])) if found else _end(text)
-        raise RecordError(_syntax("TOML", str(error)), place=Place(str(path), *place)) from error
+        raise RecordError(syntax("TOML", str(error)), place=Place(str(path), *place)) from error
     except json.JSONDecodeError as error:
         place = (error.lineno, error.colno)
-        raise RecordError(_syntax("JSON", error.msg), place=Place(str(path), *place)) from error
+        raise RecordError(syntax("JSON", error.msg), place=Place(str(path), *place)) from error
     except RecursionError as error:
         raise RecordError("is te diep genest", place=Place(str(path))) from error
     except ValueError as error:
@@ -183,23 +179,12 @@ def _parse(path: Path) -> Any:
     return content
 
 
-def _parse_line(path: Path, number: int, line: str) -> Any:
-    place = Place(str(path), number)
-    try:
-        content = _parse_json(line)
-    except json.JSONDecodeError as error:
-        place = Place(str(path), number, error.colno)
-        raise RecordError(_syntax("JSON", error.msg), place=place) from error
-    except RecursionError as error:
-        raise RecordError("is te diep genest", place=place) from error
-    except ValueError as error:
-        raise RecordError(f"kan niet gelezen worden: {error}", place=place) from error
-    if isinstance(content, Mapping) and {"version", "record"} <= content.keys():
-        return content["record"]
-    return content
+def parse_json(text: str) -> Any:
+    """Return what a JSON text says, its numbers exact.
 
+    Raises JSONDecodeError, ValueError (in Dutch: a field that occurs twice, a giant number) or RecursionError.
+    """
 
-def _parse_json(text: str) -> Any:
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         table = dict(items)
         if len(table) < len(items):
@@ -222,7 +207,8 @@ def _whole(digits: str) -> int:
     return int(digits)
 
 
-def _syntax(kind: str, message: str) -> str:
+def syntax(kind: str, message: str) -> str:
+    """Return in Dutch what is wrong with a text, from what its parser says."""
     text = next(
         (text for start, text in _SYNTAX.items() if message.startswith(start)), "er staat een fout in"
     )

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -92,6 +93,7 @@ def _day(value: Any) -> Any:
     return value
 
 
+@lru_cache(maxsize=512)
 def _iban(value: str) -> str:
     try:
         return check_iban(value)

@@ -25,10 +25,16 @@ class Report:
 
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
-    rules: tuple[Rule, ...] = ()
     language: str = "nl"
     colour: bool = False
     width: int | None = None
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules there are, for a format that describes them."""
+        from toolkit.lint.rules import all_rules
+
+        return all_rules()
 
     @cached_property
     def severities(self) -> Counter[Severity]:

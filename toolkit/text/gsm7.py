@@ -24,6 +24,8 @@ ALPHABET = frozenset(
 EXTENSION = frozenset("\f^{}\\[~]|€")
 """The characters of two septets: the escape code and a place in the extension table."""
 
+_KNOWN = ALPHABET | EXTENSION
+
 WHOLE: dict[Encoding, int] = {"GSM-7": 160, "UCS-2": 70}
 """What one SMS holds by itself, in septets or UTF-16 code units."""
 
@@ -67,6 +69,8 @@ class Size:
 
 def foreign(text: str) -> tuple[Foreign, ...]:
     """Return the characters outside GSM-7, in order of appearance; each of them forces UCS-2 on the text."""
+    if _KNOWN.issuperset(text):
+        return ()
     found: dict[str, list[int]] = {}
     for offset, char in enumerate(text):
         if char not in ALPHABET and char not in EXTENSION:
@@ -81,16 +85,19 @@ def septets(text: str) -> int:
     """
     if outside := foreign(text):
         raise ValueError(f"not in GSM-7: {' '.join(repr(each.character) for each in outside)}")
-    return sum(_cost(char, "GSM-7") for char in text)
+    return _septets(text)
 
 
 def measure(text: str) -> Size:
     """Return encoding, units and segments of `text`; an empty text takes no segment."""
     outside = foreign(text)
     encoding: Encoding = "UCS-2" if outside else "GSM-7"
-    units = sum(_cost(char, encoding) for char in text)
+    units = len(text.encode("utf-16-le", "surrogatepass")) // 2 if outside else _septets(text)
     if units <= WHOLE[encoding]:
         return Size(encoding, units, min(units, 1), WHOLE[encoding] - units, outside)
+    if units == len(text):  # no pair to keep together: every segment but the last is full
+        segments, rest = divmod(units - 1, SPLIT[encoding])
+        return Size(encoding, units, segments + 1, SPLIT[encoding] - rest - 1, outside)
     parts = [units for _, units in _fill(text, encoding)]
     return Size(encoding, units, len(parts), SPLIT[encoding] - parts[-1], outside)
 
@@ -110,6 +117,10 @@ def normalise(text: str) -> str:
     base and an accent becomes one character (Unicode form NFC).
     """
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(_HARMLESS))
+
+
+def _septets(text: str) -> int:
+    return len(text) + sum(map(text.count, EXTENSION))
 
 
 def _cost(char: str, encoding: Encoding) -> int:

@@ -13,8 +13,13 @@ from toolkit.lint.words import read
 
 
 @cache
+def _loaded(name: str) -> Phrases:
+    return Phrases.load(name)
+
+
+@cache
 def _shipped(name: str, profile: str) -> Phrases:
-    return Phrases.load(name, profile)
+    return _loaded(name).for_profile(profile)
 
 
 @cache

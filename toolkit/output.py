@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from unicodedata import normalize
 
 from toolkit.errors import Place, RenderError
 
 _LONGEST = 80
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe_name(identity: str) -> str:
@@ -60,3 +65,41 @@ def write_whole(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         raise RenderError(f"the file cannot be written: {error.strerror}", place=Place(str(path))) from error
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> Path:
+    """Write lines of text one by one, as `write_whole` writes bytes, and return the path."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tact-", suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.writelines(lines)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                Path(temporary).unlink()
+            raise
+    except OSError as error:
+        raise RenderError(f"the file cannot be written: {error.strerror}", place=Place(str(path))) from error
+    return path
+
+
+def csv_lines(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the lines of a CSV file for a Dutch Excel: byte-order mark, semicolons; no cell runs as a formula.
+
+    A cell that could is guarded as `="…"`, which Excel shows as its text and our reader takes for its text.
+    """
+    for number, row in enumerate(chain([head], rows)):
+        out = io.StringIO()
+        if number == 0:
+            out.write("\ufeff")
+        csv.writer(out, delimiter=";", lineterminator="\r\n").writerow([_guarded(cell) for cell in row])
+        yield out.getvalue()
+
+
+def _guarded(cell: str) -> str:
+    if not cell.startswith(_FORMULA):
+        return cell
+    return '="{}"'.format(cell.replace('"', '""'))

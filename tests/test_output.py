@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from toolkit.cli.files import make_folder, safe_name, write_whole
 from toolkit.errors import RenderError
+from toolkit.output import make_folder, safe_name, write_whole
 
 
 @given(st.text(max_size=200))
@@ -52,7 +52,7 @@ def test_a_write_that_breaks_off_leaves_the_old_file_and_no_other(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("toolkit.cli.files.os.fsync", full)
+    monkeypatch.setattr("toolkit.output.os.fsync", full)
     with pytest.raises(RenderError, match="No space left on device"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
@@ -63,7 +63,7 @@ def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     def interrupted(_: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("toolkit.cli.files.os.fsync", interrupted)
+    monkeypatch.setattr("toolkit.output.os.fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_whole(tmp_path / "letter.pdf", b"new")
     assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,205 @@
+"""Whatever goes wrong around a run costs what it has to and no more."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.batch.ledgers import ON, TACT, environment, ledger, manifest, row, tact
+from toolkit.workspace import shipped
+
+FAST = ("--no-lint", "-q", "-t", "reminder", *ON)
+MAIL = ("-c", "email", "-o", "out", *FAST)
+
+
+def layout(firm: Path, text: str) -> None:
+    """Give the firm a letter layout of its own that says `text` at its end."""
+    own = firm / "templates" / "_layouts"
+    own.mkdir(parents=True)
+    whole = (shipped("templates") / "_layouts" / "letter.html.j2").read_text(encoding="utf-8")
+    (own / "letter.html.j2").write_text(whole.replace("</main>", f"{text}</main>"), encoding="utf-8")
+
+
+@contextmanager
+def small_disk(folder: Path, kilobytes: int) -> Iterator[int | None]:
+    """Make a folder a small disk of its own; where that is not allowed, yield the largest file to write."""
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", folder],
+        capture_output=True,
+        check=False,
+    )
+    try:
+        yield None if mounted.returncode == 0 else 12_000
+    finally:
+        if mounted.returncode == 0:
+            subprocess.run(["umount", "-l", folder], check=True)
+
+
+@pytest.mark.parametrize("kilobytes", [150, 420, 700])
+def test_a_full_disk_stops_the_run_and_loses_nothing(firm: Path, kilobytes: int) -> None:
+    ledger(firm / "ledger.csv", 60)
+    with small_disk(firm / "out", kilobytes) as largest:
+
+        def limited() -> None:
+            if largest:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+        stopped = tact("ledger.csv", *MAIL, cwd=firm, preexec_fn=limited)
+        assert stopped.returncode == 1, stopped.stderr
+        assert "cannot be written" in stopped.stderr or "disk" in stopped.stderr
+        assert not list((firm / "out").rglob("*.part"))
+        if largest is None:
+            subprocess.run(["mount", "-o", "remount,size=50m", firm / "out"], check=True)
+        done = tact("ledger.csv", *MAIL, "--resume", cwd=firm)
+        assert done.returncode == 0, done.stderr
+        lines = manifest(firm / "out")
+        assert [line["record"] for line in lines] == [f"{10000 + number}" for number in range(60)]
+        assert {line["status"] for line in lines} == {"done"}
+        assert all((firm / "out" / line["file"]).stat().st_size == line["bytes"] for line in lines)
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_made(firm: Path) -> None:
+    ledger(firm / "ledger.csv", 2)
+    (firm / "out").write_text("a file stands in the way", encoding="utf-8")
+    refused = tact("ledger.csv", *MAIL, cwd=firm)
+    assert refused.returncode in (1, 3)
+    assert "out" in refused.stderr
+    (firm / "locked").mkdir(mode=0o500)
+    if os.access(firm / "locked", os.W_OK):
+        # The owner of everything may write everywhere, except where nobody can.
+        locked = "/proc/out"
+    else:
+        locked = "locked/out"
+    refused = tact("ledger.csv", "-c", "email", "-o", locked, *FAST, cwd=firm)
+    assert refused.returncode in (1, 3)
+    assert "cannot be" in refused.stderr
+
+
+def test_an_input_that_changes_while_a_run_goes_on_is_told_and_changes_nothing(firm: Path) -> None:
+    ledger(firm / "ledger.csv", 400)
+    with subprocess.Popen(
+        [*TACT, "ledger.csv", *MAIL],
+        cwd=firm,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        started(firm / "out" / "emails")
+        ledger(firm / "ledger.csv", 401)
+        _, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said
+    assert "changed while this run went on: the input" in said
+    assert len(manifest(firm / "out")) == 400
+
+
+def test_two_runs_at_once_in_one_folder_are_refused(firm: Path) -> None:
+    ledger(firm / "ledger.csv", 400)
+    with subprocess.Popen(
+        [*TACT, "ledger.csv", *MAIL],
+        cwd=firm,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        started(firm / "out" / "emails")
+        refused = tact("ledger.csv", *MAIL, "--resume", cwd=firm)
+        assert refused.returncode == 1
+        assert "going on already" in refused.stderr
+        assert process.wait(timeout=120) == 0
+    assert {line["status"] for line in manifest(firm / "out")} == {"done"}
+
+
+def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_go_on(firm: Path) -> None:
+    ledger(firm / "ledger.csv", 400)
+    with subprocess.Popen(
+        [*TACT, "ledger.csv", *MAIL],
+        cwd=firm,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        started(firm / "out" / "emails")
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert "go on with:\n  tact batch ledger.csv" in said
+    assert "--resume" in said
+    lines = manifest(firm / "out")
+    made = [line for line in lines if line["status"] == "done"]
+    assert 0 < len(made) < 400
+    assert {path.name for path in (firm / "out" / "emails").iterdir()} == {
+        Path(line["file"]).name for line in made
+    }
+    assert tact("ledger.csv", *MAIL, "--resume", cwd=firm).returncode == 0
+
+
+def started(folder: Path) -> None:
+    """Wait until the first file of a run is there."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if folder.is_dir() and any(path.suffix == ".eml" for path in folder.iterdir()):
+            return
+        time.sleep(0.005)
+    raise AssertionError("the run did not start")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "{% for _ in range(3000) %}<div>{% endfor %}{% for _ in range(3000) %}</div>{% endfor %}",
+            "RecursionError",
+        ),
+        ('<p><img src="file:///etc/passwd" alt="x"/></p>', "outside the workspace"),
+        ("{% for _ in range(10**12) %}{% endfor %}", "took longer than"),
+    ],
+    ids=["WeasyPrint gives up", "a file it may not read", "no end to it"],
+)
+def test_a_letter_that_cannot_be_made_costs_that_record_only(firm: Path, text: str, said: str) -> None:
+    layout(firm, "{% if 'Kapot' in fit.address.lines[0] %}" + text + "{% endif %}")
+    ledger(firm / "ledger.csv", [row(0), row(1, Klantnaam="mevr. A. Kapot"), row(2)])
+    arguments = ("-c", "letter", "-o", "out", "--time-limit", "3", *FAST)
+    done = tact("ledger.csv", *arguments, cwd=firm)
+    assert done.returncode == 1
+    lines = manifest(firm / "out")
+    assert [line["status"] for line in lines] == ["done", "failed", "done"]
+    assert said in lines[1]["error"]
+    failed = firm / "out" / "failed.csv"
+    repaired = failed.read_text(encoding="utf-8-sig").replace("Kapot", "Heel")
+    failed.write_text(repaired, encoding="utf-8-sig")
+    again = tact("out/failed.csv", *arguments, cwd=firm)
+    assert again.returncode == 0, again.stderr
+    assert [line["status"] for line in manifest(firm / "out")] == ["done"] * 3
+
+
+def test_fail_fast_stops_at_the_first_failure(firm: Path) -> None:
+    layout(
+        firm,
+        "{% if 'Kapot' in fit.address.lines[0] %}<p><img src='file:///etc/passwd' alt=''/></p>{% endif %}",
+    )
+    ledger(
+        firm / "ledger.csv", [row(0, Klantnaam="mevr. A. Kapot"), *(row(number) for number in range(1, 12))]
+    )
+    done = tact("ledger.csv", "-c", "letter", "-o", "out", "--fail-fast", "-j", "1", *FAST, cwd=firm)
+    assert done.returncode == 1
+    assert "--fail-fast" in done.stderr
+    assert "todo" in [line["status"] for line in manifest(firm / "out")]
+
+
+def test_a_template_with_an_error_does_not_start_unless_it_is_asked_and_written_down(firm: Path) -> None:
+    ledger(firm / "ledger.csv", 1)
+    unknown = tact("ledger.csv", "-t", "remimder", "-o", "out", cwd=firm)
+    assert unknown.returncode == 2
+    assert "did you mean 'reminder'" in unknown.stderr

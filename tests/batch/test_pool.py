@@ -1,0 +1,110 @@
+"""A pool whose workers die one by one, and an engine that any executor can drive."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.compose.records import a_record
+from toolkit.batch.engine import LOST, Engine
+from toolkit.batch.intake import Intake, Order
+from toolkit.batch.jobs import Setup
+from toolkit.batch.journal import Journal, open_journal
+from toolkit.batch.pool import WorkerPool
+from toolkit.workspace import Workspace
+
+
+def die(seconds: float) -> None:
+    time.sleep(seconds)
+    os._exit(9)
+
+
+def test_a_worker_that_dies_costs_its_own_call_and_no_other() -> None:
+    with WorkerPool(2) as pool:
+        doomed = pool.submit(die, 0.2)
+        others = [pool.submit(os.getpid) for _ in range(8)]
+        with pytest.raises(BrokenExecutor):
+            doomed.result(timeout=60)
+        assert all(other.result(timeout=60) for other in others)
+        assert pool.submit(os.getpid).result(timeout=60) != os.getpid()
+
+
+def test_a_worker_is_replaced_after_so_many_calls_or_when_it_is_heavy() -> None:
+    with WorkerPool(1, most=2) as pool:
+        ids = [pool.submit(os.getpid).result(timeout=60) for _ in range(4)]
+    assert ids[0] == ids[1] != ids[2] == ids[3]
+    with WorkerPool(1, heavy=lambda result: result > 0) as pool:
+        first, second = (pool.submit(os.getpid).result(timeout=60) for _ in range(2))
+    assert first != second
+
+
+def test_a_pool_that_was_shut_down_takes_no_call_and_finishes_what_it_had() -> None:
+    pool = WorkerPool(1)
+    calls = [pool.submit(os.getpid) for _ in range(3)]
+    pool.shutdown()
+    assert all(call.done() for call in calls)
+    with pytest.raises(RuntimeError):
+        pool.submit(os.getpid)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with open_journal(tmp_path) as opened:
+        intake = Intake(opened, Workspace(), Order("reminder", channel="sms"))
+        with opened.together():
+            for number in range(40):
+                intake.add(a_record(mobile="06 12 34 56 78").model_copy(update={"id": f"r{number}"}))
+        yield opened
+
+
+def setup_in(folder: Path) -> Setup:
+    return Setup(None, {}, str(folder), ("sms",))
+
+
+def test_any_executor_will_do(journal: Journal, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as executor:
+        outcome = Engine(journal, setup_in(tmp_path), executor, 1).run()
+    assert (outcome.done, outcome.failed, outcome.stopped) == (40, 0, "")
+    assert journal.counts() == {("sms", "done"): 40}
+
+
+class Deadly(Executor):
+    """Runs calls at once, and dies over the job with one number."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.sizes: list[int] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        jobs = args[1]
+        self.sizes.append(len(jobs))
+        if any(job.number == self.number for job in jobs):
+            future.set_exception(BrokenExecutor("the worker died"))
+        else:
+            future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_only_the_job_that_kills_workers_is_given_up(journal: Journal, tmp_path: Path) -> None:
+    executor = Deadly(17)
+    outcome = Engine(journal, setup_in(tmp_path), executor, 2).run()
+    assert (outcome.done, outcome.failed) == (39, 1)
+    (failed,) = journal.entries("failed")
+    assert failed.id == "r16"
+    assert f"{LOST} times" in failed.error
+    assert executor.sizes.count(1) >= LOST
+
+
+def test_work_that_is_blocked_stops_the_run_and_fails_no_record(journal: Journal, tmp_path: Path) -> None:
+    setup = Setup(None, {}, str(tmp_path), ("sms",), look="of another machine")
+    with ThreadPoolExecutor(1) as executor:
+        outcome = Engine(journal, setup, executor, 1).run()
+    assert "not those of the run" in outcome.stopped
+    assert journal.counts() == {("sms", "todo"): 40}

@@ -1,0 +1,345 @@
+"""From an input to the messages of a run, one record at a time, straight into the journal.
+
+What an input is: a plan of `tact plan`, a table (CSV, workbook), JSON Lines, TOML, JSON, UBL, or records that a
+program hands over. `fill` is what a process of its own does, so that whatever reading takes goes back to the
+system before the first worker starts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.batch.jobs import FOLDERS
+from toolkit.batch.journal import Journal, RunRefused
+from toolkit.channels.press import unreachable
+from toolkit.errors import RecordError, RecordErrors, TemplateError
+from toolkit.output import safe_name
+from toolkit.records import Creditor, Record
+from toolkit.records.readers import is_table, read_items, read_ledger, read_records, record_item
+from toolkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from toolkit.catalogue import Template
+    from toolkit.schedule import Sent
+
+REASON = "wat er mis is"
+"""The column of failed.csv that says what is wrong; it is left out when the file is read again."""
+
+_ASKING = ("before", "due", "reminder", "last-notice", "handover")
+_SUFFIXES = {"letter": ".pdf", "email": ".eml", "sms": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of a run.
+
+    `channel` is 'letter', 'email', 'sms', 'all' (whatever a record can receive) or 'auto' (the customer's wish,
+    else what suits the audience, by schedule.toml). `creditor`, `columns` and `on` are for inputs that do not
+    say those themselves. `template` is None for a plan, which names its own.
+    """
+
+    template: str | None
+    channel: str = "auto"
+    language: str = "nl"
+    on: date | None = None
+    creditor: Creditor | None = None
+    columns: Mapping[str, str] | None = None
+
+
+def fill(
+    path: Path,
+    token: str,
+    root: Path | None,
+    settings: Mapping[str, Any],
+    source: Path,
+    order: Order,
+    extract: Path,
+    part: int,
+) -> tuple[str, ...]:
+    """Read an input file, or a folder of UBL, into the journal at `path`; return its warnings, in Dutch.
+
+    All of it is there or nothing. `token` is the fact `reader` of the journal: a reader whose run was taken over
+    by another leaves it alone. Raises RecordErrors for an input of which nothing can be read, TemplateError
+    for a template that is not there.
+    """
+    journal = Journal(path)
+    try:
+        intake = Intake(journal, Workspace(root, settings), order, part)
+        with journal.together():
+            if journal.fact("reader") != token:
+                raise RunRefused("another process took this run over")
+            if part:
+                journal.forget_failed()
+            else:
+                journal.clear()
+            warnings = intake.read(source, extract)
+            journal.note(intake="done", parts=str(part))
+        return warnings
+    finally:
+        journal.close()
+
+
+class Intake:
+    """Turns records into messages of the journal; `part` counts the inputs of a run, from 0."""
+
+    def __init__(self, journal: Journal, workspace: Workspace, order: Order, part: int = 0) -> None:
+        from toolkit.catalogue import Catalogue, read_schedule
+
+        self._journal = journal
+        self._order = order
+        self._part = part
+        self._day = order.on
+        self._catalogue = Catalogue(workspace)
+        self._schedule = read_schedule(workspace)
+        self._templates: dict[str, Template] = {}
+        self._creditor: tuple[Creditor | None, str] = (None, "")
+        self._folders: dict[Path, str] = {}
+        if order.template:
+            self._checked(order.template)
+
+    def read(self, source: Path, extract: Path) -> tuple[str, ...]:
+        """Read a file or folder; see `fill`."""
+        from toolkit.schedule.plan_file import is_plan
+
+        if source.is_file() and is_plan(source):
+            return self._plan(source)
+        if self._order.template is None:
+            raise TemplateError("this input names no templates", hint="choose one with --template")
+        if source.is_file() and is_table(source):
+            return self._table(source)
+        if source.suffix.lower() in (".toml", ".json"):
+            reading = read_records(source, creditor=self._order.creditor, on=self._on)
+            for number, problem in enumerate(reading.problems, start=1):
+                self._journal.add_problem(self._part, str(source), (number,), "", _said([problem]))
+            for number, record in enumerate(reading.records, start=1):
+                self.add(record, str(source), (number,), "", source.parent)
+            return reading.warnings
+        return self._items(source, extract)
+
+    def add(
+        self,
+        record: Record,
+        source: str = "",
+        lines: tuple[int, ...] = (),
+        raw: str = "",
+        beside: Path = Path(),
+    ) -> None:
+        """Plan the messages of one record."""
+        template = self._checked(self._order.template or "")
+        step = self._step(template)
+        plans = [(channel, why) for channel, why in self._channels(record, template)]
+        number = self._record(record, source, lines, raw, beside)
+        for channel, status, why in (self._status(record, template, *each) for each in plans):
+            self._message(
+                number, record, step, template.name, channel, status, why, self._sent(record, step, channel)
+            )
+
+    # The kinds of input.
+
+    def _table(self, source: Path) -> tuple[str, ...]:
+        columns = {REASON: "", **(self._order.columns or {})}
+
+        def take(record: Record, lines: tuple[int, ...]) -> None:
+            self.add(record, str(source), lines, "", source.parent)
+
+        try:
+            table, reading = read_ledger(source, self._order.creditor, columns, self._on, take)
+        except RecordError as error:
+            raise RecordErrors([error]) from error
+        if reading.problems and not reading.reasons:
+            raise RecordErrors(reading.problems)
+        self._journal.add_lines(
+            self._part, [(0, table.header), *((row.line, row.cells) for row in table.rows)]
+        )
+        for line, reason in sorted(reading.reasons.items()):
+            self._journal.add_problem(self._part, str(source), (line,), "", reason)
+        ours = f'"{REASON}"'
+        return tuple(text for text in reading.warnings if ours not in text)
+
+    def _items(self, source: Path, extract: Path) -> tuple[str, ...]:
+        warnings: list[str] = []
+        beside = extract if source.is_dir() or source.suffix.lower() == ".xml" else source.parent
+        try:
+            for item in read_items(source, self._order.creditor, self._on, extract):
+                warnings += item.warnings
+                if item.record:
+                    self.add(item.record, str(source), (item.number,), item.raw, beside)
+                else:
+                    self._journal.add_problem(
+                        self._part, str(source), (item.number,), item.raw, _said(item.problems)
+                    )
+        except RecordError as error:
+            raise RecordErrors([error]) from error
+        return tuple(warnings)
+
+    def _plan(self, source: Path) -> tuple[str, ...]:
+        from toolkit.records.jsonlines import read_lines
+        from toolkit.schedule import Sent
+
+        for line in read_lines(source):
+            try:
+                if line.table is None:
+                    raise line.problem or RecordError("is niet leesbaar")
+                head = {name: str(line.table[name]) for name in ("step", "template", "channel")}
+                inner = type(line)(line.number, line.text, line.table["record"])
+                item = record_item(source, inner, self._order.creditor, self._on)
+                if item.record is None:
+                    raise RecordError(_said(item.problems))
+                template = self._checked(head["template"])
+                record, channel = item.record, head["channel"]
+                notice = line.table.get("notice") or {}
+                announced = (
+                    notice.get("costs", {}).get("total") if notice.get("stage") == "last-notice" else None
+                )
+                sent = Sent.model_validate(
+                    {"customer": record.customer.id, "invoices": line.table["covers"], "step": head["step"],
+                     "on": record.date, "channel": channel, "pay_by": record.pay_by, "costs": announced}
+                )  # fmt: skip
+            except (KeyError, TypeError, ValueError, AttributeError, RecordError) as error:
+                what = (
+                    str(error)
+                    if isinstance(error, RecordError)
+                    else "deze regel is geen bericht van een plan"
+                )
+                self._journal.add_problem(self._part, str(source), (line.number,), line.text, what)
+                continue
+            beside = source.parent / str(line.table.get("beside", "."))
+            number = self._record(record, str(source), (line.number,), line.text, beside)
+            channel, status, why = self._status(record, template, channel, None)
+            self._message(number, record, head["step"], template.name, channel, status, why, sent)
+        return ()
+
+    # From a record to its messages.
+
+    def _channels(self, record: Record, template: Template) -> Iterator[tuple[str, str | None]]:
+        """Yield the channels of a record, each with why it cannot be, None when it can."""
+        asked = self._order.channel
+        if asked == "all":
+            gaps = {channel: unreachable(record, channel) for channel in template.channels}
+            if any(why is None for why in gaps.values()):
+                for channel, why in gaps.items():
+                    yield channel, f"skip:{why}" if why else None
+            else:
+                yield template.channels[0], "; ".join(filter(None, gaps.values()))
+        elif asked == "auto":
+            yield self._auto(record, template)
+        else:
+            yield asked, unreachable(record, asked)
+
+    def _auto(self, record: Record, template: Template) -> tuple[str, str | None]:
+        """Return the channel that suits a record, as the schedule chooses it."""
+        customer = record.customer
+        wish = (customer.preferred_channel,) if customer.preferred_channel else ()
+        allowed = self._allowed(template)
+        order = [
+            channel
+            for channel in (*wish, *getattr(self._schedule.channels, customer.audience), *allowed)
+            if channel in allowed
+        ]
+        missing = []
+        for channel in dict.fromkeys(order):
+            why = unreachable(record, channel)
+            if why is None:
+                return channel, None
+            missing.append(why)
+        return order[0], "; ".join(missing)
+
+    def _allowed(self, template: Template) -> tuple[str, ...]:
+        step = next((step for step in self._schedule.steps if step.template == template.name), None)
+        limited = step.channels if step and step.channels else template.channels
+        return tuple(channel for channel in limited if channel in template.channels) or template.channels
+
+    def _status(
+        self, record: Record, template: Template, channel: str, why: str | None
+    ) -> tuple[str, str, str]:
+        if why and why.startswith("skip:"):
+            return channel, "skipped", why.removeprefix("skip:")
+        if template.stage in _ASKING and record.total <= 0:
+            return channel, "skipped", "er staat niets open"
+        if channel not in template.channels:
+            return channel, "failed", f"het sjabloon '{template.name}' heeft geen {channel}"
+        why = why or unreachable(record, channel)
+        return (channel, "failed", why) if why else (channel, "todo", "")
+
+    def _record(self, record: Record, source: str, lines: tuple[int, ...], raw: str, beside: Path) -> int:
+        payload = record.model_dump_json(exclude_defaults=True, exclude={"creditor"})
+        if record.creditor is not self._creditor[0]:
+            self._creditor = (record.creditor, record.creditor.model_dump_json(exclude_defaults=True))
+        folder = str(beside.resolve()) if beside not in self._folders else self._folders[beside]
+        self._folders[beside] = folder
+        return self._journal.add_record(
+            self._part, record.id, source, lines, raw, folder, payload, self._creditor[1]
+        )
+
+    def _message(self, number: int, record: Record, step: str, template: str, channel: str, status: str,
+                 why: str, sent: Sent | None) -> None:  # fmt: skip
+        journal = self._journal
+        before = journal.status_of(record.id, step, channel)
+        if before:
+            what = f'id: "{record.id}" heeft al een bericht voor deze stap'
+            journal.drop_record(number, what)
+            return
+        file = None
+        if _SUFFIXES[channel] and status == "todo":
+            stem = f"{safe_name(record.id)}_{safe_name(step)}"
+            file = f"{FOLDERS[channel]}/{stem}{_SUFFIXES[channel]}"
+            if journal.has_file(file):
+                digest = sha256(record.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+                file = f"{FOLDERS[channel]}/{stem}-{digest}{_SUFFIXES[channel]}"
+        journal.add_message(
+            number, record.id, step, template, channel, file, _place(record),
+            sent.model_dump_json(exclude_none=True) if sent else "", status, why,
+        )  # fmt: skip
+
+    def _step(self, template: Template) -> str:
+        """Return the step of the schedule that a template is for, else the name of the template."""
+        steps = [step.name for step in self._schedule.steps if step.template == template.name]
+        return steps[0] if len(steps) == 1 else template.name
+
+    def _sent(self, record: Record, step: str, channel: str) -> Sent | None:
+        from toolkit.schedule import Sent
+
+        if step not in (each.name for each in self._schedule.steps):
+            return None
+        numbers = [invoice.number for invoice in record.invoices]
+        return Sent.model_validate(
+            {"customer": record.customer.id, "invoices": numbers, "step": step, "on": record.date,
+             "channel": channel, "pay_by": record.pay_by}
+        )  # fmt: skip
+
+    def _checked(self, name: str) -> Template:
+        if name not in self._templates:
+            template = self._catalogue.template(name)
+            template.file(self._order.language)
+            asked = self._order.channel
+            if self._order.template and asked not in ("all", "auto", *template.channels):
+                raise TemplateError(
+                    f"the template '{name}' has no channel '{asked}'",
+                    hint=f"it has: {', '.join(template.channels)}",
+                )
+            self._templates[name] = template
+        return self._templates[name]
+
+    @property
+    def _on(self) -> date:
+        if self._day is None:
+            from datetime import datetime
+
+            self._day = datetime.now().astimezone().date()
+        return self._day
+
+
+def _said(problems: Iterable[RecordError]) -> str:
+    return "; ".join(problem.message for problem in problems) or "is niet leesbaar"
+
+
+def _place(record: Record) -> str:
+    """Return what letters for the print shop are sorted by: country, postcode, street."""
+    address = record.customer.address
+    return json.dumps([address.country, address.postcode, address.street]) if address else ""

@@ -1,0 +1,75 @@
+"""What travels between the run and its workers: the setup of a run, one message to make, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from toolkit.workspace import Workspace
+
+Status = Literal["todo", "done", "failed", "skipped"]
+FOLDERS = {"letter": "letters", "email": "emails", "sms": ""}
+"""Where in the output the files of a channel stand; text messages are lines of sms.jsonl."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What every worker needs to know of a run.
+
+    `out` is a folder or an fsspec URL; `limit` the seconds one message may take; `look` the hash of templates
+    styles and settings that the run began with, which a worker on another machine has to have too.
+    """
+
+    root: Path | None
+    settings: Mapping[str, Any] = field(compare=False)
+    out: str
+    channels: tuple[str, ...]
+    language: str = "nl"
+    window: str | None = None
+    archive: bool = False
+    limit: float = 60.0
+    look: str = ""
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace of the run."""
+        return Workspace(self.root, self.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One message to make: `payload` is its record as JSON, but for the creditor, which many records share.
+
+    `file` is its path in the output, empty for a text message; `beside` is the folder its own files may lie in.
+    """
+
+    number: int
+    payload: str
+    creditor: str
+    template: str
+    channel: str
+    file: str
+    beside: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a job.
+
+    `status` is 'done' (then the file is whole and on the disk), 'failed' (this record only) or 'blocked' (the
+    disk, the folder, the styles: the run cannot go on). `seconds` is the CPU time it took. The last result
+    of a call says what memory the worker holds, in bytes.
+    """
+
+    number: int
+    status: Literal["done", "failed", "blocked"]
+    error: str = ""
+    sha256: str = ""
+    size: int = 0
+    measures: Mapping[str, int | str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    content: str = ""
+    seconds: float = 0.0
+    memory: int = 0

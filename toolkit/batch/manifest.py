@@ -1,0 +1,160 @@
+"""What a run leaves beside its files: the manifest, the text messages, the history, and what failed.
+
+All of it is written from the journal when a run ends or stops, each file at once, so it is never half.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from toolkit.batch.intake import REASON
+from toolkit.batch.journal import Entry, Journal, Lost
+from toolkit.output import csv_lines, write_lines
+
+FAILED, FAILED_LINES, FAILED_FOLDER = "failed.csv", "failed.jsonl", "failed"
+_HEAD = (
+    "record", "step", "template", "version", "channel", "file", "status", "pages", "segments", "bytes", "sha256",
+    "lint", "seconds", "warnings", "error",
+)  # fmt: skip
+
+
+def write_manifest(journal: Journal, folder: Path, facts: Mapping[str, Any]) -> tuple[Path, ...]:
+    """Write manifest.jsonl and manifest.csv, and sms.jsonl when there are text messages; return the files.
+
+    In: `facts` holds `versions` and `lint` by template. Each message of the run is one line, in the order of
+    the input. Raises RenderError when a file cannot be written.
+    """
+    rows = (_row(entry, facts) for entry in journal.entries())
+    written = [write_lines(folder / "manifest.jsonl", (_json(row) for row in rows))]
+    rows = (_row(entry, facts) for entry in journal.entries())
+    written.append(
+        write_lines(folder / "manifest.csv", csv_lines(_HEAD, (map(_plain, row.values()) for row in rows)))
+    )
+    messages = journal.entries("done", "sms")
+    lines = [_sms(entry) for entry in messages]
+    if lines:
+        written.append(write_lines(folder / "sms.jsonl", lines))
+    return tuple(written)
+
+
+def write_history(journal: Journal, path: Path) -> int:
+    """Add the messages that were made to a history for `tact plan --history`; return how many were new.
+
+    A message that the history holds already is not added again.
+    """
+    from toolkit.schedule import Sent, record_history
+
+    known: set[str] = set()
+    if path.exists():
+        known = {line.strip() for line in path.read_text(encoding="utf-8").splitlines()}
+    made = (entry.sent for entry in journal.entries("done"))
+    return record_history(
+        path, (Sent.model_validate_json(line) for line in made if line and line not in known)
+    )
+
+
+def write_failed(journal: Journal, folder: Path) -> tuple[Path, ...]:
+    """Write what has no message and why, ready to repair and to feed back; return the files.
+
+    A table gives failed.csv in its own columns plus the reason. Other inputs give a list in failed.csv, and
+    beside it failed.jsonl with the lines as they stood, or the folder failed/ with copies of the UBL files.
+    Files of an earlier attempt give way.
+    """
+    lost = list(journal.lost())
+    written: list[Path] = []
+    if not lost:
+        for name in (FAILED, FAILED_LINES):
+            (folder / name).unlink(missing_ok=True)
+        shutil.rmtree(folder / FAILED_FOLDER, ignore_errors=True)
+        return ()
+    tables = [each for each in lost if each.lines and journal.line(each.part, 0)]
+    others = [each for each in lost if each not in tables]
+    if tables:
+        written.append(write_lines(folder / FAILED, _repair_table(journal, tables)))
+    else:
+        rows = ((each.id, each.step, each.channel, _where(each), each.reason) for each in others)
+        head = ("record", "stap", "kanaal", "plaats", REASON)
+        written.append(write_lines(folder / FAILED, csv_lines(head, rows)))
+    lines = list(dict.fromkeys(each.raw for each in others if each.raw.startswith("{")))
+    if lines:
+        written.append(write_lines(folder / FAILED_LINES, (f"{line}\n" for line in lines)))
+    files = [Path(each.source).parent / name if Path(each.source).is_file() else Path(each.source) / name
+             for each in others for name in each.raw.splitlines() if name.endswith(".xml")]  # fmt: skip
+    if files:
+        written.append(_copy(files, folder / FAILED_FOLDER))
+    return tuple(written)
+
+
+def _row(entry: Entry, facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "record": entry.id,
+        "step": entry.step,
+        "template": entry.template,
+        "version": facts["versions"].get(entry.template, ""),
+        "channel": entry.channel,
+        "file": entry.file or ("sms.jsonl" if entry.status == "done" else ""),
+        "status": entry.status,
+        "pages": entry.measures.get("pages"),
+        "segments": entry.measures.get("segments"),
+        "bytes": entry.size or None,
+        "sha256": entry.sha256,
+        "lint": facts["lint"].get(entry.template, ""),
+        "seconds": entry.seconds or None,
+        "warnings": list(entry.warnings),
+        "error": entry.error,
+    }
+
+
+def _sms(entry: Entry) -> str:
+    return _json({"record": entry.id, "step": entry.step, **json.loads(entry.content)})
+
+
+def _json(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return " / ".join(value)
+    return "" if value is None else str(value)
+
+
+def _repair_table(journal: Journal, lost: Iterable[Lost]) -> Iterator[str]:
+    """Yield the lines of a table that failed, each once, in their order, with the reason in front."""
+    reasons: dict[tuple[int, int], str] = {}
+    for each in lost:
+        for line in each.lines:
+            key = (each.part, line)
+            reasons[key] = f"{reasons[key]}; {each.reason}" if key in reasons else each.reason
+    header = journal.line(max(reasons)[0], 0)
+    own = [place for place, name in enumerate(header) if name != REASON]
+    rows = ([reason, *_chosen(journal.line(*key), own)] for key, reason in sorted(reasons.items()))
+    return csv_lines((REASON, *_chosen(header, own)), rows)
+
+
+def _chosen(cells: list[str], places: list[int]) -> list[str]:
+    return [cells[place] if place < len(cells) else "" for place in places]
+
+
+def _where(lost: Lost) -> str:
+    lines = ", ".join(map(str, lost.lines))
+    return lost.raw.replace("\n", ", ") if lost.raw.endswith(".xml") else f"{Path(lost.source).name} {lines}"
+
+
+def _copy(files: Iterable[Path], folder: Path) -> Path:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    wanted = {file.name for file in files}
+    for file in files:
+        if file.is_file() and file.parent.resolve() != folder.resolve():
+            with suppress(FileNotFoundError):
+                shutil.copyfile(file, folder / file.name)
+                (folder / file.name).chmod(0o600)
+    for old in folder.glob("*.xml"):
+        if old.name not in wanted:
+            old.unlink()
+    return folder

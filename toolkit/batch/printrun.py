@@ -1,0 +1,137 @@
+"""One PDF for the print shop: all letters of a run in postcode order, with bookmarks and an index of first pages.
+
+The letters share their fonts (see `faces`). Tags for screen readers are left out: this file is for paper, and
+the letters themselves keep them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pikepdf
+
+from toolkit.batch.faces import Face, embed, fonts_of, join_faces, learn
+from toolkit.batch.jobs import Setup
+from toolkit.batch.journal import Entry, Journal
+from toolkit.batch.sink import file_system, is_url
+from toolkit.output import csv_lines, write_lines, write_whole
+
+NAME, INDEX = "print-run.pdf", "print-run.csv"
+VOLUME = 250
+"""How many letters are bound at once; the volumes are joined afterwards, so that the memory stays small."""
+
+_HEAD = ("first page", "pages", "record", "file", "country", "postcode")
+
+
+Read = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    entry: Entry
+    first: int
+    pages: int
+
+
+def print_run(journal: Path, setup: Setup, folder: Path, duplex: bool) -> tuple[Path, ...]:
+    """Write print-run.pdf and print-run.csv into `folder` and return them; nothing when there are no letters.
+
+    In: the journal and the setup of a run, and whether both sides are printed: then an empty page follows a
+    letter with an odd number of pages. Raises RenderError when a file cannot be written.
+    """
+    book = Journal(journal)
+    try:
+        entries = sorted(book.entries("done", "letter"), key=lambda e: (e.place, e.id))
+    finally:
+        book.close()
+    if not entries:
+        return ()
+    read = _reader(setup.out)
+    found: dict[str, Face] = {}
+    for entry in entries:
+        with pikepdf.open(BytesIO(read(entry.file))) as letter:
+            learn(letter, found)
+    faces = join_faces(found, setup.workspace.styles)
+    bound: list[_Bound] = []
+    with TemporaryDirectory(dir=folder, prefix=".tact-", suffix=".part") as scratch:
+        volumes = []
+        for start in range(0, len(entries), VOLUME):
+            volumes.append(Path(scratch) / f"{start}.pdf")
+            _bind(entries[start : start + VOLUME], read, faces, duplex, bound, volumes[-1])
+        whole = Path(scratch) / "whole.pdf"
+        _join(volumes, faces, bound, whole)
+        write_whole(folder / NAME, whole.read_bytes())
+    return folder / NAME, write_lines(folder / INDEX, csv_lines(_HEAD, _rows(bound)))
+
+
+def _bind(entries: Sequence[Entry], read: Read, faces: dict[str, Face], duplex: bool, bound: list[_Bound],
+          path: Path) -> None:  # fmt: skip
+    """Write the letters of one volume, and note on which page each begins."""
+    first = bound[-1].first + bound[-1].pages if bound else 1
+    with ExitStack() as stack:
+        volume = stack.enter_context(pikepdf.new())
+        shared = embed(volume, faces)
+        for entry in entries:
+            letter = stack.enter_context(pikepdf.open(BytesIO(read(entry.file))))
+            count = len(letter.pages)
+            size = letter.pages[-1].mediabox
+            _append(volume, letter, shared)
+            if duplex and count % 2:
+                volume.add_blank_page(page_size=(float(size[2]), float(size[3])))
+                count += 1
+            bound.append(_Bound(entry, first, count))
+            first += count
+        volume.save(path, deterministic_id=True)
+
+
+def _join(volumes: Iterable[Path], faces: dict[str, Face], bound: Iterable[_Bound], path: Path) -> None:
+    with ExitStack() as stack:
+        whole = stack.enter_context(pikepdf.new())
+        shared = embed(whole, faces)
+        for volume in volumes:
+            _append(whole, stack.enter_context(pikepdf.open(volume)), shared)
+        with whole.open_outline() as outline:
+            outline.root.extend(pikepdf.OutlineItem(each.entry.id, each.first - 1) for each in bound)
+        whole.save(
+            path,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+
+
+def _append(target: pikepdf.Pdf, source: pikepdf.Pdf, shared: dict[str, pikepdf.Object]) -> None:
+    """Append the pages of a PDF, with the shared fonts instead of their own, without tags and links."""
+    names: dict[tuple[int, int], dict[str, str]] = {}
+    for page in source.pages:
+        resources = page.obj.get("/Resources", pikepdf.Dictionary())
+        place = resources.objgen if resources.is_indirect else page.obj.objgen
+        if place not in names:
+            names[place] = {key: name for key, name, _ in fonts_of(page) if name in shared}
+            for key in names[place]:
+                del resources.Font[key]
+        for key in ("/StructParents", "/Tabs", "/Annots"):
+            if key in page.obj:
+                del page.obj[key]
+        target.pages.append(page)
+        for key, name in names[place].items():
+            target.pages[-1].obj.Resources.Font[key] = shared[name]
+
+
+def _rows(bound: Iterable[_Bound]) -> Iterator[tuple[str, ...]]:
+    for each in bound:
+        country, postcode, _ = json.loads(each.entry.place)
+        yield str(each.first), str(each.pages), each.entry.id, each.entry.file, country, postcode
+
+
+def _reader(out: str) -> Read:
+    if not is_url(out):
+        return lambda file: (Path(out) / file).read_bytes()
+    files, root = file_system(out)
+    return lambda file: bytes(files.cat_file(f"{root}/{file}"))

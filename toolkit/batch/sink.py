@@ -1,0 +1,146 @@
+"""Where the files of a run go: a folder, or an fsspec URL such as s3://bucket/run."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from toolkit.errors import SettingsError
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_PART = ".part"
+
+
+class Sink(Protocol):
+    """Takes files; after `commit` every one of them is there whole."""
+
+    def put(self, file: str, content: bytes) -> None:
+        """Take a file under its path in the output."""
+
+    def commit(self) -> None:
+        """Make the files that were taken appear, each whole and on the disk."""
+
+    def discard(self) -> None:
+        """Forget the files that were taken and have not appeared."""
+
+
+class FolderSink:
+    """A folder: temporary names, synced, then renamed; the folders are synced once for all of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._waiting: list[tuple[Path, Path]] = []
+
+    def put(self, file: str, content: bytes) -> None:
+        """Write a file under a temporary name in its folder (mode 0600), to the disk."""
+        path = self._folder / file
+        temporary = path.with_name(f".tact-{secrets.token_hex(8)}{_PART}")
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        self._waiting.append((temporary, path))
+        with os.fdopen(handle, "wb", buffering=0) as out:
+            view = memoryview(content)
+            while view:
+                view = view[out.write(view) :]
+            os.fsync(handle)
+
+    def commit(self) -> None:
+        """Give the files their names, and sync the folders."""
+        while self._waiting:
+            temporary, path = self._waiting[0]
+            temporary.replace(path)
+            del self._waiting[0]
+            if not any(other.parent == path.parent for _, other in self._waiting):
+                sync_folder(path.parent)
+
+    def discard(self) -> None:
+        """Remove the temporary files."""
+        for temporary, _ in self._waiting:
+            with suppress(OSError):
+                temporary.unlink()
+        self._waiting.clear()
+
+
+class UrlSink:
+    """A file system that fsspec knows: an object appears whole, or is put under a temporary name and moved."""
+
+    def __init__(self, url: str) -> None:
+        self._files, self._root = file_system(url)
+        self._waiting: list[tuple[str, bytes]] = []
+
+    def put(self, file: str, content: bytes) -> None:
+        """Keep a file until `commit`."""
+        self._waiting.append((file, content))
+
+    def commit(self) -> None:
+        """Write the files."""
+        for file, content in self._waiting:
+            path = f"{self._root}/{file}"
+            if self._files.protocol in ("file", ("file", "local")):
+                temporary = f"{path.rpartition('/')[0]}/.tact-{secrets.token_hex(8)}{_PART}"
+                self._files.pipe_file(temporary, content)
+                self._files.mv(temporary, path)
+            else:
+                self._files.pipe_file(path, content)
+        self._waiting.clear()
+
+    def discard(self) -> None:
+        """Forget the files."""
+        self._waiting.clear()
+
+
+def is_url(out: str) -> bool:
+    """Return whether the output is an fsspec URL and not a folder."""
+    return bool(_URL.match(out))
+
+
+def sink(out: str) -> Sink:
+    """Return the sink for a folder or an fsspec URL; raises SettingsError when fsspec is not there."""
+    return UrlSink(out) if is_url(out) else FolderSink(Path(out))
+
+
+def file_system(url: str) -> tuple[Any, str]:
+    """Return the fsspec file system of a URL and the path in it.
+
+    Raises SettingsError when fsspec, or the package for that kind of URL, is not installed.
+    """
+    try:
+        from fsspec.core import url_to_fs
+
+        files, root = url_to_fs(url)
+    except (ImportError, ValueError) as error:
+        raise SettingsError(
+            f"the output '{url.partition('://')[0]}://' cannot be used: {error}",
+            hint="pip install 'tact[cluster]', and the fsspec package of that storage (s3fs for s3://)",
+        ) from error
+    return files, str(root).rstrip("/")
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def leftovers(folder: Path) -> Iterator[Path]:
+    """Yield the temporary files and folders that a killed process left in the folders of a run."""
+    for place in (folder, *(path for path in folder.iterdir() if path.is_dir())):
+        yield from list(place.glob(f".tact-*{_PART}"))
+
+
+def remove(path: Path) -> None:
+    """Remove what `leftovers` found."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

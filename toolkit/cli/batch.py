@@ -1,0 +1,231 @@
+"""`tact batch`: the messages of a whole plan or ledger, each exactly once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toolkit.errors import SettingsError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from datetime import datetime
+
+    from toolkit.batch.report import Report, Summary
+
+WORDS = {"letter": ("letter", "letters"), "email": ("e-mail", "e-mails"), "sms": ("SMS", "SMS")}
+
+
+@click.command()
+@click.argument("source", metavar="PLAN_OR_LEDGER", type=click.Path(exists=True, path_type=Path))
+@click.option("--template", "-t", help="The template, for an input that is no plan.")
+@click.option(
+    "--channel",
+    "-c",
+    type=click.Choice(["auto", "letter", "email", "sms", "all"]),
+    default="auto",
+    show_default=True,
+    help="The channel; 'auto' takes the customer's wish, else what suits the audience; 'all' every possible one.",
+)
+@click.option(
+    "--out", "-o", default="output", show_default=True, help="The folder, or an fsspec URL (s3://…)."
+)
+@click.option("--jobs", "-j", type=click.IntRange(1, 256), help="How many workers. Default: all cores.")
+@click.option("--resume", is_flag=True, help="Go on with the run in the folder.")
+@click.option("--accept-changes", is_flag=True, help="Go on although input or templates changed meanwhile.")
+@click.option(
+    "--limit", type=click.IntRange(1), help="Make at most so many messages now; --resume makes the rest."
+)
+@click.option("--dry-run", is_flag=True, help="Read, check and count; make nothing.")
+@click.option("--print-run", is_flag=True, help="Also make one PDF for the print shop, in postcode order.")
+@click.option("--duplex", is_flag=True, help="In the print run, begin each letter on a sheet of its own.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first record that fails.")
+@click.option("--no-lint", is_flag=True, help="Do not lint the templates; the manifest says so.")
+@click.option("--time-limit", type=click.FloatRange(0.1), default=60.0, show_default=True, metavar="SECONDS",
+              help="The most time one message may take.")  # fmt: skip
+@click.option("--history", type=click.Path(dir_okay=False, path_type=Path),
+              help="The history of 'tact plan', to add what was made to.")  # fmt: skip
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]),
+              help="The date of the messages, for records that name none. Default: today.")  # fmt: skip
+@click.option("--lang", default="nl", show_default=True, help="The language of the text.")
+@click.option("--window", help="Where the window of the envelope is; the workspace's choice when left out.")
+@click.option("--archive", is_flag=True, help="Make letters that can be archived (PDF/A).")
+@click.option("--cluster", metavar="tcp://HOST:PORT", help="The dask scheduler whose workers do the work.")
+@click.option("--journal", type=click.Path(file_okay=False, path_type=Path),
+              help="The folder of the journal and the lists, when --out is a URL.")  # fmt: skip
+@click.option("--yes", "-y", is_flag=True, help="Begin without asking.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, and nothing else on stdout.")
+def command(
+    source: Path,
+    template: str | None,
+    channel: str,
+    out: str,
+    jobs: int | None,
+    resume: bool,
+    accept_changes: bool,
+    limit: int | None,
+    dry_run: bool,
+    print_run: bool,
+    duplex: bool,
+    fail_fast: bool,
+    no_lint: bool,
+    time_limit: float,
+    history: Path | None,
+    on: datetime | None,
+    lang: str,
+    window: str | None,
+    archive: bool,
+    cluster: str | None,
+    journal: Path | None,
+    yes: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Make every message of PLAN_OR_LEDGER exactly once.
+
+    PLAN_OR_LEDGER is the plan.jsonl of 'tact plan', a table (CSV, XLSX, ODS), JSON Lines, TOML, JSON, or a
+    folder of UBL invoices. A run that was stopped goes on with --resume. What failed is in failed.csv: repair
+    it, and feed it back with the same --out.
+
+    \b
+    Exit codes: 0 every record has its message, 1 not every record has,
+    2 wrong use, settings or template, 130 stopped by Ctrl-C.
+    """
+    from toolkit.batch import Options, Order, run
+    from toolkit.cli.inputs import columns_of, creditor_of
+    from toolkit.workspace import open_workspace
+
+    workspace = open_workspace()
+    order = Order(
+        template, channel, lang, on.date() if on else None, creditor_of(workspace), columns_of(workspace)
+    )
+    ask = not (yes or resume) and sys.stdin.isatty() and sys.stderr.isatty()
+    show = quiet or as_json
+
+    def confirm(summary: Summary) -> bool:
+        if dry_run and as_json:
+            click.echo(json.dumps(asdict(summary), ensure_ascii=False))
+        else:
+            _tell_before(summary, dry_run, quiet)
+        seen.append(summary)
+        return not ask or dry_run or click.confirm("Begin?", default=True, err=True)
+
+    seen: list[Summary] = []
+    with ExitStack() as stack:
+        executor, workers = _cluster(stack, cluster) if cluster else (None, 0)
+        options = Options(
+            jobs=jobs or workers,
+            executor=executor,
+            resume=resume,
+            accept=accept_changes,
+            limit=limit,
+            dry_run=dry_run,
+            print_run=print_run,
+            duplex=duplex,
+            fail_fast=fail_fast,
+            lint=not no_lint,
+            time_limit=time_limit,
+            window=window,
+            archive=archive,
+            journal=journal,
+            history=history,
+            confirm=confirm if ask or dry_run or not show else None,
+            watching=_watching(show),
+        )
+        report = run(source, template, out, workspace=workspace, order=order, options=options)
+    if report is None:
+        sys.exit(1 if any(each.failed or each.unreadable for each in seen) else 0)
+    if as_json:
+        click.echo(json.dumps(report.as_dict(), ensure_ascii=False))
+    else:
+        _tell_after(report)
+    sys.exit(report.exit_code)
+
+
+def _watching(silent: bool) -> Any:
+    from toolkit.batch.progress import progress
+    from toolkit.batch.runner import silent as nothing
+
+    return nothing if silent else lambda total: progress(total, sys.stderr)
+
+
+def _cluster(stack: ExitStack, address: str) -> tuple[Executor, int]:
+    """Return the executor of a dask scheduler and the number of its workers."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise SettingsError("--cluster needs dask.distributed", hint="pip install 'tact[cluster]'") from error
+    try:
+        client: Any = stack.enter_context(Client(address, timeout=20))  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise SettingsError(
+            f"no dask scheduler answers at {address}", hint="start one: dask scheduler"
+        ) from error
+    workers = len(client.scheduler_info()["workers"])
+    if not workers:
+        raise SettingsError(
+            f"the scheduler at {address} has no workers", hint=f"start some: dask worker {address}"
+        )
+    return client.get_executor(pure=False), workers
+
+
+def _tell_before(summary: Summary, dry_run: bool, quiet: bool) -> None:
+    if quiet and not dry_run:
+        return
+    lines = [f"lint: {text}" for text in summary.lint] + [f"warning: {text}" for text in summary.warnings]
+    for channel, number in summary.messages.items():
+        one, more = WORDS[channel]
+        size = {"letter": (summary.pages, "page"), "sms": (summary.segments, "segment")}.get(channel)
+        measure = ""
+        if size:
+            about = "" if summary.exact(channel) else "about "
+            measure = f" ({about}{size[0]} {size[1]}{'' if size[0] == 1 else 's'})"
+        lines.append(f"{number} {one if number == 1 else more}{measure}")
+    lines += [f"{number} skipped: {why}" for why, number in summary.skipped.items()]
+    if summary.done:
+        lines.append(f"{summary.done} made before")
+    if summary.failed or summary.unreadable:
+        lines.append(
+            f"{summary.failed + summary.unreadable} cannot be made: failed.csv will say which and why"
+        )
+    for line in lines:
+        click.echo(line, err=not dry_run)
+
+
+def _tell_after(report: Report) -> None:
+    made = [f"{number} {WORDS[channel][number != 1]}" for channel, number in report.done.items()]
+    sizes = [f"{report.pages} pages"] * bool(report.pages) + [f"{report.segments} segments"] * bool(
+        report.segments
+    )
+    if report.made_now and report.seconds:
+        sizes.append(f"{report.made_now / report.seconds:.0f} a second")
+    size = f" ({', '.join(sizes)})" if sizes else ""
+    for text in report.changed:
+        click.echo(f"warning: changed while this run went on: {text}", err=True)
+    click.echo(f"made {', '.join(made) or 'nothing'}{size}")
+    if report.skipped:
+        click.echo("skipped " + "; ".join(f"{number}: {why}" for why, number in report.reasons.items()))
+    lost = report.failed + report.unreadable
+    if lost:
+        click.echo(f"failed {lost}: repair {Path(report.files[0]).parent / 'failed.csv'} and feed it back")
+    for file in report.files:
+        click.echo(file)
+    if report.stopped:
+        click.echo(f"stopped: {report.stopped}", err=True)
+    if report.waiting:
+        click.echo(f"{report.waiting} messages wait; go on with:\n  {_again()}", err=True)
+
+
+def _again() -> str:
+    """Return the command that goes on with this run."""
+    import shlex
+
+    words = [word for word in sys.argv[1:] if word != "--resume"]
+    return shlex.join(["tact", *words, "--resume"])
