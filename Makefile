@@ -1,10 +1,10 @@
 # Everything a person types at this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bench-batch bench-plan bench-lint test lint format lock wheel clean
+.PHONY: help setup demo bench-batch bench-plan bench-lint test lint format lock wheel clean browser preview bench-preview vendor pictures
 
 BIN := .venv/bin
 PYTHON ?=
-export PYTHON
+export PYTHON TACT_CHROMIUM
 WORKERS ?= 2
 
 help: ## list these targets
@@ -12,6 +12,12 @@ help: ## list these targets
 
 setup: ## make .venv with the locked packages; installs Pango through apt when it is missing
 	@sh scripts/bootstrap.sh
+
+browser: ## install the Chromium of the tests through apt when it is missing
+	@sh scripts/bootstrap.sh --browser
+
+preview: setup ## open the writer's desk on the templates of this checkout
+	@$(BIN)/tact preview --open
 
 demo: setup ## render every template for the sample records into output/demo/
 	@$(BIN)/tact demo --out output/demo
@@ -25,7 +31,7 @@ bench-plan: setup ## time a plan for 1,000 customers in every situation
 bench-lint: setup ## time the linter, beside proselint and textlint when they are installed
 	@$(BIN)/python -m benchmarks.lint
 
-test: setup lint ## run everything that CI runs
+test: setup lint browser ## run everything that CI runs
 	@$(BIN)/python -m pytest -n $(WORKERS)
 
 lint: setup ## check style, types and layers
@@ -42,6 +48,15 @@ lock: setup ## pin the newest versions of all packages in requirements.lock
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --generate-hashes \
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+bench-preview: setup browser ## measure how soon a save is seen in the browser
+	@$(BIN)/python benchmarks/preview.py
+
+vendor: setup ## make the vendored files of the preview again from npm
+	@$(BIN)/python scripts/vendor_preview.py
+
+pictures: setup browser ## make the screenshots in docs/images again
+	@$(BIN)/python scripts/screenshots.py
 
 wheel: setup ## build dist/*.whl, templates and styles included
 	@$(BIN)/hatchling build -t wheel

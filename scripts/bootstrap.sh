@@ -63,6 +63,17 @@ raise SystemExit(any("HarfBuzz" in str(warning.message) for warning in heard))
 PY
 }
 
+# With --browser: see to the Chromium that the tests of the preview look with, and to nothing else.
+has_browser() { command -v "${TACT_CHROMIUM:-/usr/bin/chromium}" >/dev/null 2>&1; }
+
+if [ "${1:-}" = --browser ]; then
+    has_browser || { apt_install chromium && has_browser; } ||
+        die "the tests need Chromium, and it is not at /usr/bin/chromium. Install it, or name another:
+  Debian:  sudo apt-get install chromium
+  else:    make TACT_CHROMIUM=/path/to/chromium test"
+    exit 0
+fi
+
 [ -f "$STAMP" ] && [ "$(cat "$STAMP")" = "$(key)" ] && "$VENV/bin/python" -c '' 2>/dev/null && exit 0
 
 # A .venv of another place (a moved checkout) has commands that start the wrong Python.

@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("jinja2", "markdown_it", "pydantic", "PIL", "pypdfium2", "rich", "textstat", "weasyprint")
+HEAVY = (
+    "jinja2",
+    "markdown_it",
+    "pydantic",
+    "PIL",
+    "pypdfium2",
+    "rich",
+    "starlette",
+    "textstat",
+    "uvicorn",
+    "weasyprint",
+)
 
 
 def modules_after(code: str) -> set[str]:
@@ -51,6 +62,7 @@ def test_the_help_of_tact_loads_no_heavy_library() -> None:
     [
         "render",
         "batch",
+        "preview",
         "demo",
         "init",
         "new",

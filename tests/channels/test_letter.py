@@ -189,13 +189,6 @@ def test_one_invoice_is_named_and_several_are_counted_by_our_reference(press: Le
     assert "D-77" in text
 
 
-def test_a_list_of_one_invoice_has_no_total(press: Letterpress) -> None:
-    one = message("letter", with_invoices(1), blocks=(invoice_list(with_invoices(1)),))
-    two = message("letter", with_invoices(2), blocks=(invoice_list(with_invoices(2)),))
-    assert "Totaal" not in texts(press.render(one).content)[0]
-    assert "Totaal" in texts(press.render(two).content)[0]
-
-
 def test_the_colophon_says_what_the_law_asks_of_a_letterhead(press: Letterpress) -> None:
     dutch = {"vat_number": "NL001234567B01", "website": "https://www.korenbloem.example/"}
     text = texts(press.render(message("letter", record(dutch))).content)[0]

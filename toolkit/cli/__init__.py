@@ -14,6 +14,7 @@ from toolkit.errors import ExitCode, TactError
 
 VERBS = {
     "render": "Make letters, e-mails and text messages from records.",
+    "preview": "Write and see: letter, e-mail and SMS in the browser.",
     "lint": "Check texts and templates: would this customer understand it, is everything in it?",
     "rules": "List what the linter looks for.",
     "explain": "Tell why a rule is there and what to do.",

@@ -1,0 +1,141 @@
+"""A firm's own workspace, the desk that runs in it, and Debian's Chromium to look at it with."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from toolkit.cli.init import fill
+from toolkit.preview.files import file_id
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = os.environ.get("TACT_CHROMIUM") or "/usr/bin/chromium"
+PATIENCE = 30_000  # milliseconds: a machine that builds may be slow
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the desk answered."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True)
+class Firm:
+    """A running desk: its address, its token, and the folder it works in."""
+
+    address: str
+    token: str
+    folder: Path
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address).netloc
+
+    def file(self, name: str) -> Path:
+        return self.folder / "templates" / name
+
+    def ask(self, path: str, *, method: str = "GET", body: Any = None, **headers: str | None) -> Answer:
+        """Ask exactly this path; a header that is None is left out."""
+        sent = {"Host": self.host, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        connection = http.client.HTTPConnection(self.host, timeout=60)
+        connection.putrequest(method, path, skip_host=True)
+        for name, value in sent.items():
+            if value is not None:
+                connection.putheader(name, value)
+        content = b"" if body is None else json.dumps(body).encode()
+        connection.putheader("Content-Length", str(len(content)))
+        connection.endheaders(content)
+        response = connection.getresponse()
+        answer = Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
+        connection.close()
+        return answer
+
+    def write(self, path: str, body: Any, **headers: str | None) -> Answer:
+        """Ask for a write as the page itself does, but for `headers`."""
+        own = {"Origin": f"http://{self.host}", "X_Tact_Token": self.token}
+        return self.ask(path, method="POST", body=body, **{**own, **headers})
+
+    def source(self, name: str) -> Any:
+        return self.ask(f"/api/source/{file_id(name)}").json
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Firm]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "toolkit.cli", "preview", "--port", "0"]
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            address = process.stdout.readline().split(" at ")[1].split()[0]
+            page = Firm(address, "", folder).ask("/").body.decode()
+            yield Firm(address, page.split('name="tact-token" content="')[1].split('"')[0], folder)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firm]:
+    folder = tmp_path_factory.mktemp("firm")
+    fill(folder)
+    with running(folder) as firm:
+        yield firm
+
+
+@pytest.fixture
+def firm(desk: Firm, tmp_path: Path) -> Iterator[Firm]:
+    """The desk, whose texts are as they were when the test is done."""
+    kept = tmp_path / "kept"
+    shutil.copytree(desk.folder / "templates", kept)
+    yield desk
+    for path in (desk.folder / "templates").rglob("*"):
+        before = kept / path.relative_to(desk.folder / "templates")
+        if path.is_file() and not before.exists():
+            path.unlink()
+        elif path.is_file() and path.read_bytes() != before.read_bytes():
+            path.write_bytes(before.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page of 1280 by 800; any error of a script fails the test."""
+    view = browser.new_page(viewport={"width": 1280, "height": 800}, locale="nl-NL")
+    view.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    wrong: list[str] = []
+    view.on("pageerror", lambda error: wrong.append(str(error)))
+    view.on(
+        "console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None
+    )
+    yield view
+    view.close()
+    assert wrong == []

@@ -1,0 +1,57 @@
+"""`tact preview`: the writer's desk in the browser, or with --export a static site to review."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from toolkit.errors import SettingsError
+
+NEEDED = ("PIL", "pypdfium2", "sse_starlette", "starlette", "tomlkit", "uvicorn", "watchfiles")
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default=True,
+    help="The port on this machine; 0 takes one that is free.",
+)
+@click.option("--open", "browse", is_flag=True, help="Open the desk in the browser.")
+@click.option(
+    "--export",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write a static site of all templates and samples instead, for people without tact.",
+)
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes for --export."
+)
+def command(port: int, browse: bool, export: Path | None, jobs: int) -> None:
+    """Write and see: the letter, the e-mail and the SMS while you change the text.
+
+    Starts a local web app and prints its address; nothing leaves this machine. Ctrl-C stops it. Needs the
+    extra 'preview'.
+    """
+    if not all(find_spec(name) for name in NEEDED):
+        raise SettingsError("the preview needs the extra 'preview'", hint="pip install 'tact[preview]'")
+    if export is not None:
+        from toolkit.preview.export import export_site
+
+        count = export_site(export, jobs)
+        click.echo(f"{count} pages: {(export / 'index.html').resolve()}")
+        return
+    from toolkit.preview.serve import serve
+
+    serve(port, ready=lambda address: _ready(address, browse=browse))
+
+
+def _ready(address: str, *, browse: bool) -> None:
+    click.echo(f"The desk is open at {address}  (Ctrl-C stops it)")
+    if browse:
+        import webbrowser
+
+        webbrowser.open(address)

@@ -1,0 +1,194 @@
+"""What changed since the last commit of the workspace: in the words of each channel, and in the letter's picture."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import tarfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PIL import Image, ImageChops
+
+from toolkit.catalogue import Catalogue, Template
+from toolkit.compose import Composer, Message
+from toolkit.errors import SettingsError, TactError
+from toolkit.lint.document import message_documents
+from toolkit.preview.choices import Choice, record_of, template_of
+from toolkit.preview.pages import page_pictures
+from toolkit.preview.problems import in_dutch
+from toolkit.workspace import Workspace
+
+GIT_SECONDS = 20
+_MARKS = re.compile(r"^## |^(\|[ |]*\|)?\n(?=\|)|^\| | \|$", re.MULTILINE)
+"""What lays out headings and tables in plain text, and says nothing to a writer."""
+
+_CHANGED = (214, 64, 69)
+_FOLDERS = ("templates", "styles", "tact.toml")
+
+
+def changes(workspace: Workspace, choice: Choice, width: int, step: Callable[[], None]) -> dict[str, Any]:
+    """Return the changes of one message: `channels` with pieces of text, `pages` with PNG before and after.
+
+    `needs` are the fields that are required now and were not. Raises SettingsError when the workspace is not under
+    git or has no commit yet.
+    """
+    now = Side(workspace)
+    with committed(workspace) as (old, commit):
+        before = Side(old)
+        template = template_of(now.catalogue, choice.template)
+        earlier = before.template(choice.template)
+        channels = []
+        for channel in template.channels:
+            step()
+            ours, theirs = now.message(choice, channel), before.message(choice, channel)
+            channels.append({"channel": channel, "pieces": _pieces(theirs, ours)})
+        step()
+        pages = _pages(before, now, choice, width) if "letter" in template.channels else []
+        return {
+            "commit": commit,
+            "new": earlier is None,
+            "needs": sorted(set(template.needs) - set(earlier.needs if earlier else ())),
+            "fields": sorted(now.fields(template) - (before.fields(earlier) if earlier else frozenset())),
+            "channels": channels,
+            "pages": pages,
+        }
+
+
+class Side:
+    """One of the two states that are compared."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.catalogue = Catalogue(workspace)
+        self._composer = Composer(workspace)
+        self.message = cache(self._message)
+
+    def template(self, name: str) -> Template | None:
+        """Return a template, None when this side has none of that name or it is not complete."""
+        try:
+            return self.catalogue.template(name) if name in self.catalogue.names() else None
+        except TactError:
+            return None
+
+    def _message(self, choice: Choice, channel: str) -> Message | str:
+        """Return the message, or in Dutch why there is none."""
+        try:
+            template = template_of(self.catalogue, choice.template)
+            record = record_of(self.workspace, template, choice)
+            return self._composer.compose(template, record, channel, language=choice.language)
+        except TactError as error:
+            return in_dutch(error.message) or ""
+
+    def fields(self, template: Template) -> frozenset[str]:
+        """Return the fields of a record that a template reads, in any language."""
+        try:
+            parts = [self._composer.anatomy(template, tag) for tag in template.languages]
+        except TactError:
+            return frozenset()
+        return frozenset(use.path for files in parts for anatomy in files.values() for use in anatomy.uses)
+
+
+@contextmanager
+def committed(workspace: Workspace) -> Iterator[tuple[Workspace, str]]:
+    """Give the workspace as the last commit has it, in a temporary folder, and that commit's short name and title."""
+    root = workspace.root or workspace.templates[0].parent
+    commit = _git(root, "log", "-1", "--format=%h %s").decode().strip()
+    names = [name for name in _FOLDERS if _git(root, "ls-tree", "HEAD", f"./{name}")]
+    archive = _git(root, "archive", "--format=tar", "HEAD", *names) if names else b""
+    with TemporaryDirectory(prefix="tact-") as folder:
+        if archive:
+            with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
+                packed.extractall(folder, filter="data")
+        yield Workspace(Path(folder), workspace.settings), commit
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    try:
+        command = ["git", *arguments]
+        done = subprocess.run(command, cwd=root, capture_output=True, timeout=GIT_SECONDS, check=True)
+    except FileNotFoundError as error:
+        raise SettingsError("Git is niet geïnstalleerd, dus er is niets om mee te vergelijken") from error
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise SettingsError(
+            "Deze map heeft nog geen versie in git om mee te vergelijken",
+            hint="git init, git add en git commit",
+        ) from error
+    return done.stdout
+
+
+def _pieces(before: Message | str, after: Message | str) -> list[list[str]]:
+    """Return the text as [how, words], where `how` is '=' (the same), '-' (gone) or '+' (new)."""
+    old, new = _words(before), _words(after)
+    out: list[list[str]] = []
+    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            out.append(["=", "".join(old[a:b])])
+            continue
+        out += [[how, "".join(words)] for how, words in (("-", old[a:b]), ("+", new[c:d])) if words]
+    return out
+
+
+def _words(message: Message | str) -> list[str]:
+    """Return the words of a message, each with the white space after it."""
+    if isinstance(message, str):
+        return []
+    text = "\n\n".join(document.text for document in message_documents(message).values())
+    text = _MARKS.sub("", text).replace(" | ", " · ")
+    out: list[str] = []
+    for character in text:
+        if out and (not out[-1][-1].isspace() or character.isspace()):
+            out[-1] += character
+        else:
+            out.append(character)
+    return out
+
+
+def _pages(before: Side, now: Side, choice: Choice, width: int) -> list[dict[str, Any]]:
+    """Return for each page its picture before and after, with what differs marked in the latter."""
+    old, new = _pictures(before, choice, width), _pictures(now, choice, width)
+    pages = []
+    for number in range(max(len(old), len(new))):
+        left = old[number] if number < len(old) else None
+        right = new[number] if number < len(new) else None
+        same = left is not None and right is not None and left.tobytes() == right.tobytes()
+        pages.append(
+            {
+                "before": _png(left) if left else None,
+                "after": _png(_marked(left, right)) if right else None,
+                "same": same,
+            }
+        )
+    return pages
+
+
+def _pictures(side: Side, choice: Choice, width: int) -> list[Image.Image]:
+    from toolkit.channels.letter import Letterpress
+
+    message = side.message(choice, "letter")
+    if isinstance(message, str):
+        return []
+    try:
+        return list(page_pictures(Letterpress(side.workspace).render(message).content, width))
+    except TactError:
+        return []
+
+
+def _marked(before: Image.Image | None, after: Image.Image) -> Image.Image:
+    """Return a page with what differs from before laid over in red."""
+    if before is None or before.size != after.size:
+        return after
+    mask = ImageChops.difference(before, after).convert("L").point(lambda level: 90 if level > 24 else 0)
+    return Image.composite(Image.new("RGB", after.size, _CHANGED), after, mask)
+
+
+def _png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG", compress_level=1)
+    return out.getvalue()

@@ -1,0 +1,190 @@
+"""A static site of all templates and samples, to review without the tool. It needs no server and runs no scripts."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+from urllib.parse import quote
+
+from toolkit import __version__
+from toolkit.catalogue import STAGES, Catalogue, Template
+from toolkit.errors import RenderError, TactError
+from toolkit.preview.choices import Choice
+from toolkit.preview.mail import in_light
+from toolkit.preview.problems import in_dutch
+from toolkit.preview.studio import Studio
+from toolkit.workspace import open_workspace
+
+WIDTH = 900
+"""Pixels: how wide the picture of a page is."""
+
+_STATIC = Path(__file__).parent / "static"
+_SHEETS = ("tokens.css", "channels.css", "panels.css", "export.css")
+_SEVERITIES = {"error": "Fout", "warning": "Let op", "hint": "Tip"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sample of one template: what its page shows. `gaps` says in Dutch why a channel is not there."""
+
+    template: str
+    sample: str
+    letter: dict[str, Any] | None = None
+    email: dict[str, Any] | None = None
+    sms: dict[str, Any] | None = None
+    gaps: dict[str, str] = field(default_factory=dict)
+    findings: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each severity."""
+        return {kind: sum(each["severity"] == kind for each in self.findings) for kind in _SEVERITIES}
+
+
+def export_site(out: Path, jobs: int = 2, start: Path | None = None) -> int:
+    """Write the site in folder `out` with `jobs` processes, and return how many pages it has besides the index.
+
+    Raises RenderError when a file cannot be written.
+    """
+    workspace = open_workspace(start)
+    catalogue = Catalogue(workspace)
+    templates = sorted(catalogue, key=lambda template: (STAGES.index(template.stage), template.name))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name in _SHEETS:
+            css = (_STATIC / "css" / name).read_text(encoding="utf-8").replace('url("/fonts/', 'url("')
+            (out / name).write_text(css, encoding="utf-8")
+        for weight in ("Regular", "Bold", "Italic"):
+            copyfile(workspace.style(f"fonts/AtkinsonHyperlegibleNext-{weight}.ttf"), out / f"{weight}.ttf")
+        names = [template.name for template in templates]
+        shares = [names[at::jobs] for at in range(min(jobs, len(names)))]
+        if jobs == 1:
+            sheets = _share(names, out, start)
+        else:
+            with ProcessPoolExecutor(len(shares), mp_context=multiprocessing.get_context("spawn")) as pool:
+                count = len(shares)
+                done = pool.map(_share, shares, [out] * count, [start] * count)
+                sheets = [sheet for share in done for sheet in share]
+        _pages(templates, sheets, out)
+    except OSError as error:
+        raise RenderError(f"the site cannot be written: {error}") from error
+    return len(sheets)
+
+
+def _share(names: Sequence[str], out: Path, start: Path | None) -> list[Sheet]:
+    studio = Studio(start)
+    catalogue = Catalogue(open_workspace(start))
+    return [sheet for name in names for sheet in _sheets(studio, catalogue.template(name), out)]
+
+
+def _sheets(studio: Studio, template: Template, out: Path) -> Iterator[Sheet]:
+    (out / template.name).mkdir(exist_ok=True)
+    for path in template.samples:
+        choice = Choice(template.name, path.stem)
+        gaps: dict[str, str] = {}
+        made: dict[str, dict[str, Any]] = {}
+        makers = {"letter": _letter, "email": _email, "sms": _sms}
+        try:
+            findings = tuple(studio.findings(_go_on, choice, False)["findings"])
+        except TactError as error:
+            findings, gaps = (), {channel: in_dutch(error.message) or "" for channel in template.channels}
+        for channel in template.channels:
+            if channel in gaps:
+                continue
+            try:
+                made[channel] = makers[channel](studio, choice, out, findings)
+            except TactError as error:
+                gaps[channel] = in_dutch(error.message) or ""
+        yield Sheet(template.name, path.stem, **made, gaps=gaps, findings=findings)
+
+
+def _letter(
+    studio: Studio, choice: Choice, out: Path, findings: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    made = studio.letter(_go_on, choice, WIDTH)
+    words = studio.letter_words(_go_on, made["number"])
+    name = f"{choice.template}-{choice.sample}.pdf"
+    (out / choice.template / name).write_bytes(studio.letter_file(_go_on, made["number"]))
+    pages = []
+    for number, (png, width, height) in enumerate(made["pages"]):
+        picture = f"{choice.sample}.{number + 1}.png"
+        (out / choice.template / picture).write_bytes(png)
+        marks = list(_marks(words, findings, number))
+        pages.append({"picture": picture, "width": width, "height": height, "marks": marks})
+    return {"file": name, "pages": pages, "warnings": made["warnings"]}
+
+
+def _marks(
+    words: Mapping[str, Any], findings: Sequence[Mapping[str, Any]], page: int
+) -> Iterator[dict[str, Any]]:
+    """Yield what underlines the words of each finding on a page, with places as shares of the page."""
+    for finding in findings:
+        if not any(name.endswith("/letter") for name in finding["scenarios"]):
+            continue
+        for (_, file, start, end, _), boxes in zip(words["words"], words["boxes"], strict=True):
+            if file != finding["file"] or start >= finding["end"] or end <= finding["start"]:
+                continue
+            for number, left, top, width, height in boxes:
+                if number == page:
+                    box = {"left": left, "top": top, "width": width, "height": height}
+                    yield {
+                        **{key: f"{100 * share:.3f}%" for key, share in box.items()},
+                        "kind": finding["severity"],
+                    }
+
+
+def _email(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, Any]:
+    made = studio.email(_go_on, choice)
+    name, _media, content = studio.file(_go_on, choice, "email")
+    (out / choice.template / name).write_bytes(content)
+    frame = f"{choice.sample}.email.html"
+    (out / choice.template / frame).write_text(in_light(made["html"], "light"), encoding="utf-8")
+    return {
+        "file": name,
+        "frame": frame,
+        **{key: made[key] for key in ("headers", "text", "attachments", "warnings")},
+    }
+
+
+def _sms(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, Any]:
+    made = studio.sms(_go_on, choice)
+    name = f"{choice.template}-{choice.sample}.txt"
+    (out / choice.template / name).write_text(made["text"], encoding="utf-8")
+    return {
+        "file": name,
+        **{key: made[key] for key in ("text", "sender", "segments", "encoding", "left", "warnings")},
+    }
+
+
+def _go_on() -> None:
+    """Nobody takes an export's place: every step goes on."""
+
+
+def _pages(templates: Sequence[Template], sheets: Sequence[Sheet], out: Path) -> None:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("toolkit.preview", "pages_of_export"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["file"] = quote
+    shared = {"version": __version__, "severities": _SEVERITIES}
+    by_template = {
+        template.name: [each for each in sheets if each.template == template.name] for template in templates
+    }
+    groups = [(template, by_template[template.name]) for template in templates]
+    index = environment.get_template("index.html.j2").render(groups=groups, **shared)
+    (out / "index.html").write_text(index, encoding="utf-8")
+    page = environment.get_template("sample.html.j2")
+    for template, own in groups:
+        for sheet in own:
+            html = page.render(template=template, sheet=sheet, others=own, **shared)
+            (out / template.name / f"{sheet.sample}.html").write_text(html, encoding="utf-8")

@@ -1,0 +1,217 @@
+"""The facts that a message of some purpose has to tell, and whether each channel tells them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from toolkit.catalogue import Template
+from toolkit.compose.context import pay_by
+from toolkit.compose.filters import euro as euro_in
+from toolkit.compose.filters import iban, phone, written_date
+from toolkit.records import Record
+
+_ASKING = frozenset({"before", "due", "reminder", "last-notice"})
+_PRESSING = frozenset({"reminder", "last-notice"})
+_OWED = _ASKING | {"handover"}
+_ALL = frozenset(
+    {"check", "before", "due", "reminder", "last-notice", "handover", "agreement", "confirmation"}
+)
+_LONG = ("letter", "email")
+_LOCALE = "nl"
+_EVERYWHERE = ("letter", "email", "sms")
+
+Values = Callable[[Record], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing to tell: `values` gives the texts of which each must be there (`any_of`: one is enough).
+
+    `stages` are the purposes it belongs to and `channels` those that must tell it. A value between slashes is a
+    regular expression.
+    """
+
+    name: str
+    nl: str
+    en: str
+    stages: frozenset[str]
+    channels: tuple[str, ...]
+    values: Values
+    any_of: bool = False
+
+
+def _euro(amount: Decimal) -> str:
+    return euro_in(amount, _LOCALE)
+
+
+def _invoices(record: Record) -> list[str]:
+    return [invoice.number for invoice in record.invoices]
+
+
+def _holder(record: Record) -> list[str]:
+    return [record.creditor.account_holder]
+
+
+def _phone(record: Record) -> list[str]:
+    return [phone(record.creditor.phone)]
+
+
+def _hours(record: Record) -> list[str]:
+    return [record.creditor.opening_hours]
+
+
+def _dates(record: Record) -> list[str]:
+    day = pay_by(record)
+    return [written_date(day, style, _LOCALE) for style in ("long", "short")]
+
+
+FACTS: tuple[Fact, ...] = (
+    Fact("who", "Van wie het bericht is", "Who it is from", _ALL, _EVERYWHERE, lambda r: [r.creditor.name]),
+    Fact(
+        "invoices",
+        "Om welke factuur het gaat",
+        "Which invoice",
+        _OWED,
+        _LONG,
+        lambda r: [i.number for i in r.invoices],
+    ),
+    Fact(
+        "total",
+        "Welk bedrag er openstaat",
+        "The amount that is open",
+        _OWED,
+        _EVERYWHERE,
+        lambda r: [_euro(r.total)],
+    ),
+    Fact(
+        "last-day",
+        "De laatste dag om te betalen",
+        "The last day to pay",
+        _ASKING,
+        _EVERYWHERE,
+        _dates,
+        any_of=True,
+    ),
+    Fact(
+        "account",
+        "Het rekeningnummer",
+        "The account number",
+        _ASKING,
+        _LONG,
+        lambda r: [iban(r.creditor.iban)],
+    ),
+    Fact(
+        "holder",
+        "Op wiens naam de rekening staat",
+        "The account holder",
+        _ASKING,
+        _LONG,
+        lambda r: [r.creditor.account_holder],
+    ),
+    Fact("reference", "Wat de klant erbij zet", "What to quote", _ASKING, _LONG, lambda r: [r.reference]),
+    Fact(
+        "way-out",
+        "Wat kan als betalen niet lukt",
+        "What to do when paying is hard",
+        _ASKING,
+        _LONG,
+        lambda _: ["/regeling|in delen|uitstel|termijnen/"],
+    ),
+    Fact(
+        "disagree",
+        "Wat kan als de factuur niet klopt",
+        "What to do when the invoice is wrong",
+        _PRESSING,
+        _LONG,
+        lambda _: ["/niet eens|klopt .*niet|niet klopt/"],
+    ),
+    Fact(
+        "next",
+        "Wat er gebeurt als de klant niets doet",
+        "What happens next",
+        _PRESSING,
+        _LONG,
+        lambda _: ["/als u niets doet|niet op tijd|niet betaalt/"],
+    ),
+    Fact(
+        "promise",
+        "Wat er is afgesproken, met dag en bedrag",
+        "What was agreed, with day and amount",
+        frozenset({"agreement"}),
+        _LONG,
+        lambda r: list(_agreed(r)),
+    ),
+    Fact(
+        "received",
+        "Welk bedrag er binnen is",
+        "What came in",
+        frozenset({"confirmation"}),
+        _LONG,
+        lambda r: [_euro(r.payment.amount)] if r.payment else [],
+    ),
+    Fact("person", "Wie de klant helpt", "Who helps", _ALL, _LONG, lambda r: [r.creditor.contact]),
+    Fact(
+        "phone",
+        "Het telefoonnummer",
+        "The phone number",
+        _ALL,
+        _EVERYWHERE,
+        lambda r: [phone(r.creditor.phone)],
+    ),
+    Fact(
+        "hours",
+        "Wanneer u bereikbaar bent",
+        "When you can be reached",
+        _ALL,
+        _LONG,
+        lambda r: [r.creditor.opening_hours],
+    ),
+)
+
+
+def checklist(template: Template, record: Record, texts: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the facts of a purpose, each with what it is now and, for each channel, whether it is told.
+
+    `texts` is the plain text by channel. A channel that need not tell a fact is None, unless it does.
+    """
+    return list(_checked(template, record, texts))
+
+
+def _checked(template: Template, record: Record, texts: dict[str, str]) -> Iterator[dict[str, Any]]:
+    plain = {channel: _plain(text) for channel, text in texts.items()}
+    for fact in FACTS:
+        values = [value for value in fact.values(record) if value] if template.stage in fact.stages else []
+        if not values:
+            continue
+        told: dict[str, bool | None] = {}
+        for channel, text in plain.items():
+            there = (any if fact.any_of else all)(_there(value, text) for value in values)
+            told[channel] = there if channel in fact.channels or there else None
+        shown = "" if values[0].startswith("/") else values[0] if fact.any_of else ", ".join(values)
+        yield {"name": fact.name, "nl": fact.nl, "en": fact.en, "value": _plain(shown), "told": told}
+
+
+def _agreed(record: Record) -> Iterator[str]:
+    plan = record.agreement
+    if plan is None:
+        return
+    for part in plan.instalments:
+        yield _euro(part.amount)
+    if plan.kind == "promise-to-pay" and plan.amount is not None:
+        yield _euro(plan.amount)
+    if plan.kind == "promise-to-pay" and plan.pay_by is not None:
+        yield written_date(plan.pay_by, "long", _LOCALE)
+
+
+def _there(value: str, text: str) -> bool:
+    if value.startswith("/"):
+        return re.search(value.strip("/"), text, re.IGNORECASE) is not None
+    return _plain(value) in text
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

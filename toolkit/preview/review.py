@@ -1,0 +1,103 @@
+"""Findings, measures and facts of a template, as the browser reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from toolkit.catalogue import Template
+from toolkit.compose import Message
+from toolkit.lint import Finding, Linter
+from toolkit.lint.document import message_documents
+from toolkit.lint.model import Rule
+from toolkit.lint.rules import all_rules
+from toolkit.lint.settings import read_settings
+from toolkit.preview.facts import checklist
+from toolkit.preview.files import file_id
+from toolkit.records import Record
+from toolkit.workspace import Workspace
+
+_TARGETS = (
+    ("words_per_sentence", "average-sentence", "words", "most"),
+    ("flesch_douma", "readability", "score", "least"),
+    ("lix", "", "", ""),
+)
+"""Measure, the rule that knows its target, the option that holds it, and whether it is the most or the least."""
+
+
+class Reviewer:
+    """Lints templates: with one sample at once, or with all of them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        rules = all_rules()
+        self._rules: dict[str, Rule] = {rule.name: rule for rule in rules}
+        self._settings = read_settings(workspace.root or Path.cwd(), rules)
+        of_templates = {rule.name for rule in rules if rule.reads == "template"}
+        quick = replace(self._settings, ignore=self._settings.ignore | of_templates)
+        self._linter = Linter(workspace, self._settings)
+        self._quick = Linter(workspace, quick)
+
+    def findings(
+        self, template: Template, language: str, samples: Mapping[str, Record] | None
+    ) -> list[Finding]:
+        """Return the findings with these samples; None takes all of them, and looks at the template as a whole."""
+        if samples is None:
+            return self._linter.lint(template, language=language)
+        return self._quick.lint(template, language=language, records=samples)
+
+    def json(self, finding: Finding) -> dict[str, Any]:
+        """Return a finding with all that a writer wants to know of it; texts are pairs of Dutch and English."""
+        rule = self._rules.get(finding.rule)
+        texts = {"title": rule.title, "why": rule.why, "advice": rule.advice} if rule else {}
+        return {
+            "rule": finding.rule,
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "message": [finding.message.nl, finding.message.en],
+            **{name: [text.nl, text.en] for name, text in texts.items()},
+            "origin": finding.source,
+            "excerpt": finding.excerpt,
+            "suggestions": finding.suggestions,
+            "safe": finding.safe,
+            "file": file_id(finding.file),
+            "name": finding.file,
+            "line": finding.line,
+            "column": finding.column,
+            "start": finding.start,
+            "end": finding.end,
+            "scenarios": finding.scenarios,
+            "value": finding.in_value,
+        }
+
+    def reading(self, template: Template, record: Record, messages: Mapping[str, Message]) -> dict[str, Any]:
+        """Return the measures of each channel with their targets, and the facts of the purpose."""
+        documents = {channel: message_documents(message) for channel, message in messages.items()}
+        measures = {}
+        for channel, parts in documents.items():
+            measured = parts["sms" if channel == "sms" else "body"].measures
+            numbers = {name: round(getattr(measured, name), 1) for name, *_ in _TARGETS}
+            measures[channel] = {"words": measured.words, "sentences": measured.sentences, **numbers}
+        texts = {
+            channel: "\n".join(each.text for each in parts.values()) for channel, parts in documents.items()
+        }
+        return {
+            "measures": measures,
+            "targets": {
+                name: self._target(rule, option, side) for name, rule, option, side in _TARGETS if rule
+            },
+            "facts": checklist(template, record, texts),
+        }
+
+    def _target(self, name: str, option: str, side: str) -> dict[str, Any] | None:
+        rule = self._rules.get(name)
+        return {side: self._settings.options_of(rule)[option]} if rule else None
+
+
+def counted(findings: list[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity."""
+    counts = {"error": 0, "warning": 0, "hint": 0}
+    for finding in findings:
+        counts[finding.severity.value] += 1
+    return counts

@@ -1,0 +1,142 @@
+"""Samples as forms, and forms as samples: TOML that holds what differs from the file it is based on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from toolkit.catalogue import Catalogue, Template
+from toolkit.preview.choices import Choice, record_of, sample_path, table_of, template_of
+from toolkit.preview.problems import BadRequest
+from toolkit.records import Creditor, Customer
+from toolkit.records.readers import schema
+from toolkit.records.toml_json import BASE, read_documents
+from toolkit.workspace import Workspace
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+def form(catalogue: Catalogue, choice: Choice) -> dict[str, Any]:
+    """Return the JSON Schema of a record and the values of a sample, dates and amounts as text."""
+    template = template_of(catalogue, choice.template)
+    values = choice.values if choice.values is not None else table_of(sample_path(template, choice.sample))
+    return {"schema": schema(), "values": _plain(values), "needs": template.needs}
+
+
+def sample_text(workspace: Workspace, template: Template, choice: Choice, name: str) -> tuple[str, str]:
+    """Return the file name and the TOML of a new sample with the values of a choice.
+
+    Raises BadRequest for a name that is not plain, RecordErrors for values that are not right.
+    """
+    name = name.strip().lower().replace(" ", "-")
+    if not _NAME.fullmatch(name):
+        raise BadRequest("Kies een naam van kleine letters, cijfers en streepjes, zoals 'twee-facturen'")
+    path = sample_path(template, choice.sample)
+    record = record_of(workspace, template, choice)
+    table = _without_defaults(record)
+    table["id"] = f"{template.name}-{name}"
+    own = read_documents(path)[0].layers
+    base = own[0].table.get(BASE)
+    if isinstance(base, str) and len(own) > 1:
+        under = _checked(read_documents(own[1].file)[0].table)
+        if _covers(table, under):
+            table = {BASE: base, **_above(under, table)}
+    return name, f"# Gemaakt aan het bureau, op basis van {choice.sample}.\n{_toml(table)}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _without_defaults(model: BaseModel) -> dict[str, Any]:
+    """Return the fields of a model that say something, as TOML knows them."""
+    dumped: dict[str, Any] = model.model_dump(exclude_defaults=True, exclude_none=True)
+    return dumped
+
+
+def _checked(under: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a base file as a record would hold them, so that they can be compared."""
+    models: dict[str, type[BaseModel]] = {"creditor": Creditor, "customer": Customer}
+    out = dict(under)
+    for key, model in models.items():
+        if key in under:
+            with suppress(ValidationError):
+                out[key] = _without_defaults(model.model_validate(under[key]))
+    return out
+
+
+def _covers(table: Mapping[str, Any], under: Mapping[str, Any]) -> bool:
+    """Say whether `table` still has everything of `under`: what is gone cannot be said above a base."""
+    for key, value in under.items():
+        if key not in table:
+            return False
+        if isinstance(value, Mapping) and not (
+            isinstance(table[key], Mapping) and _covers(table[key], value)
+        ):
+            return False
+    return True
+
+
+def _above(under: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `table` says that `under` does not."""
+    out: dict[str, Any] = {}
+    for key, value in table.items():
+        below = under.get(key)
+        if isinstance(value, Mapping) and isinstance(below, Mapping):
+            if rest := _above(below, value):
+                out[key] = rest
+        elif _plain(value) != _plain(below):
+            out[key] = value
+    return out
+
+
+def _toml(table: Mapping[str, Any]) -> str:
+    import tomlkit
+
+    def item(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            group = tomlkit.table()
+            for key, inner in _in_order(value):
+                group.add(key, item(inner))
+            return group
+        if isinstance(value, list | tuple):
+            if value and all(isinstance(inner, Mapping) for inner in value):
+                groups = tomlkit.aot()
+                for inner in value:
+                    groups.append(item(inner))
+                return groups
+            listed = tomlkit.array()
+            for inner in value:
+                listed.append(item(inner))
+            return listed
+        return tomlkit.float_(str(value)) if isinstance(value, Decimal) else tomlkit.item(value)
+
+    document = tomlkit.document()
+    for key, value in _in_order(table):
+        document.add(key, item(value))
+    return tomlkit.dumps(document)
+
+
+def _in_order(table: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the pairs with plain values before tables: after a table, TOML cannot go back."""
+
+    def depth(value: Any) -> int:
+        if isinstance(value, Mapping):
+            return 1
+        return (
+            2 if isinstance(value, list | tuple) and any(isinstance(each, Mapping) for each in value) else 0
+        )
+
+    return sorted(table.items(), key=lambda pair: depth(pair[1]))

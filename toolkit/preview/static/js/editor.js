@@ -1,0 +1,139 @@
+// CodeMirror with Jinja and Markdown, dressed like the rest of the desk.
+
+import {
+  autocompletion, bracketMatching, closeBrackets, closeBracketsKeymap, Compartment, completionKeymap, defaultKeymap, drawSelection, EditorState,
+  EditorView, highlightActiveLine, HighlightStyle, highlightSelectionMatches, highlightSpecialChars, history, historyKeymap, jinja, keymap, lineNumbers,
+  lintKeymap, markdown, search, searchKeymap, setDiagnostics, syntaxHighlighting, tags, Transaction,
+} from "../vendor/codemirror.js";
+import { get } from "./api.js";
+import { units } from "./dom.js";
+import { lang, t } from "./strings.js";
+
+const nonce = document.querySelector('meta[name="tact-nonce"]').content;
+
+const look = EditorView.theme({
+  "&": { height: "100%", fontSize: "13.5px" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6" },
+  ".cm-content": { padding: "12px 0 40px" },
+  ".cm-gutters": { background: "#fff", color: "#6b7378", border: "0", paddingLeft: "4px" },
+  ".cm-activeLine": { background: "#f6f8f8" },
+  ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": { background: "#ffe9a8 !important" },
+  ".cm-tooltip": { border: "1px solid #d9d5cb", borderRadius: "8px", background: "#fff", boxShadow: "0 8px 24px rgba(40,34,20,.14)", fontFamily: "var(--font)" },
+  ".cm-diagnostic": { borderLeft: "4px solid", padding: "6px 10px" },
+  ".cm-diagnosticAction": { background: "#1c6b41", borderRadius: "5px", padding: "2px 8px", margin: "4px 6px 0 0", color: "#fff" },
+});
+
+const colours = syntaxHighlighting(HighlightStyle.define([
+  { tag: [tags.heading, tags.heading2], color: "#083f4a", fontWeight: "700" },
+  { tag: tags.strong, fontWeight: "700" },
+  { tag: tags.emphasis, fontStyle: "italic" },
+  { tag: [tags.comment, tags.blockComment, tags.lineComment], color: "#67707a", fontStyle: "italic" },
+  { tag: [tags.keyword, tags.controlKeyword, tags.operatorKeyword, tags.definitionKeyword], color: "#8a3d8f" },
+  { tag: [tags.variableName, tags.propertyName], color: "#0b5563" },
+  { tag: [tags.brace, tags.special(tags.brace), tags.processingInstruction], color: "#6a7076" },
+  { tag: [tags.string, tags.url], color: "#8a5200" },
+  { tag: [tags.number, tags.bool], color: "#335a93" },
+]));
+
+/** Make an editor in an element. `typed` hears of the writer's own changes, `save` of Ctrl-S. */
+export function editor(parent, typed, save) {
+  const writable = new Compartment();
+  const language = jinja({ base: markdown() });
+  const extensions = [
+    EditorView.cspNonce.of(nonce), lineNumbers(), highlightSpecialChars(), history(), drawSelection(), bracketMatching(), closeBrackets(),
+    highlightActiveLine(), highlightSelectionMatches(), search({ top: true }), EditorView.lineWrapping, language,
+    autocompletion({ override: [complete] }), look, colours,
+    keymap.of([
+      { key: "Mod-s", run: () => (save(), true), preventDefault: true },
+      ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap,
+    ]),
+    EditorView.contentAttributes.of({ "aria-label": t("source"), spellcheck: "true", lang: "nl", tabindex: "0" }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged && update.transactions.some((each) => each.annotation(Transaction.userEvent))) typed();
+    }),
+    writable.of(EditorState.readOnly.of(false)),
+  ];
+  const view = new EditorView({ parent, state: EditorState.create({ extensions }) });
+  let shown = "";
+  return {
+    view,
+    get text() {
+      return view.state.doc.toString();
+    },
+    /** Show a text; the same file keeps its cursor, its scroll and its own undo. */
+    take(text, mayWrite, id) {
+      if (id === shown) view.dispatch({ changes: difference(view.state.doc.toString(), text) });
+      else view.setState(EditorState.create({ doc: text, extensions }));
+      shown = id;
+      view.dispatch({ effects: writable.reconfigure(EditorState.readOnly.of(!mayWrite)) });
+    },
+    select(start, end) {
+      const length = view.state.doc.length;
+      view.dispatch({
+        selection: { anchor: Math.min(start, length), head: Math.min(end, length) },
+        effects: EditorView.scrollIntoView(Math.min(start, length), { y: "center" }),
+      });
+    },
+    mark(diagnostics) {
+      view.dispatch(setDiagnostics(view.state, diagnostics));
+    },
+  };
+}
+
+/** The smallest change that makes one text of the other. */
+function difference(before, after) {
+  let from = 0;
+  while (from < before.length && from < after.length && before[from] === after[from]) from += 1;
+  let tail = 0;
+  while (tail < before.length - from && tail < after.length - from && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  return { from, to: before.length - tail, insert: after.slice(from, after.length - tail) };
+}
+
+/** The selection that an address names: "start-end" in characters, or "line:column". */
+export function place(at, text) {
+  const range = /^(\d+)-(\d+)$/.exec(at);
+  if (range) return [units(text, Number(range[1])), units(text, Number(range[2]))];
+  const [line, column] = at.split(":").map(Number);
+  const rows = text.split("\n");
+  const start = rows.slice(0, line - 1).reduce((sum, row) => sum + row.length + 1, 0);
+  return [start + Math.min(column - 1, rows[line - 1]?.length ?? 0), start + (rows[line - 1]?.length ?? 0)];
+}
+
+export function diagnosticsFor(findings, text, say, fix) {
+  const length = text.length;
+  return findings
+    .map((finding) => ({
+      from: Math.min(length, units(text, finding.start)), to: Math.min(length, units(text, finding.end)),
+      severity: { error: "error", warning: "warning", hint: "info" }[finding.severity], message: say(finding),
+      actions: finding.value ? [] : finding.suggestions.slice(0, 3).map((suggestion) => fix(finding, suggestion)),
+    }))
+    .sort((a, b) => a.from - b.from);
+}
+
+let typeable;
+
+/** Offer fields between {{ }}, formats after |, statements in {% %}, parts in an include, named pieces after :::. */
+async function complete(context) {
+  const before = context.state.doc.lineAt(context.pos);
+  const line = before.text.slice(0, context.pos - before.from);
+  typeable ??= get("/api/fields").catch(() => null);
+  const known = await typeable;
+  if (!known) {
+    typeable = undefined;
+    return null;
+  }
+  const from = (pattern) => context.pos - pattern.exec(line)[0].length;
+  if (/include\s+["'][^"']*$/.test(line)) {
+    return { from: from(/[^"']*$/), options: known.parts.map((label) => ({ label, type: "class" })), validFor: /^[\w./-]*$/ };
+  }
+  if (/^:::\s*\w*$/.test(line)) return { from: from(/\w*$/), options: known.pieces.map((label) => ({ label, type: "class" })) };
+  if (!/(\{\{|\{%)[^}]*$/.test(line)) return null;
+  if (/\|\s*\w*$/.test(line)) {
+    return { from: from(/\w*$/), options: known.filters.map(({ name, example }) => ({ label: name, detail: example, type: "function" })) };
+  }
+  const fields = known.fields.map((field) => ({ label: field.name, detail: field[lang], type: "variable", boost: field.name.includes(".") ? -1 : 1 }));
+  const statements = /\{%-?\s*\w*$/.test(line) ? known.statements.map((label) => ({ label, type: "keyword" })) : [];
+  if (!context.explicit && !/[\w.]$/.test(line) && !/(\{\{|\{%)\s*$/.test(line)) return null;
+  return { from: from(/[\w.]*$/), options: [...statements, ...fields], validFor: /^[\w.]*$/ };
+}

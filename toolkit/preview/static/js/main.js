@@ -1,0 +1,226 @@
+// The desk: brings the list, the bar, the channels, the side and the source together.
+
+import { get, Failure } from "./api.js";
+import { Bar } from "./bar.js";
+import { byId, h, later } from "./dom.js";
+import { Email } from "./email.js";
+import { Letter } from "./letter.js";
+import { List } from "./list.js";
+import { problem } from "./panel.js";
+import { Review } from "./review.js";
+import { Sms } from "./sms.js";
+import { onChange, set, state } from "./state.js";
+import { lang, t } from "./strings.js";
+
+const SHOWN_AGAIN = ["template", "sample", "language", "country", "style", "draft"];
+const READY = "desk:shown";
+
+class Desk {
+  constructor() {
+    this.templates = [];
+    this.states = {};
+    this.countries = [];
+    this.styles = [];
+    this.files = [];
+    this.list = new List(this);
+    this.bar = new Bar(this);
+    this.review = new Review(this);
+    this.channels = { letter: new Letter(this), email: new Email(this), sms: new Sms(this) };
+    this.panes = {};
+  }
+
+  get template() {
+    return this.templates.find((each) => each.name === state.template);
+  }
+
+  async start() {
+    byId("skip").textContent = t("skip");
+    await this.readOverview();
+    this.settle();
+    onChange((changed) => this.changed(changed));
+    this.list.draw();
+    this.bar.draw();
+    this.review.attach();
+    this.listen();
+    addEventListener("resize", later(() => this.visible().includes("letter") && this.channels.letter.show(), 250));
+    document.title = `${this.template?.title ?? ""} · Tact`;
+    this.layout();
+    await this.show();
+    if (state.file) (await this.pane("source")).open();
+    if (state.panel) this.openSide();
+  }
+
+  async readOverview() {
+    const made = await get(`/api/desk?lang=${lang}`);
+    Object.assign(this, { templates: made.templates, states: made.states, countries: made.countries, styles: made.styles, parts: made.parts });
+  }
+
+  /** Choose a template and a sample where the address names none that exist. */
+  settle() {
+    const template = this.template ?? this.templates.find((each) => each.name === "reminder") ?? this.templates[0];
+    if (!template) return;
+    const changes = template.name === state.template ? {} : this.firstOf(template);
+    if (!template.samples.includes(changes.sample ?? state.sample)) changes.sample = this.firstOf(template).sample;
+    if (!["all", ...(template.channels ?? [])].includes(state.channel)) changes.channel = "all";
+    set(changes, { quiet: true });
+  }
+
+  firstOf(template) {
+    const sample = template.samples.includes(state.sample) ? state.sample : template.samples.includes("ordinary") ? "ordinary" : template.samples[0] ?? "";
+    const channel = ["all", ...(template.channels ?? [])].includes(state.channel) ? state.channel : "all";
+    return { template: template.name, sample, channel, draft: "", file: state.file ? template.sources?.[state.language] ?? "" : "", at: "", panel: "" };
+  }
+
+  /** The channels that are on the screen. */
+  visible() {
+    if (state.view !== "desk") return [];
+    const has = this.template?.channels ?? [];
+    return state.channel === "all" ? has : has.filter((name) => name === state.channel);
+  }
+
+  layout() {
+    document.body.classList.toggle("wide", state.view !== "desk");
+    document.body.classList.toggle("with-source", Boolean(state.file));
+    const stage = byId("stage");
+    stage.dataset.view = state.view;
+    if (state.view !== "desk") return;
+    const names = this.visible();
+    const panels = names.map((name) => this.channels[name].element);
+    const [first, ...rest] = panels;
+    const one = names.length < 2;
+    const frame = one
+      ? h("div", { class: "channels one" }, panels)
+      : h("div", { class: "channels all" }, first, h("div", { class: "column" }, rest));
+    stage.replaceChildren(panels.length ? frame : h("p", { class: "blank" }, t("noChannel")));
+  }
+
+  /** Show what is on the screen anew. */
+  async show() {
+    if (this.template?.broken) {
+      byId("stage").replaceChildren(h("div", { class: "channel" }, problem(this.template.broken, this)));
+      return;
+    }
+    if (state.view !== "desk") return (await this.pane(state.view)).show();
+    const jobs = this.visible().map((name) => this.channels[name].show());
+    jobs.push(this.review.show());
+    return Promise.all(jobs);
+  }
+
+  async changed(keys) {
+    const has = (...names) => names.some((name) => keys.has(name));
+    if (has("lang")) return location.reload();
+    if (has("template")) {
+      document.title = `${this.template?.title ?? ""} · Tact`;
+      for (const channel of Object.values(this.channels)) channel.glowing = null;
+    }
+    if (has("template", "lang")) this.list.draw();
+    this.bar.draw();
+    if (has("view", "channel", "template", "file")) this.layout();
+    if (has("file", "at")) this.panes.source?.open();
+    if (has("file") && state.file && !this.panes.source) (await this.pane("source")).open();
+    if (has("panel", "template") || (state.panel && has("sample"))) this.openSide();
+    if (has("view", "channel", "file", ...SHOWN_AGAIN)) return this.show();
+    if (has("part", "light", "width")) return this.channels.email.draw();
+    if (has("zoom")) return this.channels.letter.show();
+    return undefined;
+  }
+
+  /** Load a pane when it is first needed: the editor is large. */
+  async pane(name) {
+    if (!this.panes[name]) {
+      const made = await import(`./${name}.js`);
+      this.panes[name] ??= new made.Pane(this);
+    }
+    return this.panes[name];
+  }
+
+  async openSide() {
+    if (state.panel === "form") (await this.pane("form")).show();
+    else this.review.attach();
+  }
+
+  async toggleSource() {
+    set({ file: state.file ? "" : this.template?.sources?.[state.language] ?? "", at: "" });
+  }
+
+  /** Open a place of a file in the source pane and light it up in the channels. */
+  async open({ file, start, end }, { focus = true } = {}) {
+    if (state.view !== "desk") set({ view: "desk" });
+    set({ file, at: `${start}-${end}` });
+    (await this.pane("source")).goTo({ focus });
+    this.glow({ file, start, end });
+  }
+
+  async openLine({ file, line, column }) {
+    set({ file, at: line ? `${line}:${column ?? 1}` : "" });
+    (await this.pane("source")).goTo({ focus: true });
+  }
+
+  choose(finding) {
+    return this.open(finding, { focus: false });
+  }
+
+  glow(place) {
+    for (const name of this.visible()) this.channels[name].glow(place);
+  }
+
+  /** Pass the findings on to whatever underlines them. */
+  marked(findings) {
+    for (const name of this.visible()) this.channels[name].mark(findings);
+    this.panes.source?.mark(findings);
+  }
+
+  shown(what, number) {
+    requestAnimationFrame(() => dispatchEvent(new CustomEvent(READY, { detail: { what, number, at: performance.now() } })));
+  }
+
+  /** Tell something for a while, with something to do about it. */
+  note(text, label, act) {
+    const note = h("div", { class: "note" }, h("span", {}, text),
+      label && h("button", { type: "button", class: "button small", onclick: () => { note.remove(); act(); } }, label));
+    byId("notes").replaceChildren(note);
+    setTimeout(() => note.remove(), label ? 15000 : 5000);
+  }
+
+  listen() {
+    const events = new EventSource("/api/events");
+    let lost = false;
+    events.addEventListener("changed", (event) => this.fileChanged(JSON.parse(event.data)));
+    events.addEventListener("state", (event) => {
+      const { template, state: counts } = JSON.parse(event.data);
+      this.states[template] = counts;
+      this.list.update(template);
+      if (state.view === "matrix" && template === state.template) this.panes.matrix?.showFindings();
+    });
+    events.addEventListener("error", () => {
+      if (!lost) this.note(t("gone"));
+      lost = true;
+    });
+    events.addEventListener("ready", () => {
+      if (lost) location.reload();
+    });
+    addEventListener("pagehide", () => events.close());
+  }
+
+  async fileChanged({ templates, shared, files }) {
+    if (shared || templates.includes(state.template)) this.show().catch(quiet);
+    this.panes.source?.changedOutside(files);
+    if (templates.length || shared) this.refreshOverview();
+  }
+
+  refreshOverview = later(async () => {
+    const before = JSON.stringify(this.templates);
+    await this.readOverview().catch(quiet);
+    if (JSON.stringify(this.templates) === before) return;
+    this.settle();
+    this.list.draw();
+    this.bar.draw();
+    this.panes.source?.drawFiles();
+  }, 400);
+}
+
+function quiet(error) {
+  if (!(error instanceof Failure)) throw error;
+}
+
+new Desk().start();

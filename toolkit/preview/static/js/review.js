@@ -1,0 +1,165 @@
+// The side: findings, readability, and whether everything is in it.
+
+import { get, post, Failure } from "./api.js";
+import { byId, h, units } from "./dom.js";
+import { query, state } from "./state.js";
+import { both, t } from "./strings.js";
+
+const PAUSE = 700; // milliseconds: the other samples can wait until the writer stops typing
+const ORDER = { error: 0, warning: 1, hint: 2 };
+
+export class Review {
+  constructor(desk) {
+    this.desk = desk;
+    this.here = [];
+    this.everywhere = [];
+    this.chosen = "";
+    this.findings = h("section", { "aria-labelledby": "findings-title" });
+    this.measures = h("section", { "aria-labelledby": "measures-title" });
+    this.facts = h("section", { "aria-labelledby": "facts-title" });
+    byId("side").setAttribute("aria-label", t("findings"));
+  }
+
+  attach() {
+    byId("side").replaceChildren(this.findings, this.facts, this.measures);
+  }
+
+  /** Ask for the findings of this sample, then for those of all samples, and for the measures. */
+  async show() {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const wanted = () => turn === this.turn;
+    try {
+      const made = await get(`/api/findings?${query()}`);
+      if (!wanted()) return;
+      this.here = made.findings;
+      this.draw();
+      this.desk.marked(this.here);
+      this.desk.shown("findings", turn);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (wanted() && !error.superseded) this.fail(error);
+      return;
+    }
+    this.showReading(wanted);
+    await new Promise((done) => setTimeout(done, PAUSE));
+    if (!wanted()) return;
+    const whole = await get(`/api/findings?${query({ scope: "all" })}`).catch(() => null);
+    if (!whole || !wanted()) return;
+    const seen = new Set(this.here.map(key));
+    this.everywhere = whole.findings.filter((finding) => !seen.has(key(finding)));
+    this.draw();
+  }
+
+  fail(error) {
+    this.findings.replaceChildren(title("findings"), h("p", { class: "quiet" }, error.body.message));
+  }
+
+  async showReading(wanted) {
+    const reading = await get(`/api/reading?${query()}`).catch(() => null);
+    if (!reading || !wanted()) return;
+    this.drawMeasures(reading);
+    this.drawFacts(reading.facts);
+  }
+
+  draw() {
+    const sorted = [...this.here].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+    const other = [...this.everywhere].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+    this.findings.replaceChildren(
+      title("findings", this.here.length ? String(this.here.length) : ""),
+      sorted.length ? h("ul", {}, sorted.map((finding) => this.card(finding))) : h("p", { class: "clean" }, t("noFindings")),
+      ...(other.length ? [h("details", {}, h("summary", { class: "quiet" }, `${t("elsewhere")} (${other.length})`), h("ul", {}, other.map((finding) => this.card(finding))))] : []));
+  }
+
+  card(finding) {
+    const chosen = key(finding) === this.chosen;
+    const choose = () => {
+      this.chosen = key(finding);
+      this.draw();
+      this.desk.choose(finding);
+      byId("side").querySelector(".finding.chosen > button")?.focus({ preventScroll: true });
+    };
+    const more = chosen && h("div", { class: "more" },
+      finding.value && h("p", {}, t("fromValue")),
+      finding.why && h("p", {}, h("strong", {}, `${t("why")}: `), both(finding.why)),
+      finding.advice && h("p", {}, h("strong", {}, `${t("advice")}: `), both(finding.advice)));
+    const name = finding.name.split("/").at(-1);
+    return h("li", { class: `finding ${finding.severity}${chosen ? " chosen" : ""}` },
+      h("button", { type: "button", "aria-expanded": chosen, onclick: choose },
+        h("span", { class: "kind" }, h("span", {}, t(finding.severity)), h("span", {}, t("place", name, finding.line))),
+        h("span", { class: "words" }, both(finding.message))),
+      more || "",
+      !finding.value && finding.suggestions.length
+        ? h("div", { class: "chips" }, finding.suggestions.slice(0, 3).map((text) =>
+          h("button", { type: "button", class: "button small", onclick: () => this.apply(finding, text) }, t("apply", text || t("remove")))))
+        : "");
+  }
+
+  /** Put a suggestion in the file, where the words still are what they were. */
+  async apply(finding, text) {
+    try {
+      const file = await get(`/api/source/${finding.file}`);
+      const [start, end] = [units(file.text, finding.start), units(file.text, finding.end)];
+      if (file.text.slice(start, end) !== finding.excerpt) {
+        this.desk.note(t("cannotApply"));
+        this.desk.choose(finding);
+        return;
+      }
+      const changed = file.text.slice(0, start) + text + file.text.slice(end);
+      const saved = await post(`/api/source/${finding.file}`, { text: changed, digest: file.digest });
+      this.desk.note(t("applied", text || t("remove")), t("undo"), () => this.undo(finding.file, saved.digest));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.desk.note(error.body.message);
+    }
+  }
+
+  async undo(file, digest) {
+    try {
+      await post(`/api/source/${file}/undo`, { digest });
+      this.desk.note(t("undone"));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.desk.note(error.body.message);
+    }
+  }
+
+  drawMeasures({ measures, targets }) {
+    const channels = Object.keys(measures);
+    const rows = ["words", "words_per_sentence", "flesch_douma", "lix"].map((name) => {
+      const target = targets[name];
+      const aim = target ? (target.most !== undefined ? t("most", target.most) : t("least", target.least)) : "";
+      const help = { flesch_douma: aim ? `${aim}, ${t("higher")}` : t("higher"), lix: t("lower") }[name] ?? aim;
+      const cells = channels.map((channel) => {
+        const value = measures[channel][name];
+        const met = !target || (target.most !== undefined ? value <= target.most : value >= target.least);
+        return h("td", { class: target ? (met ? "met" : "missed") : "" }, String(value).replace(".", state.lang === "en" ? "." : ","));
+      });
+      return h("tr", {}, h("th", { scope: "row" }, t(name), help && h("small", {}, help)), cells);
+    });
+    this.measures.replaceChildren(title("measures"),
+      h("table", { class: "measures" },
+        h("thead", {}, h("tr", {}, h("td"), channels.map((channel) => h("th", { scope: "col" }, t(channel))))),
+        h("tbody", {}, rows)));
+  }
+
+  drawFacts(facts) {
+    const missing = (fact) => Object.keys(fact.told).filter((channel) => fact.told[channel] === false);
+    const told = facts.filter((fact) => !missing(fact).length).length;
+    if (!facts.length) return this.facts.replaceChildren();
+    return this.facts.replaceChildren(title("facts", t("factsCount", told, facts.length)),
+      h("ul", { class: "facts" }, facts.map((fact) => {
+        const lacks = missing(fact);
+        return h("li", { class: lacks.length ? "missing" : "told" },
+          h("span", { class: "sign", "aria-hidden": "true" }, lacks.length ? "✗" : "✓"),
+          h("span", {}, state.lang === "en" ? fact.en : fact.nl,
+            fact.value && h("span", { class: "value" }, fact.value),
+            lacks.length > 0 && h("span", { class: "lacks" }, t("lacks", lacks.map((name) => t(name).toLowerCase()).join(", ")))));
+      })));
+  }
+}
+
+const key = (finding) => [finding.rule, finding.file, finding.start, finding.end].join(":");
+
+function title(name, more = "") {
+  return h("h2", { id: `${name}-title` }, t(name), more && h("small", {}, more));
+}

@@ -1,0 +1,165 @@
+// The source: the file behind the message, with findings and completion. It saves by itself; it never overwrites
+// what changed underneath.
+
+import { get, post, Failure } from "./api.js";
+import { byId, h, later } from "./dom.js";
+import { state, set } from "./state.js";
+import { both, t } from "./strings.js";
+import { diagnosticsFor, editor, place } from "./editor.js";
+
+const PAUSE = 300; // milliseconds after the last key
+
+export class Pane {
+  constructor(desk) {
+    this.desk = desk;
+    this.file = null;
+    this.dirty = false;
+    this.findings = [];
+    this.status = h("span", {});
+    this.conflict = h("div", { class: "conflict", role: "alert", hidden: true });
+    this.holder = h("div", { class: "editor" });
+    this.select = h("select", { name: "file", "aria-label": t("file"), onchange: (event) => set({ file: event.target.value, at: "" }) });
+    this.undoButton = h("button", { type: "button", class: "button small", onclick: () => this.undo() }, t("undo"));
+    const close = h("button", { type: "button", class: "button small plain", "aria-label": t("closeSource"), onclick: () => set({ file: "", at: "" }) }, "✕");
+    const pane = byId("source");
+    pane.setAttribute("aria-label", t("source"));
+    pane.replaceChildren(h("header", { class: "field" }, this.select, this.undoButton, close), this.conflict, this.holder,
+      h("div", { class: "status", role: "status" }, this.status));
+    this.save = later(() => this.write(), PAUSE);
+    this.editor = editor(this.holder, () => this.typed(), () => { this.save.cancel(); this.write(); });
+    this.drawFiles();
+  }
+
+  drawFiles() {
+    const template = this.desk.template;
+    const short = (file) => file.name.split("/").slice(1).join("/");
+    const group = (label, files) => (files.length ? h("optgroup", { label }, files.map((file) => h("option", { value: file.id, selected: file.id === state.file }, short(file)))) : "");
+    const own = template?.files ?? [];
+    const of = (test) => own.filter((file) => test(file.name));
+    this.select.replaceChildren(
+      group(t("text"), of((name) => name.endsWith(".j2"))),
+      group(t("parts"), this.desk.parts ?? []),
+      group(t("samples"), of((name) => name.includes("/samples/"))),
+      group(t("settings"), of((name) => name.endsWith("template.toml"))));
+    this.select.value = state.file;
+  }
+
+  /** Show the file that the address names, or hide the pane when it names none. */
+  async open() {
+    byId("source").hidden = !state.file;
+    if (!state.file) return;
+    this.drawFiles();
+    if (this.file?.id !== state.file) await this.read(state.file);
+    this.goTo();
+  }
+
+  async read(id) {
+    if (this.dirty) await this.write();
+    try {
+      const file = await get(`/api/source/${id}`);
+      if (state.file !== id) return;
+      this.take(file);
+      this.status.textContent = file.writable ? t("typing") : t("readOnly");
+    } catch (error) {
+      this.told(error);
+    }
+  }
+
+  take(file) {
+    this.file = file;
+    this.dirty = false;
+    this.conflict.hidden = true;
+    this.undoButton.disabled = !file.undoable;
+    this.editor.take(file.text, file.writable, file.id);
+    this.mark(this.findings);
+  }
+
+  /** Go to the place that the address names: "start-end" in characters, or "line:column". */
+  goTo({ focus = false } = {}) {
+    this.focusing ||= focus;
+    if (!this.file || this.file.id !== state.file || !state.at) return;
+    const [start, end] = place(state.at, this.editor.text);
+    this.editor.select(start, end);
+    if (this.focusing) this.editor.view.focus();
+    this.focusing = false;
+  }
+
+  typed() {
+    this.dirty = true;
+    this.status.textContent = t("typing");
+    if (this.conflict.hidden) this.save();
+  }
+
+  async write() {
+    if (!this.dirty || !this.file?.writable) return;
+    const { id, digest } = this.file;
+    const text = this.editor.text;
+    this.status.textContent = t("saving");
+    this.dirty = false;
+    try {
+      this.kept(await post(`/api/source/${id}`, { text, digest }), text);
+    } catch (error) {
+      this.dirty = true;
+      this.told(error);
+    }
+  }
+
+  kept(saved, text) {
+    if (this.file?.id !== saved.id) return;
+    Object.assign(this.file, { digest: saved.digest, text, undoable: saved.undoable });
+    this.undoButton.disabled = !saved.undoable;
+    this.status.textContent = t("saved");
+  }
+
+  async undo() {
+    await this.write();
+    try {
+      this.take(await post(`/api/source/${this.file.id}/undo`, { digest: this.file.digest }));
+      this.status.textContent = t("undone");
+    } catch (error) {
+      this.told(error);
+    }
+  }
+
+  told(error) {
+    if (!(error instanceof Failure)) throw error;
+    if (error.status === 409 && error.body.digest) this.disagree(error.body);
+    else this.status.textContent = error.body.message || t("gone");
+  }
+
+  disagree({ current, digest }) {
+    this.save.cancel();
+    const take = () => this.take({ ...this.file, text: current, digest });
+    const keep = () => {
+      this.file.digest = digest;
+      this.conflict.hidden = true;
+      this.dirty = true;
+      this.write();
+    };
+    this.conflict.replaceChildren(h("p", {}, t("conflict")), h("div", {},
+      h("button", { type: "button", class: "button small", onclick: take }, t("takeTheirs")),
+      h("button", { type: "button", class: "button small", onclick: keep }, t("keepMine"))));
+    this.conflict.hidden = false;
+    this.status.textContent = "";
+  }
+
+  /** A file changed: follow it, unless the writer has typed since. */
+  async changedOutside(files) {
+    if (!this.file || !files.includes(this.file.id)) return;
+    const fresh = await get(`/api/source/${this.file.id}`).catch(() => null);
+    if (!fresh || fresh.id !== this.file?.id || fresh.digest === this.file.digest) return;
+    if (this.dirty) this.disagree({ current: fresh.text, digest: fresh.digest });
+    else if (fresh.text === this.editor.text) this.kept(fresh, fresh.text);
+    else this.take(fresh);
+  }
+
+  mark(findings) {
+    this.findings = findings;
+    if (!this.file) return;
+    const own = findings.filter((finding) => finding.file === this.file.id && finding.end > finding.start);
+    this.editor.mark(diagnosticsFor(own, this.editor.text, (finding) => both(finding.message), (finding, text) => ({
+      name: t("apply", text || t("remove")), apply: () => this.desk.review.apply(finding, text),
+    })));
+  }
+}
+

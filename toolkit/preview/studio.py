@@ -1,0 +1,225 @@
+"""Makes what the desk shows. It runs in a process of its own and keeps fonts, styles and compiled templates."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.catalogue import Catalogue, Template
+from toolkit.compose import Composer, Message
+from toolkit.preview.choices import Choice, record_of, sample_path, template_of
+from toolkit.preview.problems import Superseded
+from toolkit.preview.words import words_of
+from toolkit.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from toolkit.channels.email import Mailer
+    from toolkit.channels.letter import Letterpress
+    from toolkit.preview.pages import Printer
+    from toolkit.preview.review import Reviewer
+
+Step = Callable[[], None]
+"""Called between two steps of a job; raises Superseded when nobody waits for it any more."""
+
+KEPT = 6
+"""Letters whose words can still be asked for."""
+
+
+class Studio:
+    """Every public method but `fresh` is a job: it takes a `Step` and plain values, and returns plain values."""
+
+    def __init__(self, start: Path | None) -> None:
+        self._start = start
+        self._letters: OrderedDict[int, tuple[bytes, Message]] = OrderedDict()
+        self._number = 0
+        self.fresh()
+
+    def fresh(self) -> None:
+        """Forget everything that was read: styles, settings and layouts are read again when they are needed."""
+        self._workspace = open_workspace(self._start)
+        self._catalogue = Catalogue(self._workspace)
+        self._composer = Composer(self._workspace)
+        self._mailers: dict[Path, Mailer] = {}
+        for name in ("_press", "_reviewer", "_printer"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def _press(self) -> Letterpress:
+        from toolkit.channels.letter import Letterpress
+
+        return Letterpress(self._workspace)
+
+    @cached_property
+    def _printer(self) -> Printer:
+        from toolkit.preview.pages import Printer
+
+        return Printer()
+
+    @cached_property
+    def _reviewer(self) -> Reviewer:
+        from toolkit.preview.review import Reviewer
+
+        return Reviewer(self._workspace)
+
+    def warm(self, step: Step) -> None:
+        """Load what a first picture needs."""
+        step()
+        _ = self._press, self._printer
+
+    def letter(self, step: Step, choice: Choice, width: int, only: int | None = None) -> dict[str, Any]:
+        """Return the pages of a letter as PNG, `width` pixels wide, and the number to ask its words by."""
+        template, message = self._message(choice, "letter")
+        step()
+        made = self._press.render(message)
+        step()
+        look = f"{message.record.creditor.name}\n{message.record.creditor.logo}"
+        pages = []
+        for page in self._printer.pages(made.content, width, look, only):
+            pages.append(page)
+            step()
+        self._number += 1
+        if only is None:
+            self._letters[self._number] = (made.content, message)
+            while len(self._letters) > KEPT:
+                self._letters.popitem(last=False)
+        return {
+            "title": template.title,
+            "subject": message.subject,
+            "pages": [(page.png, page.width, page.height) for page in pages],
+            "number": self._number,
+            "measures": dict(made.measures),
+            "warnings": list(made.warnings),
+        }
+
+    def letter_words(self, step: Step, number: int) -> dict[str, Any]:
+        """Return the words of a letter that was just made, and where each stands on its pages."""
+        from toolkit.preview.pages import boxes
+
+        step()
+        if number not in self._letters:
+            raise Superseded("Er is intussen een nieuwere brief")
+        pdf, message = self._letters[number]
+        words = words_of(message)
+        return {
+            "words": [word.json() for word in words],
+            "texts": [w.text for w in words],
+            "boxes": boxes(pdf, words),
+        }
+
+    def letter_file(self, step: Step, number: int) -> bytes:
+        """Return the PDF of a letter that was just made."""
+        step()
+        if number not in self._letters:
+            raise Superseded("Er is intussen een nieuwere brief")
+        return self._letters[number][0]
+
+    def email(self, step: Step, choice: Choice) -> dict[str, Any]:
+        """Return an e-mail: its headers, text part, attachments, sizes, and its HTML with words to find."""
+        from toolkit.preview.mail import take_apart, with_words
+
+        _, message = self._message(choice, "email")
+        step()
+        made = self._mailer(choice).render(message)
+        mail = take_apart(made.content)
+        words = words_of(message)
+        step()
+        return {
+            "html": with_words(mail.html, words),
+            "text": mail.text,
+            "headers": mail.headers,
+            "attachments": mail.attachments,
+            "measures": dict(made.measures),
+            "warnings": list(made.warnings),
+            "words": [word.json() for word in words],
+            "texts": [word.text for word in words],
+        }
+
+    def sms(self, step: Step, choice: Choice) -> dict[str, Any]:
+        """Return a text message: its characters, its segments, and where its words and dear characters stand."""
+        from toolkit.preview.phone import on_phone
+
+        _, message = self._message(choice, "sms")
+        step()
+        return on_phone(message, self._workspace, words_of(message))
+
+    def file(self, step: Step, choice: Choice, channel: str) -> tuple[str, str, bytes]:
+        """Return name, media type and bytes of what the customer gets; the text part of an e-mail as 'text'."""
+        from toolkit.channels.sms import render_sms
+        from toolkit.preview.mail import take_apart
+
+        _, message = self._message(choice, "email" if channel == "text" else channel, mapped=False)
+        step()
+        name = f"{choice.template}-{choice.sample}"
+        if channel == "letter":
+            made = self._press.render(message)
+        elif channel == "sms":
+            made = render_sms(message, self._workspace)
+        else:
+            made = self._mailer(choice).render(message)
+        if channel == "text":
+            return f"{name}.txt", "text/plain; charset=utf-8", take_apart(made.content).text.encode()
+        return f"{name}{made.suffix}", made.media_type, made.content
+
+    def findings(self, step: Step, choice: Choice, whole: bool) -> dict[str, Any]:
+        """Return the findings of a template with one sample, or with `whole` of the template with all of them."""
+        template = template_of(self._catalogue, choice.template)
+        samples = None
+        if not whole:
+            record = record_of(self._workspace, template, choice)
+            for channel in template.channels:  # a text that does not work has no findings: it has an error
+                self._composer.compose(template, record, channel, language=choice.language)
+            samples = {choice.sample: record}
+        step()
+        found = self._reviewer.findings(template, choice.language, samples)
+        if not whole:
+            found = [
+                each for each in found if any(choice.sample in name.split("/") for name in each.scenarios)
+            ]
+        return {"findings": [self._reviewer.json(finding) for finding in found]}
+
+    def state(self, step: Step, name: str) -> dict[str, int]:
+        """Return how many findings of each severity a template has, in all its languages with all its samples."""
+        from toolkit.preview.review import counted
+
+        template = template_of(self._catalogue, name)
+        found = []
+        for language in template.languages:
+            step()
+            found += self._reviewer.findings(template, language, None)
+        return counted(found)
+
+    def reading(self, step: Step, choice: Choice) -> dict[str, Any]:
+        """Return how easy each channel reads and which facts it tells."""
+        template = template_of(self._catalogue, choice.template)
+        record = record_of(self._workspace, template, choice)
+        step()
+        messages = {
+            channel: self._composer.compose(template, record, channel, language=choice.language, mapped=True)
+            for channel in template.channels
+        }
+        return self._reviewer.reading(template, record, messages)
+
+    def changes(self, step: Step, choice: Choice, width: int) -> dict[str, Any]:
+        """Return what changed since the last commit: in the words of each channel, and in the picture of the letter."""
+        from toolkit.preview.changes import changes
+
+        return changes(self._workspace, choice, width, step)
+
+    def _message(self, choice: Choice, channel: str, *, mapped: bool = True) -> tuple[Template, Message]:
+        template = template_of(self._catalogue, choice.template)
+        record = record_of(self._workspace, template, choice)
+        return template, self._composer.compose(
+            template, record, channel, language=choice.language, mapped=mapped
+        )
+
+    def _mailer(self, choice: Choice) -> Mailer:
+        from toolkit.channels.email import Mailer
+
+        template = template_of(self._catalogue, choice.template)
+        folder = sample_path(template, choice.sample).parent
+        if folder not in self._mailers:
+            self._mailers[folder] = Mailer(self._workspace, beside=folder)
+        return self._mailers[folder]
