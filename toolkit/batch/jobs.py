@@ -60,7 +60,7 @@ class Result:
 
     `status` is 'done' (then the file is whole and on the disk), 'failed' (this record only) or 'blocked' (the
     disk, the folder, the styles: the run cannot go on). `seconds` is the CPU time it took. The last result
-    of a call says what memory the worker holds, in bytes.
+    of a call says what memory the worker holds, and how much more that is than when it was warm, in bytes.
     """
 
     number: int
@@ -73,3 +73,4 @@ class Result:
     content: str = ""
     seconds: float = 0.0
     memory: int = 0
+    grown: int = 0

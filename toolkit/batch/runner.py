@@ -29,8 +29,8 @@ from toolkit.output import make_folder
 from toolkit.records import Record
 from toolkit.workspace import Workspace, open_workspace
 
-HEAVY = 240_000_000
-"""Bytes that a worker may hold before another takes its place."""
+GROWN = 60_000_000
+"""Bytes that a worker may grow before another takes its place: Pango keeps some 40 kB of every letter."""
 
 EXTRACTED = "attachments"
 
@@ -351,5 +351,5 @@ def _waiting(counts: Mapping[tuple[str, str], int]) -> int:
 
 def _heavy(results: Any) -> bool:
     return isinstance(results, tuple) and any(
-        isinstance(result, Result) and result.memory > HEAVY for result in results[-1:]
+        isinstance(result, Result) and result.grown > GROWN for result in results[-1:]
     )

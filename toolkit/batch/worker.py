@@ -63,6 +63,7 @@ class Bench:
             )
         if "letter" in setup.channels:
             _ = self.press.letterpress
+        self.floor = resident()
 
     @cached_property
     def sink(self) -> Sink:
@@ -127,7 +128,8 @@ def work(setup: Setup, jobs: Sequence[Job], *, write: bool = True) -> tuple[Resu
             results = [_made(bench, job, write) for job in jobs]
         if write:
             bench.sink.commit()
-        results[-1] = replace(results[-1], memory=resident())
+        held = resident()
+        results[-1] = replace(results[-1], memory=held, grown=held - bench.floor)
     except TactError as error:
         return _blocked(jobs, str(error))
     except OSError as error:
