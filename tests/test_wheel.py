@@ -81,3 +81,23 @@ def test_the_installed_wheel_starts_a_workspace(installed: Path, tmp_path: Path)
         [tact, "new", "moved"], cwd=tmp_path / "work", env=OUTSIDE, check=True, capture_output=True
     )
     assert (tmp_path / "work" / "templates" / "moved" / "samples" / "1-nl-consument.toml").is_file()
+
+
+def test_the_installed_wheel_lints_its_own_texts_and_never_changes_them(
+    installed: Path, tmp_path: Path
+) -> None:
+    shipped = next(installed.glob("lib/python*/site-packages/toolkit/shipped"))
+    template = shipped / "templates" / "due-today" / "nl.md.j2"
+    text = template.read_text("utf-8").replace("{{ greeting }},", "{{ greeting }},\n\nBel ons derhalve.", 1)
+    template.write_text(text, "utf-8")
+    done = subprocess.run(
+        [installed / "bin" / "tact", "lint", "due-today", "--fix", "--no-cache", "--select", "jargon"],
+        cwd=tmp_path,
+        env=OUTSIDE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "‘derhalve’" in done.stdout
+    assert template.read_text("utf-8") == text

@@ -186,7 +186,8 @@ def test_a_letter_that_cannot_be_made_costs_that_record_only(firm: Path, text: s
 
 def test_fail_fast_stops_at_the_first_failure(firm: Path) -> None:
     layout(
-        firm, "{% if 'Kapot' in fit.address.lines[0] %}<p><img src='file:///etc/passwd' alt=''/></p>{% endif %}"
+        firm,
+        "{% if 'Kapot' in fit.address.lines[0] %}<p><img src='file:///etc/passwd' alt=''/></p>{% endif %}",
     )
     ledger(
         firm / "ledger.csv", [row(0, Klantnaam="mevr. A. Kapot"), *(row(number) for number in range(1, 12))]

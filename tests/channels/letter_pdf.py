@@ -31,6 +31,10 @@ class Glyph:
     def middle(self) -> tuple[float, float]:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
+    @property
+    def area(self) -> float:
+        return (self.right - self.left) * (self.bottom - self.top)
+
 
 def failures(content: bytes, profile: str = "ua1") -> list[str]:
     """Return what the checker of PDF/UA and PDF/A finds wrong."""
@@ -43,16 +47,38 @@ def texts(content: bytes) -> list[str]:
     return [sheet.get_textpage().get_text_range() for sheet in pdfium.PdfDocument(content)]
 
 
-def glyphs(content: bytes, sheet: int = 0) -> list[Glyph]:
-    """Return the visible characters of a sheet in their order in the file."""
+def glyphs(content: bytes, sheet: int = 0, *, loose: bool = False) -> list[Glyph]:
+    """Return the visible characters of a sheet in their order in the file.
+
+    A `loose` box is as high as the font, so that it tells of lines that stand too close.
+    """
     document = pdfium.PdfDocument(content)
     text = document[sheet].get_textpage()
     found = []
     for at in range(text.count_chars()):
         char = chr(raw.FPDFText_GetUnicode(text.raw, at))
         if not char.isspace():
-            left, bottom, right, top = (value / MM for value in text.get_charbox(at))
+            left, bottom, right, top = (value / MM for value in text.get_charbox(at, loose))
             found.append(Glyph(char, left, HEIGHT - top, right, HEIGHT - bottom))
+    return found
+
+
+def collisions(content: bytes, sheet: int = 0) -> list[tuple[Glyph, Glyph]]:
+    """Return the pairs of characters of a sheet of which one stands over a third of the other or more.
+
+    Neighbours in a word may touch.
+    """
+    found = []
+    near: dict[tuple[int, int], list[tuple[int, Glyph]]] = {}
+    for at, one in enumerate(glyphs(content, sheet, loose=True)):
+        x, y = int(one.middle[0] // 4), int(one.middle[1] // 4)
+        for place in ((x + across, y + down) for across in (-1, 0, 1) for down in (-1, 0, 1)):
+            for before, other in near.get(place, ()):
+                wide = min(one.right, other.right) - max(one.left, other.left)
+                high = min(one.bottom, other.bottom) - max(one.top, other.top)
+                if at - before > 1 and wide > 0 < high and 3 * wide * high > min(one.area, other.area):
+                    found.append((one, other))
+        near.setdefault((x, y), []).append((at, one))
     return found
 
 

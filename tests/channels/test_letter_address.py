@@ -74,8 +74,10 @@ def test_a_customer_without_an_address_gets_no_letter() -> None:
 
 
 def test_the_return_address_is_one_line() -> None:
-    assert (
-        return_line(record().creditor) == "Bakkerij De Korenbloem B.V., Langestraat 12, 3811 AA  AMERSFOORT"
+    assert return_line(record().creditor) == (
+        "Bakkerij De Korenbloem B.V.",
+        "Langestraat 12",
+        "3811 AA  AMERSFOORT",
     )
 
 

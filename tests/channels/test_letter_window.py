@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.channels.letter_pdf import MM, glyphs, lines, words_in
-from tests.channels.messages import message, record
+from tests.channels.letter_pdf import MM, collisions, glyphs, lines, texts, words_in
+from tests.channels.messages import message, paragraph, record
 from toolkit.channels.letter import Letterpress
 from toolkit.channels.letter_window import DEFAULTS, read_window
 from toolkit.errors import SettingsError
@@ -59,6 +59,55 @@ def test_nothing_but_address_and_sender_stands_in_the_field(press: tuple[str, Le
     address = "MevrouwA.deVriesKerkstraat31234ABUTRECHT"
     inside = sender + address if PRESETS[preset]["return"] == "inside" else address
     assert words_in(content, PRESETS[preset]["field"]) == inside
+
+
+SENDERS: dict[str, dict[str, Any]] = {
+    "long": {
+        "name": "Coöperatieve Vereniging Wijkzorg Noordoostpolder en Omgeving U.A.",
+        "department": "Afdeling Facturen en Bewonerszaken",
+        "address": {
+            "street": "Burgemeester Van Vollenhovenstraat 1284 B",
+            "extra": "Gebouw De Waterkant, ingang aan de zuidzijde",
+            "postcode": "8302 AB",
+            "town": "Emmeloord",
+        },
+        "email": "facturen-en-betalingen@wijkzorg-noordoostpolder-en-omgeving.example",
+        "website": "https://www.wijkzorg-noordoostpolder-en-omgeving.example/facturen/betalen",
+        "signatory": {"name": "Wilhelmina van Bourgondië-Schimmelpenninck"},
+    },
+    "hostile": {
+        "name": "Vandersmissen-Oudenbosch " * 12,
+        "department": "W" * 300,
+        "address": {"street": "M" * 300, "extra": "x " * 150, "postcode": "8302 AB", "town": "W" * 200},
+        "website": f"https://www.korenbloem.example/{'m' * 300}",
+        "signatory": {"name": "Å" * 300},
+    },
+}
+
+
+@pytest.mark.parametrize("name", sorted(SENDERS))
+def test_a_long_sender_keeps_off_address_references_and_text(
+    press: tuple[str, Letterpress], name: str
+) -> None:
+    preset, letterpress = press
+    blocks = (paragraph("woord " * 1500),)
+    of = record(creditor=SENDERS[name], customer={"id": "2026-NOP-000018842"})
+    letter = letterpress.render(message("letter", of, blocks=blocks))
+    for sheet in range(len(texts(letter.content))):
+        assert collisions(letter.content, sheet) == [], sheet
+    field = words_in(letter.content, PRESETS[preset]["field"])
+    assert field.endswith("MevrouwA.deVriesKerkstraat31234ABUTRECHT")
+    assert "2026-NOP-000018842" in "".join(texts(letter.content)[0].split()) or name == "hostile"
+    assert letter.warnings or name == "long"
+
+
+def test_an_ordinary_sender_is_set_in_its_own_size_and_place(press: tuple[str, Letterpress]) -> None:
+    preset, letterpress = press
+    content = letterpress.render(message("letter")).content
+    left, top, _ = PRESETS[preset]["references"]
+    first = next(glyph for glyph in glyphs(content) if abs(glyph.left - left) < 1 < glyph.middle[1] - top < 4)
+    assert first.char == "D"
+    assert 9 * 0.6 < (first.bottom - first.top) * MM < 9 * 0.75  # the height of a capital
 
 
 def test_the_address_starts_at_the_left_top_of_its_box_in_eleven_points(

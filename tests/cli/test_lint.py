@@ -296,6 +296,7 @@ def test_an_email_is_never_changed(here: Path) -> None:
     path.write_bytes(b"Subject: Dag\n\nWij bellen derhalve.\n")
     result = tact("lint", "mail.eml", "--select", "jargon", "--fix")
     assert "mail.eml#text:1:12" in result.stdout
+    assert "note: mail.eml#text stays as it is" in result.stderr
     assert path.read_bytes() == b"Subject: Dag\n\nWij bellen derhalve.\n"
 
 

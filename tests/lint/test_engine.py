@@ -120,7 +120,7 @@ def test_a_phrase_over_two_lines_ends_on_the_second(tmp_path: Path) -> None:
 def test_every_finding_in_the_shipped_templates_stands_where_it_says() -> None:
     linter = Linter(Workspace())
     checked = 0
-    for name in ("reminder", "payment-plan"):
+    for name in CATALOGUE.names():
         for finding in linter.lint(CATALOGUE.template(name)):
             if finding.in_value or not finding.excerpt or finding.excerpt.endswith("…"):
                 continue
@@ -131,7 +131,7 @@ def test_every_finding_in_the_shipped_templates_stands_where_it_says() -> None:
             if "{" not in stands:
                 assert " ".join(stands.split()) == " ".join(finding.excerpt.split())
                 checked += 1
-    assert checked > 3
+    assert checked
 
 
 # Values.

@@ -17,17 +17,20 @@ HEADER = "klantnummer;klantnaam;factuurnummer;factuurdatum;vervaldatum;bedrag"
 Table = Callable[..., Reading]
 
 
+CREDITOR = Creditor(
+    name="Bakkerij De Korenbloem B.V.",
+    address=Address(street="Molenweg 2", postcode="3811 AB", town="Amersfoort"),
+    phone="033 470 00 00",
+    email="post@korenbloem.example",
+    iban="NL91 ABNA 0417 1643 00",
+    account_holder="Bakkerij De Korenbloem B.V.",
+    registration="12345678",
+)
+
+
 @pytest.fixture
 def creditor() -> Creditor:
-    return Creditor(
-        name="Bakkerij De Korenbloem B.V.",
-        address=Address(street="Molenweg 2", postcode="3811 AB", town="Amersfoort"),
-        phone="033 470 00 00",
-        email="post@korenbloem.example",
-        iban="NL91 ABNA 0417 1643 00",
-        account_holder="Bakkerij De Korenbloem B.V.",
-        registration="12345678",
-    )
+    return CREDITOR
 
 
 @pytest.fixture

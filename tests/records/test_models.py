@@ -8,8 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.records.conftest import CREDITOR
 from toolkit import records
 from toolkit.records import Address, Agreement, Creditor, Customer, Invoice, Person, Record, Signatory
 from toolkit.records.base import Model
@@ -196,3 +199,28 @@ def test_an_iban_is_checked_and_kept_without_spaces(creditor: Creditor) -> None:
     assert creditor.iban == "NL91ABNA0417164300"
     with pytest.raises(ValidationError, match="geen geldig IBAN"):
         Creditor.model_validate(creditor.model_dump() | {"iban": "NL92 ABNA 0417 1643 00"})
+
+
+def referring(creditor: Creditor, count: int, **changes: Any) -> Record:
+    invoices = [invoice(number=f"2026-{number:04}") for number in range(count)]
+    return Record.model_validate(everything(creditor) | {"agreement": None, "invoices": invoices} | changes)
+
+
+def test_the_reference_names_the_invoices_that_are_open(creditor: Creditor) -> None:
+    invoices = [invoice(number="A", paid=100), invoice(number="B"), invoice(number="C", paid=40)]
+    assert referring(creditor, 0, invoices=invoices).reference == "B, C"
+    assert referring(creditor, 0, invoices=[invoice(number="A", paid=100)]).reference == "A"
+
+
+def test_a_reference_longer_than_a_transfer_holds_is_the_customer_and_the_count(creditor: Creditor) -> None:
+    customer = everything(creditor)["customer"] | {"id": "K-2041"}
+    assert referring(creditor, 12, customer=customer).reference.count(", ") == 11
+    assert referring(creditor, 60, customer=customer).reference == "klant K-2041, 60 facturen"
+    assert referring(creditor, 60, id="2026-11/77").reference == "2026-11/77, 60 facturen"
+    assert referring(creditor, 60, id="x" * 2000).reference == "60 facturen"
+
+
+@given(st.lists(st.text("AB-0123456789", min_size=1, max_size=20), min_size=2, max_size=60, unique=True))
+def test_every_reference_to_several_invoices_fits_a_transfer(numbers: list[str]) -> None:
+    invoices = [invoice(number=number) for number in numbers]
+    assert 0 < len(referring(CREDITOR, 0, invoices=invoices).reference) <= 140

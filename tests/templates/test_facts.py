@@ -9,6 +9,7 @@ import pytest
 from tests.templates.collection import ASKING, CATALOGUE, NAMES, compose, in_style, sample, written
 from tests.templates.reading import block_passages, headings, part, text
 from toolkit.compose.filters import euro
+from toolkit.compose.message import Part, Table, plain
 from toolkit.records.notice import notice
 
 THREE_BLOCKS = ["Wat moet u betalen?", "Wat kunt u doen?", "Wat gebeurt er als u niets doet?"]
@@ -65,6 +66,33 @@ def test_attachments_are_mentioned_exactly_when_there_are_some(name: str) -> Non
     for case in written(name):
         mentioned = bool(re.search(r"(zit|zitten) (ook )?bij deze|(Bij|Ook bij) deze", text(case.message)))
         assert mentioned == bool(case.record.attachments), str(case)
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_one_unpaid_invoice_needs_no_list_and_keeps_its_facts_in_sight(name: str) -> None:
+    for case in written(name):
+        lists = [block for block in case.message.body if isinstance(block, Part) and block.name == "invoices"]
+        invoice, *others = case.record.invoices
+        if others or case.record.paid:
+            assert len(lists) == 1, str(case)
+            continue
+        assert lists == [], str(case)
+        due = f"{invoice.due_date.day}-{invoice.due_date.month}-{invoice.due_date.year}"
+        said = text(case.message)
+        assert due in said or f"{invoice.due_date.day} " in said, str(case)
+        asked = list(block_passages(part(case.message, "payment").children))
+        assert not invoice.description or invoice.description in asked, str(case)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_list_has_a_total_exactly_when_it_has_more_than_one_line(name: str) -> None:
+    for case in written(name):
+        for block in case.message.body:
+            if isinstance(block, Part) and block.name == "invoices":
+                (table,) = block.children
+                assert isinstance(table, Table)
+                last = plain(table.rows[-1][0])
+                assert (last == "Totaal") == (len(case.record.invoices) > 1), str(case)
 
 
 def test_invoices_with_their_own_last_days_share_no_single_one() -> None:
@@ -131,7 +159,7 @@ def test_each_country_has_its_own_words() -> None:
 
 def test_a_payment_is_answered_with_what_is_left() -> None:
     answers = {
-        "ordinary": "Alles is betaald.",
+        "ordinary": "U hebt alles betaald.",
         "too-much": "U betaalde € 10,00 te veel.",
         "part-payment": "Er staat nog € 262,30 open.",
         "plan": "Van het hele bedrag staat nog € 124,33 open.",

@@ -15,18 +15,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2 import TemplateError as JinjaError
 
 from toolkit.channels.html import tag
-from toolkit.channels.letter_address import MAX_LINES, SIZES, Fitted, address_lines, return_line
+from toolkit.channels.letter_address import MAX_LINES, SIZES, Fitted, address_lines
 from toolkit.channels.letter_address import fit as fit_address
 from toolkit.channels.letter_assets import Assets, careful, printable
 from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts, quick_paths
-from toolkit.channels.letter_fit import Fit, fit_head
+from toolkit.channels.letter_fit import Fit, fit_head, shortened
 from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflowing, shortage
 from toolkit.channels.letter_sheet import (
     about,
     colophon,
     references,
+    returned,
     sender,
-    shortened,
     text_html,
     website,
 )
@@ -146,7 +146,7 @@ class Letterpress:
 
     def _lay_out(self, message: Message, values: Values, fit: Fit) -> tuple[Document, tuple[str, ...]]:
         try:
-            html = self._layout.render(values, fit=fit)
+            html = self._layout.render(values, fit=fit, **_head(message, fit))
         except JinjaError as error:
             raise RenderError(f"_layouts/{LAYOUT}: {error}") from error
         text, notes = printable(html, self._assets.characters)
@@ -172,11 +172,8 @@ class Letterpress:
             "name": shortened(creditor.name),
             "about": about(message),
             "logo": logo.as_uri() if logo else None,
-            "return_line": return_line(creditor),
-            "sender": sender(creditor),
             "colophon": colophon(creditor),
             "website": shortened(website(creditor)),
-            "references": references(message),
             "text": text_html(message, code),
         }
 
@@ -222,6 +219,17 @@ class Letterpress:
             return self._workspace.file(name, beside=beside)
         except SettingsError as error:
             raise RenderError(f"{what}: {error.message}", hint=error.hint) from error
+
+
+def _head(message: Message, fit: Fit) -> Values:
+    """Return what stands beside and above the address, as long as the fit allows."""
+    creditor, most = message.record.creditor, fit.side.most
+    return {
+        "brand": shortened(creditor.name, fit.brand.most),
+        "return_line": returned(creditor, fit.back.most),
+        "sender": [shortened(line, most) for line in (creditor.name, *sender(creditor))],
+        "references": [(label, shortened(value, most)) for label, value in references(message)],
+    }
 
 
 def _layout(workspace: Workspace) -> Template:

@@ -72,10 +72,9 @@ def place_lines(address: Address, home: str) -> tuple[str, ...]:
     return (*lines, _country(address.country)) if abroad else lines
 
 
-def return_line(creditor: Creditor) -> str:
-    """Return the sender's name and address on one line."""
-    address = creditor.address
-    return ", ".join((creditor.name, address.street, *_town(address, abroad=False)))
+def return_line(creditor: Creditor) -> tuple[str, ...]:
+    """Return the parts of the line that brings a letter back: the sender's name, street and town."""
+    return creditor.name, creditor.address.street, *_town(creditor.address, abroad=False)
 
 
 def fit(names: Sequence[str], place: Sequence[str], fits: Callable[[Sequence[str], float], bool]) -> Fitted:

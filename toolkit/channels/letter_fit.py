@@ -7,53 +7,72 @@ from dataclasses import dataclass, replace
 
 from toolkit.channels.letter_address import Fitted
 
-BRAND_SIZES = (17.0, 14.0, 12.0, 10.0)
-"""Sizes of the sender's name above the letter in points, largest first."""
 
-SIDE_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
-"""Sizes of sender and references in points, largest first."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A size in points, and how many characters a line may have at most; None for any number."""
 
-BRAND = frozenset({"brand"})
-SIDE = frozenset({"side", "sender", "references"})
+    size: float
+    most: int | None = None
+
+
+BRAND_STEPS = (Step(17), Step(14), Step(12), Step(10), Step(10, 80), Step(10, 40))
+"""How the sender's name above the letter is set, largest first."""
+
+SIDE_STEPS = (*map(Step, (9.0, 8.5, 8.0, 7.5, 7.0)), *(Step(7.0, most) for most in (80, 50, 30)))
+"""How sender and references are set, largest first."""
+
+BACK_STEPS = (*map(Step, (6.5, 6.0, 5.5)), *(Step(5.5, most) for most in (60, 40, 20, 10, 2)))
+"""How the line that brings a letter back is set; street and town may have six times as many characters."""
+
+_BRAND = frozenset({"brand"})
+_BACK = frozenset({"return"})
+_SIDE = frozenset({"side", "sender", "references"})
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The sizes in points at which the head is set; `cut` says in Dutch what did not fit at the smallest."""
+    """How the head of a letter is set; a sheet that stays in the firm has no address."""
 
     address: Fitted | None
-    brand: float = BRAND_SIZES[0]
-    side: float = SIDE_SIZES[0]
-    cut: tuple[str, ...] = ()
+    brand: Step = BRAND_STEPS[0]
+    side: Step = SIDE_STEPS[0]
+    back: Step = BACK_STEPS[0]
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What a person should know, in Dutch."""
-        return (*(self.address.warnings if self.address else ()), *self.cut)
+        """What was given up to make it fit, in Dutch."""
+        told = list(self.address.warnings) if self.address else []
+        if self.brand.most:
+            told.append("De naam van de afzender is te lang: boven de brief staat hij niet helemaal.")
+        if self.side.most:
+            told.append("De gegevens van de afzender zijn te lang: naast het adres staan ze niet helemaal.")
+        return tuple(told)
 
 
 def fit_head(fit: Fit, overflowing: Callable[[Fit], frozenset[str]]) -> Fit:
-    """Return the fit with name, sender and references at the largest sizes at which they stay in their places.
+    """Return the fit with name, sender and references at the largest steps at which they stay in their places.
 
-    `overflowing` lays the head out and names the parts that do not fit. What does not fit at the smallest size
-    is cut off by the layout, and told.
+    `overflowing` lays the head out and names the parts that do not fit. What does not fit at the last step
+    is cut off by the layout.
     """
-    over = overflowing(fit)
-    while True:
-        brand = _next(BRAND_SIZES, fit.brand, bool(over & BRAND))
-        side = _next(SIDE_SIZES, fit.side, bool(over & SIDE))
-        if (brand, side) == (fit.brand, fit.side):
+    while over := overflowing(fit):
+        smaller = replace(
+            fit,
+            brand=_next(BRAND_STEPS, fit.brand) if over & _BRAND else fit.brand,
+            side=_next(SIDE_STEPS, fit.side) if over & _SIDE else fit.side,
+            back=_next(BACK_STEPS, fit.back) if over & _BACK else fit.back,
+        )
+        if smaller == fit:
             break
-        fit = replace(fit, brand=brand, side=side)
-        over = overflowing(fit)
-    cut = []
-    if over & BRAND:
-        cut.append("De naam van de afzender is te lang: boven de brief staat hij niet helemaal.")
-    if over & SIDE:
-        cut.append("De gegevens van de afzender passen niet: rechts boven staan ze niet allemaal.")
-    return replace(fit, cut=tuple(cut))
+        fit = smaller
+    return fit
 
 
-def _next(sizes: tuple[float, ...], size: float, too_large: bool) -> float:
-    at = sizes.index(size)
-    return sizes[min(at + 1, len(sizes) - 1)] if too_large else size
+def shortened(text: str, most: int | None = 80) -> str:
+    """Return a text of at most `most` characters; a longer one ends in an ellipsis."""
+    return text if most is None or len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _next(steps: tuple[Step, ...], step: Step) -> Step:
+    return steps[min(steps.index(step) + 1, len(steps) - 1)]

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from toolkit.channels.html import blocks_html, part_html, table_html, tag
-from toolkit.channels.letter_address import place_lines
+from toolkit.channels.letter_address import place_lines, return_line
+from toolkit.channels.letter_fit import shortened
 from toolkit.channels.payment_code import CAPTION
 from toolkit.compose.filters import euro, iban, phone, written_date
 from toolkit.compose.message import Block, Heading, Message, Part, Table, plain
@@ -35,19 +36,17 @@ _SHORT = 10.0
 _GAP = 1.1
 """White between two columns, in em."""
 
-_BREAK = re.compile(r"(?<=-)|\s")
+_BREAK = re.compile(r"(?<=-)(?=\D)|\s")
 """Where a line may break."""
+
+_WIDTHS = dict.fromkeys(" \u00a0.,:;'-|/", 0.3) | dict.fromkeys("mw", 0.8) | dict.fromkeys("MW@%…", 1.0)
+"""Widths in em of characters that are far from the usual."""
 
 _NOTHING = ""
 """What the margin says where no table goes on."""
 
 Labelled = tuple[tuple[str, str], ...]
 """Values with the Dutch label that stands before or above each."""
-
-
-def shortened(text: str, most: int = 80) -> str:
-    """Return a text of at most `most` characters; a longer one ends in an ellipsis."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def references(message: Message) -> Labelled:
@@ -74,6 +73,12 @@ def sender(creditor: Creditor) -> tuple[str, ...]:
     place = place_lines(creditor.address, creditor.address.country)
     lines = (creditor.department, creditor.address.extra, *place, phone(creditor.phone), creditor.email)
     return tuple(filter(None, (*lines, website(creditor))))
+
+
+def returned(creditor: Creditor, most: int | None = None) -> str:
+    """Return the line that brings a letter back; `most` characters of the name, six times that of the place."""
+    name, *place = return_line(creditor)
+    return ", ".join((shortened(name, most), *(shortened(part, most and 6 * most) for part in place)))
 
 
 def colophon(creditor: Creditor) -> tuple[str, ...]:
@@ -157,10 +162,7 @@ def _piece(text: str) -> float:
 
 def _ems(text: str) -> float:
     """The width of a text in em, a little too much rather than too little."""
-    return sum(
-        0.63 if char.isdigit() or char.isupper() else 0.3 if char in " \u00a0.,:;'-|/" else 0.53
-        for char in text
-    )
+    return sum(_WIDTHS.get(char) or (0.63 if char.isdigit() or char.isupper() else 0.53) for char in text)
 
 
 def _groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:

@@ -27,11 +27,11 @@ _MARK = 3.5
 _FOOT = 19.0
 """White under the text of the first sheet, in mm: the colophon stands in it."""
 
-_APART = 1.5
+_APART = 1.2
 """What the parts of the first sheet keep between them at least, in mm."""
 
-_RETURN = 6.5
-"""Height of a line of the sender above the address that is broken once, in mm."""
+_RETURN = 3.7
+"""Height of the line that brings a letter back, and the white below it, in mm."""
 
 Box = tuple[float, float, float, float]
 
@@ -66,6 +66,7 @@ class Window(BaseModel):
         line = self.box[1] if self.return_line == "inside" else y
         places = {
             ".brand": (*self.brand[:3], self._room(*self.brand[:3], self.references)),
+            ".return": (self.box[0], line - _RETURN, across + x - self.box[0], _RETURN - 0.8),
             ".address": self.box,
             ".fold-1": (_MARK, self.folds[0], 4),
             ".fold-2": (_MARK, self.folds[1], 4),
@@ -82,9 +83,6 @@ class Window(BaseModel):
                 f"@page {{ size: {SHEET[0]}mm {SHEET[1]}mm;"
                 f" margin: 30mm {SHEET[0] - left - width:g}mm 22mm {left:g}mm }}",
                 f"@page :first {{ margin-top: {top:g}mm; margin-bottom: {_FOOT:g}mm }}",
-                # It stands on its bottom, so that a long one grows upwards, out of the window.
-                f".return {{ left: {self.box[0] - left:g}mm; width: {across + x - self.box[0]:g}mm;"
-                f" bottom: {SHEET[1] - _FOOT - line:g}mm; max-height: {_RETURN - 0.8:g}mm }}",
                 f".colophon {{ width: {SHEET[0] - _EDGE - left:g}mm }}",
                 f".brand img {{ max-width: {self.brand[2]:g}mm; max-height: {self.brand[3]:g}mm }}",
                 f"{', '.join(boxes)} {{ position: absolute; overflow: hidden }}",

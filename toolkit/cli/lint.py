@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from codecs import BOM_UTF8
 from collections import Counter
@@ -180,7 +181,7 @@ def _adjusted(
 
 def _fixed(run: Run, outcome: Outcome, *, write: bool) -> tuple[Outcome, bool]:
     """Make or show the replacements; return what came of linting the new texts, and whether any changed."""
-    from toolkit.lint.fixes import fix_all
+    from toolkit.lint.fixes import fix_all, is_fixable
     from toolkit.lint.reading import decoded, read_bytes
     from toolkit.lint.run import STDIN_NAME
 
@@ -189,6 +190,9 @@ def _fixed(run: Run, outcome: Outcome, *, write: bool) -> tuple[Outcome, bool]:
     if STDIN_NAME in outcome.texts:
         texts[STDIN_NAME] = outcome.texts[STDIN_NAME]
     changed = fix_all(texts, lambda new: run.lint(new).findings if new else outcome.findings)
+    kept = {finding.file for finding in outcome.findings if is_fixable(finding)} - texts.keys()
+    for name in sorted(kept):
+        click.echo(f"note: {name} stays as it is: it is part of an e-mail, or came with tact", err=True)
     for name, text in sorted(changed.items()):
         if write:
             _rewrite(outcome.paths[name], text, raw[name])
@@ -214,7 +218,9 @@ def _difference(name: str, before: str, after: str) -> str:
     """Return a unified diff of a file, as `patch` reads it."""
     from difflib import unified_diff
 
-    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name)
+    # Only a line feed ends a line, as `patch` sees it.
+    old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
+    lines = unified_diff(old, new, name, name)
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )

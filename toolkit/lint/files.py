@@ -27,15 +27,16 @@ def read_file(path: Path, name: str = "", *, content: bytes | None = None, tag: 
     they are those of the decoded text, and the name says which: 'mail.eml#subject', '#text' or '#html'.
     Raises TextError for a file that is missing, of an unknown kind, or not in the encoding it says.
     """
+    name = name or str(path)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(sorted(READERS))
         raise TextError(
             f"a file of the kind '{path.suffix or path.name}' cannot be linted",
-            place=Place(str(path)),
+            place=Place(name),
             hint=did_you_mean(path.suffix, READERS) or f"known kinds: {known}",
         )
-    return reader(read_bytes(path) if content is None else content, name or str(path), tag)
+    return reader(read_bytes(path, name) if content is None else content, name, tag)
 
 
 def _plain(content: bytes, name: str, tag: str) -> list[FileText]:

@@ -67,8 +67,14 @@ def in_name(document: Document, hit: Hit) -> bool:
         (origin := document.origin(at)) is not None
         and origin.expression is not None
         and _NAMES.match(origin.expression) is not None
-        for at in (hit.start, hit.end - 1)
+        for at in (hit.start, _last_letter(document.text, hit))
     )
+
+
+def _last_letter(text: str, hit: Hit) -> int:
+    """Return where the last letter of a hit stands: the dot after a name belongs to the sentence."""
+    letters = (at for at in range(hit.end - 1, hit.start - 1, -1) if text[at].isalnum())
+    return next(letters, hit.end - 1)
 
 
 def _is_literal(origins: list[Origin], hit: Hit) -> bool:

@@ -10,12 +10,12 @@ from toolkit.errors import Place, TextError
 _LINE_BREAK = re.compile(r"\r\n?")
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return what a file holds. Raises TextError when it cannot be read."""
+def read_bytes(path: Path, name: str = "") -> bytes:
+    """Return what a file holds; an error calls it `name`. Raises TextError when it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
-        raise TextError(f"cannot be read: {error.strerror}", place=Place(str(path))) from error
+        raise TextError(f"cannot be read: {error.strerror}", place=Place(name or str(path))) from error
 
 
 def decoded(content: bytes, name: str, charset: str = "utf-8-sig") -> str:

@@ -25,6 +25,9 @@ from toolkit.records.values import (
     postcode,
 )
 
+LONGEST_REFERENCE = 140
+"""Characters that a transfer holds beside the amount."""
+
 CustomerKind = Literal["consumer", "business"]
 Channel = Literal["letter", "email", "sms"]
 Audience = Literal["general", "student", "worker", "elderly"]
@@ -357,10 +360,22 @@ class Record(Model):
 
     @property
     def reference(self) -> str:
-        """What the customer writes with the payment: the structured reference, else the invoice numbers."""
+        """What the customer writes with the payment: the structured reference, else the open invoices' numbers.
+
+        A transfer has room for 140 characters (EPC069-12). Where the numbers need more, the customer's number
+        and the count stand for them.
+        """
         if len(self.claims) == 1 and self.claims[0].reference:
             return self.claims[0].reference
-        return ", ".join(invoice.number for invoice in self.claims)
+        numbers = [invoice.number for invoice in self.claims if invoice.outstanding] or [
+            invoice.number for invoice in self.claims
+        ]
+        listed = ", ".join(numbers)
+        if len(listed) <= LONGEST_REFERENCE or len(numbers) == 1:
+            return listed
+        counted = f"{len(numbers)} facturen"
+        whole = f"klant {self.customer.id}, {counted}" if self.customer.id else f"{self.id}, {counted}"
+        return whole if len(whole) <= LONGEST_REFERENCE else counted
 
     @property
     def payment_link(self) -> str | None:

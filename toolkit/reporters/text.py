@@ -14,6 +14,8 @@ from toolkit.reporters.report import Report, picture, shown
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _NARROWEST = 40
+_LONGEST = 240
+"""Columns of a line that is shown where no terminal sets a limit: a page of HTML may be one line."""
 _MORE = "…"
 
 
@@ -68,7 +70,7 @@ _EN = _Words(
 
 
 def write(report: Report) -> str:
-    """Return the report; with a width, no line of a text that is shown is longer than that."""
+    """Return the report; no line of it is longer than the width, where there is one."""
     words = _EN if report.language == "en" else _NL
     blocks = ["\n".join(_lines(report, finding, words)) for finding in report.findings]
     return "\n\n".join([*blocks, summary(report)]) + "\n"
@@ -123,7 +125,7 @@ def _lines(report: Report, finding: Finding, words: _Words) -> Iterator[str]:
     number = str(finding.line)
     gutter = max(4, len(number))
     bar = styled("|", dim=True)
-    line, before, marked = _excerpt(report, finding, width - gutter - 3 if width else None)
+    line, before, marked = _excerpt(report, finding, width - gutter - 3 if width else _LONGEST)
     if line:
         yield f"{styled(f'{number:>{gutter}}', dim=True)} {bar} {line}"
         yield f"{' ' * gutter} {bar} {' ' * before}{styled('^' * marked, fg=colour, bold=True)}"
@@ -152,7 +154,7 @@ def _wrapped(text: str, width: int | None, prefix: str, indent: int | None = Non
         yield f"{prefix}{line}"
 
 
-def _excerpt(report: Report, finding: Finding, room: int | None) -> tuple[str, int, int]:
+def _excerpt(report: Report, finding: Finding, room: int) -> tuple[str, int, int]:
     """Return the line of a finding, the columns before the marked words, and how many columns they take.
 
     A line that is too long is cut on both sides; a finding over several lines is marked up to the end of its
@@ -164,7 +166,7 @@ def _excerpt(report: Report, finding: Finding, room: int | None) -> tuple[str, i
     start = min(finding.column - 1, len(line))
     end = min(finding.end_column - 1, len(line)) if finding.end_line == finding.line else len(line)
     first = 0
-    if room is not None and _columns(line) > room:
+    if _columns(line) > room:
         if start > room // 3:
             first = start - room // 3
         line = line[: first + room]
