@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from importlib import import_module
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import PaymentDataError
 from toolkit.payments.iban import check_iban
+from toolkit.payments.masking import best_masked
 from toolkit.payments.references import Reference, check_line, read_reference
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 MAX_NAME = 70
 _LEAST, _MOST = Decimal("0.01"), Decimal("999999999.99")
 _QUIET_ZONE = 4
+_MAX_VERSION = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,21 @@ class QrCode:
 
     def png(self, scale: int = 8) -> bytes:
         """Return the code as a PNG file of `scale` pixels a module, quiet zone of 4 modules included."""
-        out = BytesIO()
-        self.code.save(out, kind="png", border=_QUIET_ZONE, scale=scale)
-        return out.getvalue()
+        quiet = [0] * _QUIET_ZONE
+        light, dark = "1" * scale, "0" * scale
+        width = (len(self.code.matrix) + 2 * _QUIET_ZONE) * scale
+        lines = []
+        for row in ([], *self.code.matrix, []):
+            modules = [*quiet, *row, *quiet] if row else [0] * (width // scale)
+            bits = "".join(dark if module else light for module in modules) + "0" * (-width % 8)
+            line = b"\0" + int(bits, 2).to_bytes(len(bits) // 8, "big")
+            lines.append(line * (scale if row else _QUIET_ZONE * scale))
+        head = struct.pack(">IIBBBBB", width, width, 1, 0, 0, 0, 0)  # one bit, grey
+        chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(lines))), (b"IEND", b""))
+        return b"\x89PNG\r\n\x1a\n" + b"".join(
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+            for kind, data in chunks
+        )
 
 
 def epc_qr(
@@ -75,7 +92,7 @@ def epc_qr(
     field, at most 140. `bic` is not needed inside the EEA. `title` is the text alternative, in Dutch by
     default. The code is UTF-8, level M, at most version 13 (331 bytes). Raises PaymentDataError.
     """
-    from segno import helpers
+    helpers: Any = import_module("segno.helpers")  # its type hints leave out how it writes the content
 
     holder, account = check_line(name, "name of the account holder", MAX_NAME), check_iban(iban)
     if not (amount.is_finite() and _LEAST <= amount <= _MOST and amount == amount.quantize(_LEAST)):
@@ -88,7 +105,17 @@ def epc_qr(
         remittance = read_reference(reference.value, reference.kind)
     field = {"reference": remittance.value} if remittance.structured else {"text": remittance.value}
     try:
-        code = helpers.make_epc_qr(holder, account, amount, bic=_bic(bic), encoding="utf-8", **field)
+        content = helpers._make_epc_qr_data(
+            holder,
+            account,
+            amount,
+            bic=_bic(bic),
+            encoding="utf-8",
+            **{"text": None, "reference": None, **field},
+        )
+        code = best_masked(content)
+        if int(code.version) > _MAX_VERSION:
+            raise ValueError
     except ValueError:
         # All else was checked above, and segno's own message would quote the name.
         raise PaymentDataError(
