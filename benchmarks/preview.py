@@ -25,6 +25,12 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 CHROMIUM = os.environ.get("TACT_CHROMIUM") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+PAUSE = 2500
+"""Milliseconds between two saves: a writer reads what changed."""
+
+WARM = 100
+"""Saves before memory is looked at: every cache is full by then."""
+
 TEXT = "templates/due-soon/nl.md.j2"
 GOALS = {"letter": 250, "findings": 150, "open": 1500}
 LISTEN = """
@@ -55,6 +61,7 @@ def main() -> None:
             times = saving(view, folder / TEXT, chosen.saves)
             for what in ("letter", "findings"):
                 told(f"save to {what}", times[what], GOALS[what])
+            saving(view, folder / TEXT, WARM, wait=False)
             before = memory(server)
             saving(view, folder / TEXT, chosen.memory_saves, wait=False)
             after = memory(server)
@@ -115,7 +122,7 @@ def saving(view: Any, file: Path, times: int, *, wait: bool = True) -> dict[str,
             view.wait_for_function(f"() => window.seen.some(([what]) => what === '{what}')", polling=5)
             times_seen.append(view.evaluate(f"seen.find(([what]) => what === '{what}')[1]") - started)
         if wait:
-            view.wait_for_timeout(900)
+            view.wait_for_timeout(PAUSE)
     file.write_text(text, encoding="utf-8")
     return found
 

@@ -8,10 +8,11 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 from unicodedata import normalize
 
 from toolkit.errors import Place, RenderError
@@ -51,29 +52,25 @@ def write_whole(path: Path, content: bytes) -> None:
     The bytes go to a temporary file in the same folder, to the disk, and then take the name. Raises
     RenderError, and leaves nothing behind, when that cannot be.
     """
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tact-", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(path)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                Path(temporary).unlink()
-            raise
-    except OSError as error:
-        raise RenderError(f"the file cannot be written: {error.strerror}", place=Place(str(path))) from error
+    with _whole(path) as file:
+        file.write(content)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> Path:
     """Write lines of text one by one, as `write_whole` writes bytes, and return the path."""
+    with _whole(path) as file:
+        file.writelines(line.encode("utf-8") for line in lines)
+    return path
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a temporary file in the same folder, which takes the name when all is on the disk."""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tact-", suffix=".part")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.writelines(lines)
+            with os.fdopen(handle, "wb") as file:
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).replace(path)
@@ -83,7 +80,6 @@ def write_lines(path: Path, lines: Iterable[str]) -> Path:
             raise
     except OSError as error:
         raise RenderError(f"the file cannot be written: {error.strerror}", place=Place(str(path))) from error
-    return path
 
 
 def csv_lines(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

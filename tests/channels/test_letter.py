@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 
-from tests.channels.letter_pdf import amounts, failures, fonts, inflated, spoken, texts, unmarked
+from tests.channels.letter_pdf import amounts, failures, fonts, inflated, lines, spoken, texts, unmarked
 from tests.channels.messages import (
     ONE_LINE,
     bullets,
@@ -25,7 +26,8 @@ from tests.channels.messages import (
     table,
 )
 from toolkit.channels.letter import Letterpress
-from toolkit.compose.message import Block, Part
+from toolkit.channels.letter_sheet import column_widths
+from toolkit.compose.message import Block, Message, Part
 from toolkit.errors import RenderError, SettingsError
 from toolkit.records import Record
 from toolkit.workspace import Workspace, shipped
@@ -262,8 +264,8 @@ def test_the_head_of_a_table_comes_back_on_every_sheet(press: Letterpress) -> No
 
 
 def test_the_closing_stays_together(press: Letterpress) -> None:
-    for lines in range(8, 24):
-        blocks = (*(paragraph(f"Regel {number}.") for number in range(lines)), *reminder_blocks()[3:])
+    for count in range(8, 24):
+        blocks = (*(paragraph(f"Regel {n}.") for n in range(count)), *reminder_blocks()[3:])
         pages = texts(press.render(message("letter", blocks=blocks)).content)
         assert [("Hebt u een vraag?" in text) for text in pages] == [("groet" in text) for text in pages]
 
@@ -272,10 +274,10 @@ def test_a_letter_that_is_a_little_too_long_gets_less_white_instead_of_a_second_
     press: Letterpress,
 ) -> None:
     lengths = []
-    for lines in range(30):
+    for count in range(30):
         blocks = (
             *reminder_blocks()[:-1],
-            *(paragraph(f"Regel {n}.") for n in range(lines)),
+            *(paragraph(f"Regel {n}.") for n in range(count)),
             reminder_blocks()[-1],
         )
         lengths.append(press.render(message("letter", blocks=blocks)).measures["pages"])
@@ -412,3 +414,57 @@ def test_a_firm_lays_its_letter_out_in_its_own_way(tmp_path: Path) -> None:
     made = Letterpress(Workspace(tmp_path)).render(message("letter", subject="Onze brief"))
     assert failures(made.content) == []
     assert texts(made.content)[0].startswith("Onze brief\r\nBeste mevrouw De Vries,")
+
+
+def internal(**changes: Any) -> Message:
+    blocks = (
+        heading("Wie belt u?"),
+        paragraph("Zonnedauw 12"),
+        Part("notes", (paragraph("Wat spreekt u af?"),)),
+    )
+    return replace(message("letter", record(**changes), blocks=blocks), internal=True)
+
+
+def test_a_sheet_for_a_colleague_has_no_address_window_or_fold_marks(press: Letterpress) -> None:
+    made = press.render(internal())
+    (text,) = texts(made.content)
+    assert "alleen voor collega's" in text
+    assert "Pagina 1 van 1" in text
+    for outside in ("Retouradres", "Kerkstraat 3", "KvK"):
+        assert outside not in text
+    assert [left for left, _, _ in lines(made.content) if left < 20] == []
+    assert failures(made.content) == []
+
+
+def test_a_sheet_for_a_colleague_needs_no_address_of_the_customer(press: Letterpress) -> None:
+    assert press.render(internal(customer={"address": None})).measures["pages"] == 1
+
+
+def test_a_file_beside_the_record_goes_into_the_archive(archive: Letterpress, tmp_path: Path) -> None:
+    (tmp_path / "apart.pdf").write_bytes(b"%PDF-1.7 apart")
+    of = record(attachments=[{"file": "apart.pdf", "name": "Factuur", "kind": "invoice"}])
+    with pytest.raises(RenderError, match=r"apart\.pdf"):
+        archive.render(message("letter", of))
+    made = archive.render(message("letter", of), beside=tmp_path)
+    assert b"%PDF-1.7 apart" in inflated(made.content)
+
+
+def test_a_logo_beside_the_record_is_shown_and_nothing_else_from_there(
+    press: Letterpress, tmp_path: Path
+) -> None:
+    (tmp_path / "logo.png").write_bytes(png(300, 100))
+    of = record(creditor={"logo": "logo.png"})
+    assert press.render(message("letter", of), beside=tmp_path).warnings == ()
+    with pytest.raises(RenderError, match=r"logo\.png"):
+        press.render(message("letter", of))
+
+
+def test_columns_never_break_a_number_and_share_the_rest_by_the_root_of_their_words() -> None:
+    head = ("Factuur", "Waarvoor", "Laatste dag", "Nog te betalen")
+    words = "Huishoudelijke ondersteuning met persoonlijke begeleiding en boodschappen, derde kwartaal 2026"
+    row = ("2026-NOP-HUISH-0000184213", words, "27-11-2026", "€ 1.284,35")
+    number, described, day, amount = column_widths(table(head, row, align="lllr"))
+    assert number > 23  # room for HUISH-0000184213, which no line breaks
+    assert described > number
+    assert 12 < day < 20
+    assert 12 < amount < 25

@@ -170,6 +170,21 @@ def test_a_letter_for_the_archive_is_pdf_a() -> None:
         assert (facts["pdfaid:part"], facts["pdfaid:conformance"]) == ("3", "A")
 
 
+def test_what_goes_into_the_archive_may_lie_beside_the_record() -> None:
+    result = render("reminder", "-r", SAMPLES / "attachments.toml", "--archive")
+    assert result.exit_code == 0, result.stderr
+    with pikepdf.open(next(Path("output").glob("*.pdf"))) as letter:
+        assert list(letter.attachments) == ["factuur.pdf"]
+
+
+def test_a_customer_without_any_address_still_has_a_call_sheet(tmp_path: Path) -> None:
+    text = record()
+    start, end = text.index("[customer.address]"), text.index("[[invoices]]")
+    (tmp_path / "a.toml").write_text(text[:start] + text[end:], encoding="utf-8")
+    assert render("call-sheet", "-r", "a.toml", "-c", "letter").exit_code == 0
+    assert render("reminder", "-r", "a.toml", "-c", "letter").exit_code == 1
+
+
 def test_the_same_command_gives_the_same_bytes() -> None:
     for folder in ("one", "two"):
         assert render("reminder", "-r", SAMPLES / "ordinary.toml", "-o", folder).exit_code == 0

@@ -221,7 +221,7 @@ class Intake:
         """Yield the channels of a record, each with why it cannot be, None when it can."""
         asked = self._order.channel
         if asked == "all":
-            gaps = {channel: unreachable(record, channel) for channel in template.channels}
+            gaps = {channel: unreachable(record, template, channel) for channel in template.channels}
             if any(why is None for why in gaps.values()):
                 for channel, why in gaps.items():
                     yield channel, f"skip:{why}" if why else None
@@ -230,7 +230,7 @@ class Intake:
         elif asked == "auto":
             yield self._auto(record, template)
         else:
-            yield asked, unreachable(record, asked)
+            yield asked, unreachable(record, template, asked)
 
     def _auto(self, record: Record, template: Template) -> tuple[str, str | None]:
         """Return the channel that suits a record, as the schedule chooses it."""
@@ -244,7 +244,7 @@ class Intake:
         ]
         missing = []
         for channel in dict.fromkeys(order):
-            why = unreachable(record, channel)
+            why = unreachable(record, template, channel)
             if why is None:
                 return channel, None
             missing.append(why)
@@ -264,7 +264,7 @@ class Intake:
             return channel, "skipped", "er staat niets open"
         if channel not in template.channels:
             return channel, "failed", f"het sjabloon '{template.name}' heeft geen {channel}"
-        why = why or unreachable(record, channel)
+        why = why or unreachable(record, template, channel)
         return (channel, "failed", why) if why else (channel, "todo", "")
 
     def _record(self, record: Record, source: str, lines: tuple[int, ...], raw: str, beside: Path) -> int:

@@ -146,7 +146,7 @@ class Letterpress:
 
     def _lay_out(self, message: Message, values: Values, fit: Fit) -> tuple[Document, tuple[str, ...]]:
         try:
-            html = self._layout.render(values, fit=fit, **_head(message, fit))
+            html = self._layout.render(values, fit=fit, usual=Fit(None), **_head(message, fit))
         except JinjaError as error:
             raise RenderError(f"_layouts/{LAYOUT}: {error}") from error
         text, notes = printable(html, self._assets.characters)

@@ -16,6 +16,8 @@ class Step:
     most: int | None = None
 
 
+# The first step of each is what letter.css says.
+
 BRAND_STEPS = (Step(17), Step(14), Step(12), Step(10), Step(10, 80), Step(10, 40))
 """How the sender's name above the letter is set, largest first."""
 

@@ -33,6 +33,9 @@ _LINE = 41.0
 _SHORT = 10.0
 """A column of at most this many em is never made narrower."""
 
+_ROOMY = 13.0
+"""A column of words likes to have so many em."""
+
 _GAP = 1.1
 """White between two columns, in em."""
 
@@ -139,20 +142,31 @@ def text_html(message: Message, code: QrCode | None = None) -> Markup:
 def column_widths(table: Table) -> tuple[float, ...]:
     """Return the share of each column in %: numbers and dates get what they need, words share the rest.
 
-    Words share by the root of what they need, so that a long description leaves room for a long number, and
-    no column is narrower than its longest piece. With fixed widths a table is laid out once instead of twice,
-    and it looks the same on every sheet.
+    No column of words is narrower than its longest piece; what is left they share by the root of what they
+    need, so that a long description leaves room for a long number. Where that is little, the heads of the
+    other columns may break. With fixed widths a table is laid out once instead of twice, and it looks the
+    same on every sheet.
     """
-    cells = [[plain(row[at]) for row in (table.head, *table.rows)] for at in range(len(table.head))]
-    needs = [max(map(_ems, column)) + _GAP for column in cells]
-    words = [at for at, need in enumerate(needs) if need > _SHORT and table.align[at] == "left"]
-    rest = max(_LINE - sum(need for at, need in enumerate(needs) if at not in words), _SHORT * len(words) / 2)
-    least = {at: min(max(map(_piece, cells[at])) + _GAP, rest / len(words)) for at in words}
+    columns = [[plain(row[at]) for row in table.rows] for at in range(len(table.head))]
+    heads = [plain(head) for head in table.head]
+    for width in (_ems, _piece):
+        needs = [
+            max([width(head), *map(_ems, cells)]) + _GAP for head, cells in zip(heads, columns, strict=True)
+        ]
+        words = [at for at, need in enumerate(needs) if need > _SHORT and table.align[at] == "left"]
+        least = [max(map(_piece, columns[at]), default=0) + _GAP for at in words]
+        rest = _LINE - sum(need for at, need in enumerate(needs) if at not in words)
+        if rest >= sum(max(each, _ROOMY) for each in least):
+            break
+    rest = max(rest, _SHORT * len(words) / 2)
+    spare = max(rest - sum(least), 0)
     roots = sum(sqrt(needs[at]) for at in words)
-    shares = [
-        max(rest * sqrt(need) / roots, least[at]) if at in words else need for at, need in enumerate(needs)
-    ]
-    return tuple(100 * share / sum(shares) for share in shares)
+    shares = {
+        at: each * min(rest / sum(least), 1) + spare * sqrt(needs[at]) / roots
+        for at, each in zip(words, least, strict=True)
+    }
+    widths = [shares.get(at, need) for at, need in enumerate(needs)]
+    return tuple(100 * width / sum(widths) for width in widths)
 
 
 def _piece(text: str) -> float:

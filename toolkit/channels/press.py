@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.channels.rendering import Rendering
 
 if TYPE_CHECKING:
+    from toolkit.catalogue import Template
     from toolkit.channels.email import Mailer
     from toolkit.channels.letter import Letterpress
     from toolkit.compose import Composer, Message
@@ -64,9 +65,14 @@ class Press:
         return render_sms(message, self.workspace)
 
 
-def unreachable(record: Record, channel: str) -> str | None:
-    """Return in Dutch why a record cannot receive a channel, None when it can."""
+def unreachable(record: Record, template: Template, channel: str) -> str | None:
+    """Return in Dutch why a record cannot receive a channel, None when it can.
+
+    A sheet for a colleague goes nowhere, so it needs no address.
+    """
     customer = record.customer
+    if template.internal:
+        return None
     if channel == "letter" and customer.address is None:
         return "de klant heeft geen adres"
     if channel == "email" and not customer.email:

@@ -28,9 +28,12 @@ NEEDED = ("PIL", "pypdfium2", "sse_starlette", "starlette", "tomlkit", "uvicorn"
     help="Write a static site of all templates and samples instead, for people without tact.",
 )
 @click.option(
+    "--template", "-t", "only", multiple=True, help="Only this template in --export; can be repeated."
+)
+@click.option(
     "--jobs", "-j", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes for --export."
 )
-def command(port: int, browse: bool, export: Path | None, jobs: int) -> None:
+def command(port: int, browse: bool, export: Path | None, only: tuple[str, ...], jobs: int) -> None:
     """Write and see: the letter, the e-mail and the SMS while you change the text.
 
     Starts a local web app and prints its address; nothing leaves this machine. Ctrl-C stops it. Needs the
@@ -41,7 +44,7 @@ def command(port: int, browse: bool, export: Path | None, jobs: int) -> None:
     if export is not None:
         from toolkit.preview.export import export_site
 
-        count = export_site(export, jobs)
+        count = export_site(export, jobs, only=only)
         click.echo(f"{count} pages: {(export / 'index.html').resolve()}")
         return
     from toolkit.preview.serve import serve

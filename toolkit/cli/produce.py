@@ -89,7 +89,7 @@ def produce(
     for channel in channels:
         if channel not in template.channels:
             continue
-        reason = unreachable(record, channel)
+        reason = unreachable(record, template, channel)
         if reason:
             yield Gap(template.name, record.id, channel, reason)
             continue

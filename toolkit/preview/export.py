@@ -46,14 +46,16 @@ class Sheet:
         return {kind: sum(each["severity"] == kind for each in self.findings) for kind in _SEVERITIES}
 
 
-def export_site(out: Path, jobs: int = 2, start: Path | None = None) -> int:
+def export_site(out: Path, jobs: int = 2, start: Path | None = None, only: Sequence[str] = ()) -> int:
     """Write the site in folder `out` with `jobs` processes, and return how many pages it has besides the index.
 
-    Raises RenderError when a file cannot be written.
+    `only` names templates; by default the site has all of them. Raises TemplateError for a template that does not
+    exist, RenderError when a file cannot be written.
     """
     workspace = open_workspace(start)
     catalogue = Catalogue(workspace)
-    templates = sorted(catalogue, key=lambda template: (STAGES.index(template.stage), template.name))
+    wanted = [catalogue.template(name) for name in only or catalogue.names()]
+    templates = sorted(wanted, key=lambda template: (STAGES.index(template.stage), template.name))
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name in _SHEETS:

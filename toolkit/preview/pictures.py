@@ -6,7 +6,7 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
 
-KEPT_BYTES = 24_000_000
+KEPT_BYTES = 8_000_000
 """Bytes that are kept in all."""
 
 

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +14,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from toolkit.errors import Place, RecordError, RecordErrors, RenderError
+from toolkit.errors import Place, RecordError, RecordErrors
+from toolkit.output import write_lines
 from toolkit.records import Record
 from toolkit.records.messages import dotted, explain
 from toolkit.schedule.plan import Call, Plan, Planned, label
@@ -48,11 +48,11 @@ def write_plan(plan: Plan, folder: Path, beside: Mapping[str, Path]) -> tuple[Pa
         return os.path.relpath(beside.get(record.id, folder), folder)
 
     lines = (_line_of(each, each.channel, near(each.record)) for each in plan.messages)
-    written = [_write(folder / PLAN, lines)]
+    written = [write_lines(folder / PLAN, lines)]
     if plan.calls:
         lines = (_line_of(each, "letter", near(each.record)) for each in plan.calls)
-        written.append(_write(folder / CALLS, lines))
-        written.append(_write(folder / CALL_LIST, _call_list(plan.calls)))
+        written.append(write_lines(folder / CALLS, lines))
+        written.append(write_lines(folder / CALL_LIST, _call_list(plan.calls)))
         return tuple(written)
     for name in (CALLS, CALL_LIST):
         with suppress(FileNotFoundError):
@@ -143,22 +143,3 @@ def _call_list(calls: Iterable[Call]) -> Iterator[str]:
 def _cell(text: str) -> str:
     """Return a cell that a spreadsheet does not run as a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _write(path: Path, lines: Iterable[str]) -> Path:
-    """Write lines one by one to a temporary file in the same folder, which then takes the name."""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tact-", suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.writelines(lines)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(path)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                Path(temporary).unlink()
-            raise
-    except OSError as error:
-        raise RenderError(f"the file cannot be written: {error.strerror}", place=Place(str(path))) from error
-    return path

@@ -31,6 +31,9 @@ export class Pane {
       !fresh && fields.length > 0 && h("p", {}, t("newFields", fields.join(", "))),
     ];
     byId("stage").replaceChildren(h("div", { class: "changes" }, facts, channels.map((each) => this.words(each)), pages.map((page, at) => this.pictures(page, at))));
+    for (const text of byId("stage").querySelectorAll(".diff")) {
+      text.scrollTop = text.querySelector("ins, del").offsetTop - text.offsetTop - 120;
+    }
   }
 
   words({ channel, pieces }) {
