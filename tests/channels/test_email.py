@@ -26,7 +26,7 @@ from tests.channels.messages import (
 )
 from tests.channels.messages import record as made_record
 from toolkit.channels.email import MAX_HTML, Mailer, preheader, render_email
-from toolkit.channels.mime import TURNING
+from toolkit.channels.mime import straight
 from toolkit.errors import RecordError, RenderError, SettingsError
 from toolkit.workspace import Workspace
 
@@ -136,7 +136,7 @@ def test_no_name_or_subject_adds_a_header_or_a_recipient(
     assert [each for each in mail if not each.startswith("Content-Type")] == HEADERS
     for header, shown in (("To", name), ("From", firm_name), ("Reply-To", firm_name)):
         (address,) = mail[header].addresses
-        assert "".join(address.display_name.split()) == "".join(TURNING.sub("", shown).split())
+        assert "".join(address.display_name.split()) == "".join(straight(shown).split())
     assert mail["To"].addresses[0].addr_spec == "a.devries@klant.example"
 
 

@@ -175,7 +175,7 @@ def _warnings(html: str, size: int, unseen_logo: Path | None) -> Iterator[str]:
     if unseen_logo:
         logo = unseen_logo.name
         yield f"Een e-mail kan het logo '{logo}' niet tonen. Zet er een PNG met dezelfde naam naast."
-    if mime.TURNING.search(html):
+    if mime.turns(html):
         yield "Tekens die de leesrichting omdraaien, zijn weggelaten."
     if size > MAX_SENDABLE:
         megabytes = f"{size / 1_000_000:.1f}".replace(".", ",")

@@ -21,6 +21,7 @@ from toolkit.channels.letter_assets import Assets, careful, printable
 from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts, quick_paths
 from toolkit.channels.letter_fit import Fit, fit_head, shortened
 from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflowing, shortage
+from toolkit.channels.letter_lines import keep_lines
 from toolkit.channels.letter_sheet import (
     about,
     colophon,
@@ -72,6 +73,7 @@ class Letterpress:
         self._assets = Assets([*workspace.styles, *([workspace.root] if workspace.root else [])])
         self._fonts = hermetic_fonts()
         quick_paths()
+        keep_lines(self._fonts)
         self._styles = StylePool(self._fonts)
         self._images: dict[str, Any] = {}
         self._windows: dict[str, list[CSS]] = {}

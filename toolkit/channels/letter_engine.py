@@ -20,13 +20,17 @@ with warnings.catch_warnings():
     from weasyprint.css.counters import CounterStyle
     from weasyprint.css.properties import INHERITED
     from weasyprint.css.targets import TargetCollector
+    from weasyprint.draw import text as drawing
+    from weasyprint.draw.text import draw_first_line
     from weasyprint.formatting_structure.boxes import BlockBox, LineBox
     from weasyprint.images import get_image_from_uri
-    from weasyprint.layout import LayoutContext
+    from weasyprint.layout import LayoutContext, inline, preferred
     from weasyprint.svg import TAGS
     from weasyprint.svg.path import path as draw_path
-    from weasyprint.text.ffi import ffi, fontconfig, pangoft2
+    from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.line_break import Layout as TextLayout
+    from weasyprint.text.line_break import split_first_line
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 __all__ = [
@@ -47,13 +51,21 @@ __all__ = [
     "LineBox",
     "StyleFor",
     "TargetCollector",
+    "TextLayout",
     "URLFetcher",
     "URLFetcherResponse",
     "declaration_precedence",
+    "draw_first_line",
+    "drawing",
+    "ffi",
     "find_stylesheets",
     "get_image_from_uri",
+    "gobject",
     "hermetic_fonts",
+    "inline",
+    "preferred",
     "quick_paths",
+    "split_first_line",
 ]
 
 _MODULES = re.compile(r"M([0-9]+) ([0-9]+\.5)((?:h[0-9]+|m-?[0-9]+ [0-9]+)+)")
@@ -88,6 +100,8 @@ def hermetic_fonts() -> FontConfiguration:
     configuration = FontConfiguration()
     if not hasattr(fontconfig, "FcConfigCreate"):
         ffi.cdef("FcConfig * FcConfigCreate (void);")
+    if not hasattr(gobject, "g_object_ref"):
+        ffi.cdef("gpointer g_object_ref (gpointer object);")
     empty = fontconfig.FcConfigCreate()
     font_map = ffi.cast("PangoFcFontMap *", configuration.font_map)
     pangoft2.pango_fc_font_map_set_config(font_map, empty)

@@ -128,20 +128,49 @@ class _PooledStyleFor(StyleFor):  # type: ignore[misc]
             target_collector.collect_anchor(style["anchor"])
 
 
-class _PooledStyle(ComputedStyle):  # type: ignore[misc]
-    """The style of an element of one letter; what it does not hold yet, its twin knows."""
+class _Shared(dict[str, Any]):
+    """What the styles of one letter have in common: each begins as all that its twin knows by now."""
 
-    def __init__(self, *given: Any) -> None:
-        *rest, self.twin = given
-        super().__init__(*rest)
+    def share(self, twin: Any) -> None:
+        """Begin as a copy of the twin."""
+        self.twin = twin
+        self.own = dict(self)
+        self.inner: _PooledAnonymousStyle | None = None
+        if twin is not None:
+            dict.update(self, twin)
+
+    def part(self) -> None:
+        """Have nothing in common with the twin from now on: what it told is worked out anew where it is needed."""
+        self.twin = None
+        dict.clear(self)
+        dict.update(self, self.own)
+        if self.inner is not None:
+            self.inner.part()
 
     @property
     def anonymous_style(self) -> Any:
         """The style of a box without element inside this one."""
-        found = self.__dict__.get("_anonymous")
-        if found is None:
-            found = self.__dict__["_anonymous"] = _PooledAnonymousStyle(self)
-        return found
+        if self.inner is None:
+            self.inner = _PooledAnonymousStyle(self)
+        return self.inner
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        """Set a property; one that others inherit ends what this style and its twin have in common."""
+        if self.twin is not None:
+            self.own[key] = value
+            if key in INHERITED:
+                self.part()
+        dict.__setitem__(self, key, value)
+
+
+class _PooledStyle(_Shared, ComputedStyle):  # type: ignore[misc]
+    """The style of an element of one letter; what it does not hold yet, its twin knows."""
+
+    def __init__(self, *given: Any) -> None:
+        *rest, twin = given
+        super().__init__(*rest)
+        self.share(twin)
+        self.specified.update(twin.specified)
 
     def __missing__(self, key: str) -> Any:
         if self.twin is None:
@@ -152,35 +181,15 @@ class _PooledStyle(ComputedStyle):  # type: ignore[misc]
         dict.__setitem__(self, key, value)
         return value
 
-    def __setitem__(self, key: str, value: Any) -> None:
-        """Set a property; one that others inherit ends what this style and its twin have in common."""
-        dict.__setitem__(self, key, value)
-        if key in INHERITED:
-            self.twin = None
 
-
-class _PooledAnonymousStyle(AnonymousStyle):  # type: ignore[misc]
+class _PooledAnonymousStyle(_Shared, AnonymousStyle):  # type: ignore[misc]
     def __init__(self, parent: Any) -> None:
         super().__init__(parent)
-        self.twin = parent.twin.anonymous_style if parent.twin is not None else None
-
-    @property
-    def anonymous_style(self) -> Any:
-        """The style of a box without element inside this one."""
-        found = self.__dict__.get("_anonymous")
-        if found is None:
-            found = self.__dict__["_anonymous"] = _PooledAnonymousStyle(self)
-        return found
+        self.share(parent.twin.anonymous_style if parent.twin is not None else None)
 
     def __missing__(self, key: str) -> Any:
-        if self.twin is None or self.parent_style.twin is None:
+        if self.twin is None:
             return super().__missing__(key)
         value = self.twin[key]
         dict.__setitem__(self, key, value)
         return value
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        """Set a property; one that others inherit ends what this style and its twin have in common."""
-        dict.__setitem__(self, key, value)
-        if key in INHERITED:
-            self.twin = None

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from toolkit.errors import RenderError
 
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Characters that turn the reading direction, and can make an account number read backwards: all left out."""
 
 _LINE = 76
@@ -82,7 +82,17 @@ def one_line(name: str, value: str) -> str:
     """
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in value):
         raise RenderError(f"the header '{name}' would hold a line break or a control character")
-    return " ".join(TURNING.sub("", value).split())
+    return " ".join(straight(value).split())
+
+
+def turns(value: str) -> bool:
+    """Return whether a character in `value` turns the reading direction."""
+    return any(char in value for char in TURNING)  # each is a search in C, which a class of characters is not
+
+
+def straight(value: str) -> str:
+    """Return `value` without the characters that turn the reading direction."""
+    return value.translate(dict.fromkeys(map(ord, TURNING))) if turns(value) else value
 
 
 _LATE_SPACE = re.compile(rb"^([^\r\n]{74,})(=20|=09)(?=\r\n)", re.MULTILINE)
@@ -91,12 +101,16 @@ _LATE_SPACE = re.compile(rb"^([^\r\n]{74,})(=20|=09)(?=\r\n)", re.MULTILINE)
 
 def text(subtype: str, content: str) -> Entity:
     """Return a text part in UTF-8, quoted-printable: no line is longer than 76 characters."""
-    lines = TURNING.sub("", content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
+    lines = straight(content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
     encoded = binascii.b2a_qp(lines.encode("utf-8"), istext=True).replace(b"\n", b"\r\n")
     return Entity(
         (f'Content-Type: text/{subtype}; charset="utf-8"', "Content-Transfer-Encoding: quoted-printable"),
-        _LATE_SPACE.sub(rb"\1=\r\n\2", encoded),
+        _LATE_SPACE.sub(rb"\1=\r\n\2", encoded) if _spaced(encoded) else encoded,
     )
+
+
+def _spaced(encoded: bytes) -> bool:
+    return b"=20\r\n" in encoded or b"=09\r\n" in encoded
 
 
 def base64_lines(content: bytes) -> bytes:

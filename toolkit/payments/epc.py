@@ -23,6 +23,8 @@ MAX_NAME = 70
 _LEAST, _MOST = Decimal("0.01"), Decimal("999999999.99")
 _QUIET_ZONE = 4
 _MAX_VERSION = 13
+_LETTERS = bytes.maketrans(b"\0\1", b"ld")
+"""A light or dark module as a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,14 @@ class QrCode:
 
     def png(self, scale: int = 8) -> bytes:
         """Return the code as a PNG file of `scale` pixels a module, quiet zone of 4 modules included."""
-        quiet = [0] * _QUIET_ZONE
-        light, dark = "1" * scale, "0" * scale
-        width = (len(self.code.matrix) + 2 * _QUIET_ZONE) * scale
+        across = len(self.code.matrix) + 2 * _QUIET_ZONE
+        width = across * scale
+        quiet, margin = bytes(_QUIET_ZONE), [bytes(across)] * _QUIET_ZONE
         lines = []
-        for row in ([], *self.code.matrix, []):
-            modules = [*quiet, *row, *quiet] if row else [0] * (width // scale)
-            bits = "".join(dark if module else light for module in modules) + "0" * (-width % 8)
-            line = b"\0" + int(bits, 2).to_bytes(len(bits) // 8, "big")
-            lines.append(line * (scale if row else _QUIET_ZONE * scale))
+        for row in (*margin, *(quiet + row + quiet for row in self.code.matrix), *margin):
+            modules = row.translate(_LETTERS).decode()
+            bits = modules.replace("l", "1" * scale).replace("d", "0" * scale) + "0" * (-width % 8)
+            lines.append((b"\0" + int(bits, 2).to_bytes(len(bits) // 8, "big")) * scale)
         head = struct.pack(">IIBBBBB", width, width, 1, 0, 0, 0, 0)  # one bit, grey
         chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(lines))), (b"IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(

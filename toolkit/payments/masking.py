@@ -1,7 +1,8 @@
-"""The data mask of a QR code with the lowest penalty (ISO/IEC 18004:2015, 7.8), found with whole numbers.
+"""QR codes with the data mask of the lowest penalty (ISO/IEC 18004:2015, 7.8), found with whole numbers.
 
-segno tries the eight masks module by module, which was a tenth of the time of a letter and half of an e-mail.
-Here a symbol is one large integer, a module a bit, so that a mask is one XOR and a penalty some shifts.
+segno places the bits and tries the eight masks module by module, which was a tenth of the time of a letter and half
+of an e-mail. Here the places of a size are worked out once, and a symbol is one large integer, a module a bit, so
+that a mask is one XOR and a penalty some shifts. What the bits are, segno says.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib import import_module
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,20 +30,51 @@ def best_masked(content: bytes) -> QRCode:
     import segno
 
     encoder = _encoder()
-
-    first = segno.make_qr(content, error="m", boost_error=False, mask=0)
-    width = len(first.matrix)
-    bare = _number(first.matrix) ^ _mask(width, 0)
+    level = encoder.consts.ERROR_LEVEL_M
+    segments = encoder.prepare_data(content, None, None)
+    version = encoder.find_version(segments, level, eci=False, micro=False)
+    width = encoder.calc_matrix_size(version)
     # Format and version are left out of the evaluation (7.8.1).
-    judged = bare & _data(width) | _functions(width)
-    best = min(_MASKS, key=lambda mask: penalty(judged ^ _mask(width, mask), width))
-    if best == 0:
-        return first
+    bare = int(_places(version)(bytes(_bits(segments, version, level)).translate(_DIGITS) + b"01"), 2)
+    best = min(_MASKS, key=lambda mask: penalty(bare ^ _mask(width, mask), width))
     rows = _rows(bare ^ _mask(width, best), width)
-    encoder.add_format_info(rows, first._version, first._error, best)
+    encoder.add_format_info(rows, version, level, best)
+    encoder.add_version_info(rows, version)
     made: Any = segno.QRCode
-    code: QRCode = made(encoder.Code(rows, first._version, first._error, best, ()))
+    code: QRCode = made(encoder.Code(rows, version, level, best, segments))
     return code
+
+
+def _bits(segments: Any, version: int, level: int) -> bytearray:
+    """Return the bits of a symbol in the order in which they are placed (7.4 to 7.6)."""
+    encoder = _encoder()
+    buffer = encoder.Buffer()
+    for segment in segments:
+        encoder.write_segment(buffer, segment, None, encoder.version_range(version), False)
+    capacity = encoder.consts.SYMBOL_CAPACITY[version][level]
+    encoder.write_terminator(buffer, capacity, None, len(buffer))
+    encoder.write_padding_bits(buffer, version, len(buffer))
+    encoder.write_pad_codewords(buffer, version, capacity, len(buffer))
+    bits: bytearray = encoder.make_final_message(version, level, buffer).getbits()
+    return bits
+
+
+@lru_cache(maxsize=16)
+def _places(version: int) -> Callable[[bytes], bytes]:
+    """Return what makes the rows of a symbol, a byte a module, of its bits followed by a 0 and a 1 (7.7.3)."""
+    encoder = _encoder()
+    width = encoder.calc_matrix_size(version)
+    rows: list[list[Any]] = [list(row) for row in _drawn(width)]
+    count = sum(row.count(2) for row in rows)
+    encoder.add_codewords(rows, [(place,) for place in range(count)], version)
+    margin = [count] * _MARGIN
+    order = [
+        at
+        for row in rows
+        for at in (*margin, *(each[0] if isinstance(each, tuple) else count + each for each in row))
+    ]
+    pick = itemgetter(*order)
+    return lambda bits: bytes(pick(bits))
 
 
 def _encoder() -> Any:
@@ -95,12 +128,6 @@ def _data(width: int) -> int:
     return _number([[module > 1 for module in row] for row in _drawn(width)])
 
 
-@lru_cache(maxsize=16)
-def _functions(width: int) -> int:
-    """Return the dark modules of the patterns that every symbol of this size has."""
-    return _number([[module == 1 for module in row] for row in _drawn(width)])
-
-
 def _drawn(width: int) -> tuple[bytearray, ...]:
     """Return the patterns of an empty symbol: 0 light, 1 dark, more where data comes."""
     encoder = _encoder()
@@ -127,4 +154,4 @@ def _rows(symbol: int, width: int) -> tuple[bytearray, ...]:
     return tuple(bytearray(bits[at + _MARGIN : at + step]) for at in range(0, len(bits), step))
 
 
-_BITS = bytes.maketrans(b"01", b"\0\1")
+_BITS, _DIGITS = bytes.maketrans(b"01", b"\0\1"), bytes.maketrans(b"\0\1", b"01")
