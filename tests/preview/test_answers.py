@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import subprocess
 import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from tests.preview.conftest import Firm
 from toolkit.preview.files import file_id
@@ -161,17 +166,38 @@ def test_changes_since_the_last_commit_are_told_in_words_and_pictures(firm: Firm
     assert firm.ask(made["pages"][0]["after"]).body.startswith(b"\x89PNG")
 
 
-def test_the_events_tell_which_file_changed(firm: Firm) -> None:
-    import http.client
-
-    connection = http.client.HTTPConnection(firm.host, timeout=30)
+@contextmanager
+def listening(firm: Firm) -> Iterator[Callable[[str], Any]]:
+    """Listen to what the desk tells: give what waits for an event of a kind, and returns its data."""
+    connection = http.client.HTTPConnection(firm.host, timeout=60)
     connection.request("GET", "/api/events")
     stream = connection.getresponse()
-    while b"ready" not in stream.readline():
-        pass
-    path = firm.file(TEXT)
-    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    while b"event: changed" not in (line := stream.readline()):
-        assert line
-    assert file_id(TEXT).encode() in stream.readline()
+
+    def heard(event: str) -> Any:
+        while f"event: {event}".encode() not in (line := stream.readline()):
+            assert line
+        return json.loads(stream.readline().partition(b":")[2])
+
+    yield heard
     connection.close()
+
+
+def test_the_events_tell_which_file_changed(firm: Firm) -> None:
+    with listening(firm) as heard:
+        heard("ready")
+        path = firm.file(TEXT)
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        assert heard("changed")["files"] == [file_id(TEXT)]
+
+
+def test_who_listens_late_hears_what_was_told_before(firm: Firm) -> None:
+    with listening(firm) as heard:
+        before = heard("ready")["changes"]
+        path = firm.file(TEXT)
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        heard("changed")
+        told = heard("state")
+    with listening(firm) as heard:
+        missed = heard("ready")
+    assert missed["changes"] > before
+    assert missed["states"][told["template"]] == told["state"]

@@ -237,7 +237,8 @@ class Answers:
 
         async def stream() -> AsyncIterator[dict[str, str]]:
             async with self._desk.hub.listening() as queue:
-                yield {"event": "ready", "data": "{}"}
+                missed = {"states": self._desk.states, "changes": self._desk.changes}
+                yield {"event": "ready", "data": json.dumps(missed, ensure_ascii=False)}
                 while True:
                     event, data = await queue.get()
                     if event == END:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ class Desk:
         self.drafts = Drafts()
         self.hub = Hub()
         self.states: dict[str, dict[str, Any]] = {}
+        self.changes = 0  # told so far: a page that began to listen late sees that it missed some
         self._waiting: set[str] = set()
         self._woken = asyncio.Event()
 
@@ -71,6 +72,7 @@ class Desk:
             "templates": templates,
             "parts": shared,
             "states": self.states,
+            "changes": self.changes,
             "countries": countries(self.workspace),
             "styles": STYLES,
         }
@@ -103,12 +105,15 @@ class Desk:
             if changed.look:
                 for worker in (self.press, self.reader, self.clerk):
                     worker.refresh()
+            self.changes += 1
             self.hub.tell("changed", changed.json())
             self._dirty(self.catalogue.names() if changed.shared else changed.templates)
 
-    def _dirty(self, names: Any) -> None:
+    def _dirty(self, names: Iterable[str]) -> None:
         self._waiting |= set(names)
         self._woken.set()
+        for name in names:
+            self.clerk.drop(name)  # what it counts is no longer so
 
     async def _keep_states(self) -> None:
         while True:
@@ -126,7 +131,7 @@ class Desk:
 
     async def _state_of(self, name: str) -> None:
         try:
-            state = await self.clerk.run("state", name)
+            state = await self.clerk.run("state", name, slot=name)
         except Superseded:
             return
         except TactError as error:

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from toolkit.errors import RenderError, TactError
@@ -19,6 +20,9 @@ from toolkit.preview.problems import Superseded, fell_over, too_slow
 
 PATIENCE = 20.0
 """Seconds that one job may take before its process is ended and a new one begins."""
+
+GRACE = 2.0
+"""Seconds in which a job that nobody waits for any more may come to its next step, before its process is ended."""
 
 _CONTEXT = multiprocessing.get_context("spawn")
 
@@ -76,14 +80,18 @@ class Worker:
         return await job.answer
 
     def _replace(self, slot: str, job: _Job) -> None:
-        older = self._slots.get(slot)
+        self.drop(slot)
         self._slots[slot] = job
+
+    def drop(self, slot: str) -> None:
+        """Wait no more for the job with this slot, if there is one: it raises Superseded."""
+        older = self._slots.get(slot)
         if older is None or older.answer.done():
             return
         if older is self._running:
             self._unwanted.value = older.number
         else:
-            older.answer.set_exception(Superseded("Er is een nieuwere vraag"))
+            older.answer.set_exception(_superseded())
 
     def refresh(self) -> None:
         """Let the studio read styles, settings and layouts again before its next job."""
@@ -113,9 +121,7 @@ class Worker:
             if self._process is None:
                 self.begin()
             self._pipe.send((job.number, job.name, job.arguments, stale))
-            if not self._pipe.poll(self._patience):
-                self._restart()
-                raise too_slow(self._patience)
+            self._await(job)
             sound, result = self._pipe.recv()
         except (EOFError, OSError) as error:
             self._restart()
@@ -123,6 +129,16 @@ class Worker:
         if not sound:
             raise result
         return result
+
+    def _await(self, job: _Job) -> None:
+        """Wait for an answer; a job that takes too long, or that goes on though it was dropped, is ended."""
+        end, dropped = monotonic() + self._patience, False
+        while not self._pipe.poll(GRACE / 4):
+            if self._unwanted.value == job.number and not dropped:
+                end, dropped = min(end, monotonic() + GRACE), True
+            if monotonic() >= end:
+                self._restart()
+                raise _superseded() if dropped else too_slow(self._patience)
 
     def _restart(self) -> None:
         self._end()
@@ -150,6 +166,10 @@ class Worker:
     def process_id(self) -> int | None:
         """The id of the process, to measure its memory by."""
         return self._process.pid if self._process else None
+
+
+def _superseded() -> Superseded:
+    return Superseded("Er is een nieuwere vraag")
 
 
 def _settle(job: _Job, result: Any) -> None:
@@ -180,7 +200,7 @@ def _serve(pipe: Connection, unwanted: Synchronized[int], start: Path | None, ki
 
         def step(number: int = number) -> None:
             if unwanted.value == number:
-                raise Superseded("Er is een nieuwere vraag")
+                raise _superseded()
 
         try:
             if studio is None:

@@ -52,7 +52,9 @@ class Desk {
 
   async readOverview() {
     const made = await get(`/api/desk?lang=${lang}`);
-    Object.assign(this, { templates: made.templates, states: made.states, countries: made.countries, styles: made.styles, parts: made.parts });
+    Object.assign(this, { templates: made.templates, countries: made.countries, styles: made.styles, parts: made.parts });
+    this.states = { ...made.states, ...this.states };
+    this.changes ??= made.changes;
   }
 
   /** Choose a template and a sample where the address names none that exist. */
@@ -196,8 +198,12 @@ class Desk {
       if (!lost) this.note(t("gone"));
       lost = true;
     });
-    events.addEventListener("ready", () => {
-      if (lost) location.reload();
+    events.addEventListener("ready", (event) => {
+      if (lost) return location.reload();
+      const { states, changes } = JSON.parse(event.data);
+      Object.assign(this.states, states);
+      Object.keys(states).forEach((name) => this.list.update(name));
+      return changes === this.changes ? undefined : this.show().catch(quiet);
     });
     addEventListener("pagehide", () => events.close());
   }
