@@ -22,7 +22,8 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 CHROMIUM = os.environ.get("TACT_CHROMIUM") or "/usr/bin/chromium"
-HARD = "Beide herinneringen zijn gratis. Betalen met een afbetalingsplan kan ook."
+CLOSING = '{% include "_parts/nl/closing.md.j2" %}'
+HARD = "Betalen met een afbetalingsplan kan ook."
 
 
 def open_finding(page: Page) -> None:
@@ -66,7 +67,7 @@ def main() -> None:
         for step in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Onze teksten"]):
             subprocess.run([*git, *step], cwd=folder, check=True)
         text = folder / "templates" / "reminder" / "nl.md.j2"
-        text.write_text(text.read_text("utf-8").replace("Beide herinneringen zijn gratis.", HARD), "utf-8")
+        text.write_text(text.read_text("utf-8").replace(CLOSING, f"{HARD}\n\n{CLOSING}", 1), "utf-8")
         with desk([*tact, "preview"], folder, environment) as address, browser() as page:
             page.goto(address)
             page.locator("#list .waiting").first.wait_for(state="detached", timeout=120_000)

@@ -24,6 +24,9 @@ from toolkit.preview.files import file_id
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("TACT_CHROMIUM") or "/usr/bin/chromium"
 PATIENCE = 30_000  # milliseconds: a machine that builds may be slow
+TEXT = "reminder/nl.md.j2"
+OWN = "Deze zin is van de proef."
+"""A sentence of the firm's own, so that the tests quote as little as they can of the texts that are shipped."""
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 
 
@@ -99,6 +102,11 @@ def running(folder: Path) -> Iterator[Firm]:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firm]:
     folder = tmp_path_factory.mktemp("firm")
     fill(folder)
+    text = folder / "templates" / TEXT
+    before, closing, after = text.read_text(encoding="utf-8").rpartition(
+        '{% include "_parts/nl/closing.md.j2" %}'
+    )
+    text.write_text(f"{before}{OWN}\n\n{closing}{after}", encoding="utf-8")
     with running(folder) as firm:
         yield firm
 

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from tests.preview.conftest import Firm
+from tests.preview.conftest import TEXT, Firm
 from toolkit.preview.files import file_id
 
-TEXT = "reminder/nl.md.j2"
 LETTER = "/api/letter?template=reminder&sample=ordinary&width=300"
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.preview.conftest import Firm
+from tests.preview.conftest import OWN, TEXT, Firm
 
-TEXT = "reminder/nl.md.j2"
 HARD = "Met een afbetalingsplan lukt het wel."
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
 
@@ -91,16 +90,16 @@ def test_saving_in_another_editor_changes_the_letter_without_a_flash(firm: Firm,
 def test_typing_in_the_source_pane_saves_and_changes_the_letter(firm: Firm, page: Page) -> None:
     look(page, firm, "template=reminder&channel=letter")
     page.get_by_role("button", name="Tekst", exact=True).click()
-    page.locator(".cm-line", has_text="Beide herinneringen zijn gratis.").click()
+    page.locator(".cm-line", has_text=OWN).click()
     page.keyboard.press("End")
     page.keyboard.type(" Dat beloven wij.")
     expect(page.locator("#source .status")).to_have_text("Bewaard")
-    assert "Beide herinneringen zijn gratis. Dat beloven wij." in firm.file(TEXT).read_text(encoding="utf-8")
+    assert f"{OWN} Dat beloven wij." in firm.file(TEXT).read_text(encoding="utf-8")
     letter_says(page, "Dat beloven wij.")
 
 
 def test_a_finding_leads_to_its_line_and_lights_up_in_the_letter(firm: Firm, page: Page) -> None:
-    replace(firm, TEXT, "Beide herinneringen zijn gratis.", HARD)
+    replace(firm, TEXT, OWN, HARD)
     look(page, firm, "template=reminder&channel=letter")
     expect(page.locator(".mark")).not_to_have_count(0)
     page.locator(".finding > button:visible", has_text="afbetalingsplan").click()
@@ -121,23 +120,23 @@ def test_a_finding_in_a_part_opens_that_part(firm: Firm, page: Page) -> None:
 
 def test_a_sentence_of_the_letter_leads_to_its_line(firm: Firm, page: Page) -> None:
     look(page, firm, "template=reminder&channel=letter")
-    page.locator('.spot[aria-label*="Beide herinneringen zijn gratis."] span').first.click()
-    expect(page.locator(".cm-activeLine")).to_have_text("Beide herinneringen zijn gratis.")
+    page.locator(f'.spot[aria-label*="{OWN}"] span').first.click()
+    expect(page.locator(".cm-activeLine")).to_have_text(OWN)
     expect(page.locator(".cm-content")).to_be_focused()
-    assert page.evaluate("() => getSelection().toString()") == "Beide herinneringen zijn gratis."
+    assert page.evaluate("() => getSelection().toString()") == OWN
 
 
 def test_a_sentence_of_the_email_and_of_the_sms_lead_to_their_lines(firm: Firm, page: Page) -> None:
     look(page, firm, "template=reminder&channel=email")
-    mail(page).get_by_text("herinneringen", exact=True).click()
-    expect(page.locator(".cm-activeLine")).to_have_text("Beide herinneringen zijn gratis.")
+    mail(page).get_by_text("proef.", exact=True).click()
+    expect(page.locator(".cm-activeLine")).to_have_text(OWN)
     look(page, firm, "template=reminder&channel=sms")
     page.locator(".sentence", has_text="Lukt dat niet?").click()
     expect(page.locator(".cm-activeLine")).to_contain_text("Lukt dat niet?")
 
 
 def test_a_suggestion_is_applied_with_one_click_and_undone_with_another(firm: Firm, page: Page) -> None:
-    replace(firm, TEXT, "Beide herinneringen zijn gratis.", HARD)
+    replace(firm, TEXT, OWN, HARD)
     look(page, firm, "template=reminder&channel=letter")
     page.get_by_role("button", name="Maak ervan: een betaalregeling").first.click()
     letter_says(page, "Met een betaalregeling lukt het wel.")
@@ -168,7 +167,7 @@ def test_a_broken_template_dims_the_last_good_page_and_is_mended(firm: Firm, pag
 def test_a_change_underneath_is_shown_and_never_overwritten(firm: Firm, page: Page) -> None:
     look(page, firm, "template=reminder&channel=letter")
     page.get_by_role("button", name="Tekst", exact=True).click()
-    page.locator(".cm-line", has_text="Beide herinneringen zijn gratis.").click()
+    page.locator(".cm-line", has_text=OWN).click()
     seen = firm.source(TEXT)["text"]
     page.keyboard.press("End")
     page.keyboard.insert_text(" Van mij.")
@@ -178,7 +177,7 @@ def test_a_change_underneath_is_shown_and_never_overwritten(firm: Firm, page: Pa
     assert firm.file(TEXT).read_text(encoding="utf-8") == seen + "{# van een ander #}\n"
     conflict.get_by_role("button", name="Bewaar de mijne toch").click()
     expect(page.locator("#source .status")).to_have_text("Bewaard")
-    assert "zijn gratis. Van mij." in firm.file(TEXT).read_text(encoding="utf-8")
+    assert f"{OWN} Van mij." in firm.file(TEXT).read_text(encoding="utf-8")
 
 
 def test_the_email_is_shown_dark_as_written_and_dark_by_force(firm: Firm, page: Page) -> None:
@@ -245,7 +244,7 @@ def test_the_matrix_shows_every_sample_with_its_findings(firm: Firm, page: Page)
 def test_the_source_pane_completes_fields_formats_and_parts(firm: Firm, page: Page) -> None:
     look(page, firm, "template=reminder&channel=sms")
     page.get_by_role("button", name="Tekst", exact=True).click()
-    page.locator(".cm-line", has_text="Beide herinneringen zijn gratis.").click()
+    page.locator(".cm-line", has_text=OWN).click()
     page.keyboard.press("End")
     page.keyboard.type(" {{ creditor.ph")
     expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("creditor.phone")
@@ -257,10 +256,10 @@ def test_the_source_pane_completes_fields_formats_and_parts(firm: Firm, page: Pa
 
 def test_everything_is_reached_and_done_with_the_keyboard(firm: Firm, page: Page) -> None:
     look(page, firm, "template=reminder&channel=letter")
-    letter_says(page, "Beide herinneringen zijn gratis.")
-    page.locator('.spot[aria-label*="Beide herinneringen zijn gratis."]').focus()
+    letter_says(page, OWN)
+    page.locator(f'.spot[aria-label*="{OWN}"]').focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".cm-activeLine")).to_have_text("Beide herinneringen zijn gratis.")
+    expect(page.locator(".cm-activeLine")).to_have_text(OWN)
     page.get_by_role("button", name="E-mail", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.locator("iframe.shown")).to_be_visible()

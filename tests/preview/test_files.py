@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.preview.conftest import TEXT
 from toolkit.catalogue import Catalogue
 from toolkit.errors import SettingsError
 from toolkit.preview.files import Files, file_id
@@ -13,7 +14,6 @@ from toolkit.preview.problems import BadRequest, NotThere
 from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace, open_workspace, shipped
 
-TEXT = "reminder/nl.md.j2"
 PART = "_parts/nl/opening.md.j2"
 
 

@@ -6,10 +6,8 @@ import socket
 
 import pytest
 
-from tests.preview.conftest import Firm
+from tests.preview.conftest import TEXT, Firm
 from toolkit.preview.files import file_id
-
-TEXT = "reminder/nl.md.j2"
 
 
 @pytest.mark.parametrize(
