@@ -108,3 +108,10 @@ def test_work_that_is_blocked_stops_the_run_and_fails_no_record(journal: Journal
         outcome = Engine(journal, setup, executor, 1).run()
     assert "not those of the run" in outcome.stopped
     assert journal.counts() == {("sms", "todo"): 40}
+
+
+def test_workers_that_cannot_begin_stop_the_run_and_fail_no_record(journal: Journal, tmp_path: Path) -> None:
+    with WorkerPool(2, initializer=die, initargs=(0.0,)) as pool:
+        outcome = Engine(journal, setup_in(tmp_path), pool, 2).run()
+    assert "ended before it could begin" in outcome.stopped
+    assert journal.counts() == {("sms", "todo"): 40}

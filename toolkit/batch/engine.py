@@ -19,6 +19,7 @@ from types import FrameType
 
 from toolkit.batch.jobs import Job, Result, Setup
 from toolkit.batch.journal import Journal
+from toolkit.batch.pool import NoWorker
 from toolkit.batch.worker import work
 
 CHUNKS = {"letter": 1, "email": 16, "sms": 200}
@@ -129,6 +130,11 @@ class Engine:
         jobs = self._flying.pop(future)
         try:
             results = future.result()
+        except NoWorker as error:
+            self._outcome.stopped = (
+                f"{error}; in a script of your own, call run() below `if __name__ == '__main__':`"
+            )
+            return
         except Exception:  # noqa: BLE001 - whatever an executor raises: `work` itself never does
             self._lost(jobs)
             return

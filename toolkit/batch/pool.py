@@ -42,11 +42,16 @@ def apart(fn: Callable[..., T], *args: Any) -> T:
         return process.submit(fn, *args).result()
 
 
+class NoWorker(BrokenExecutor):
+    """A worker process ended before it could take a call: no call is to blame."""
+
+
 class _Slot:
-    """The place of one worker: its process, how many calls it has had, whether it works on one."""
+    """The place of one worker: its process, whether that began, how many calls it has had, if it works on one."""
 
     def __init__(self) -> None:
         self.process: ProcessPoolExecutor | None = None
+        self.began: Future[int] | None = None
         self.calls = 0
         self.busy = False
 
@@ -55,7 +60,8 @@ class WorkerPool(Executor):
     """Runs calls in `jobs` processes, first come, first served.
 
     In: `initializer` runs once in each process; a process is replaced after `most` calls, or when `heavy`
-    says so of what a call returned. A call whose process dies raises BrokenExecutor.
+    says so of what a call returned. A call whose process dies raises BrokenExecutor; when it died before it
+    was ready for a call, NoWorker.
     """
 
     def __init__(
@@ -121,6 +127,7 @@ class WorkerPool(Executor):
         try:
             if slot.process is None:
                 slot.process = ProcessPoolExecutor(1, mp_context=get_context("spawn"), **self._spawn)
+                slot.began = slot.process.submit(os.getpid)
             inner = slot.process.submit(fn, *args, **kwargs)
         except BrokenExecutor as error:
             self._end(slot, outer, None, error)
@@ -134,6 +141,8 @@ class WorkerPool(Executor):
     def _end(self, slot: _Slot, outer: Future[Any], result: Any, error: BaseException | None) -> None:
         slot.calls += 1
         broken = isinstance(error, BrokenExecutor)
+        if broken and slot.began and slot.began.exception():
+            error = NoWorker("a worker process ended before it could begin")
         if broken or slot.calls >= self._most or (error is None and self._heavy(result)):
             old, slot.process, slot.calls = slot.process, None, 0
             if old:

@@ -7,7 +7,8 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -31,26 +32,35 @@ class Sink(Protocol):
 
 
 class FolderSink:
-    """A folder: temporary names, synced, then renamed; the folders are synced once for all of them."""
+    """A folder: temporary names, synced, then renamed; the folders are synced once for all of them.
+
+    Files are synced in a thread of its own, so that the disk is waited for while the next message is made.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._waiting: list[tuple[Path, Path]] = []
+        self._disk = ThreadPoolExecutor(1, thread_name_prefix="disk")
+        self._syncing: list[Future[None]] = []
 
     def put(self, file: str, content: bytes) -> None:
-        """Write a file under a temporary name in its folder (mode 0600), to the disk."""
+        """Write a file under a temporary name in its folder (mode 0600)."""
         path = self._folder / file
         temporary = path.with_name(f".tact-{secrets.token_hex(8)}{_PART}")
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         self._waiting.append((temporary, path))
-        with os.fdopen(handle, "wb", buffering=0) as out:
+        with ExitStack() as undo:
+            undo.callback(os.close, handle)
             view = memoryview(content)
             while view:
-                view = view[out.write(view) :]
-            os.fsync(handle)
+                view = view[os.write(handle, view) :]
+            undo.pop_all()
+        self._syncing.append(self._disk.submit(_synced, handle))
 
     def commit(self) -> None:
-        """Give the files their names, and sync the folders."""
+        """Give the files their names when all of them are on the disk, and sync the folders."""
+        while self._syncing:
+            self._syncing.pop().result()
         while self._waiting:
             temporary, path = self._waiting[0]
             temporary.replace(path)
@@ -60,10 +70,19 @@ class FolderSink:
 
     def discard(self) -> None:
         """Remove the temporary files."""
+        wait(self._syncing)
+        self._syncing.clear()
         for temporary, _ in self._waiting:
             with suppress(OSError):
                 temporary.unlink()
         self._waiting.clear()
+
+
+def _synced(handle: int) -> None:
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 class UrlSink:

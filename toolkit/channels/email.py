@@ -45,8 +45,6 @@ SENT_AT = time(9, 0, tzinfo=timezone(timedelta(hours=1)))
 _LONGEST_PREHEADER = 110
 _SHORT_CELL = re.compile(r'<td class="(left|center)">(?=[^<\s]{1,14}</td>)')
 """A cell with one short word, such as a date or an invoice number: it stays on one line."""
-_HEAD = re.compile(r"(<head>)(<style>.*?</style>)(.*?)(?=</head>)", re.DOTALL)
-"""What css-inline leaves: the rules that cannot be inlined, before the character set. They go last."""
 
 
 def render_email(message: Message, workspace: Workspace, *, beside: Path | None = None) -> Rendering:
@@ -136,7 +134,7 @@ class Mailer:
             body=body,
         )
         inlined = self._inliner.inline(_SHORT_CELL.sub(r'<td class="\1 whole">', page))
-        return _HEAD.sub(r"\1\3\2", inlined, count=1)
+        return _rules_last(inlined)
 
     def _text(self, message: Message) -> str:
         def body(payment: Callable[[str, str | None], str]) -> str:
@@ -169,6 +167,16 @@ class Mailer:
             mime.attachment(kind, self._encoded(path, path.stat().st_mtime_ns), name)
             for path, kind, name in attachments(record, self._find)
         ]
+
+
+def _rules_last(html: str) -> str:
+    """Put the rules that css-inline leaves at the end of the head: it has them before the character set."""
+    before, found, after = html.partition("<head><style>")
+    if not found:
+        return html
+    rules, _, after = after.partition("</style>")
+    others, _, body = after.partition("</head>")
+    return f"{before}<head>{others}<style>{rules}</style></head>{body}"
 
 
 def _warnings(html: str, size: int, unseen_logo: Path | None) -> Iterator[str]:

@@ -35,7 +35,8 @@ WIDTH = 72
 _GAP = "  "
 _GLUE = "\u00a0"
 _SPACES = re.compile(r"[\u00a0\u2007\u202f]")
-_BREAKS = re.compile(r"\s*[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_BREAK = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = re.compile(rf"\s*{_BREAK.pattern}\s*")  # slow: it tries every space
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _TOGETHER = re.compile(
     r"\b[A-Z]{2}\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?\b"
@@ -91,7 +92,8 @@ def _inlines(nodes: Iterable[Inline]) -> str:
     for node in nodes:
         match node:
             case Text():
-                out.append(_INVISIBLE.sub("", _BREAKS.sub(" ", node.text)))
+                text = _BREAKS.sub(" ", node.text) if _BREAK.search(node.text) else node.text
+                out.append(_INVISIBLE.sub("", text))
             case Break():
                 out.append("\n")
             case Strong() | Emphasis():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 
 from toolkit.errors import PaymentDataError
 
 
+@lru_cache(maxsize=256)  # the account of a creditor stands in every message of a run
 def check_iban(text: str) -> str:
     """Return the IBAN without spaces and in capitals; raises PaymentDataError when it is not valid.
 
