@@ -22,7 +22,7 @@ from toolkit.batch.journal import Journal
 from toolkit.batch.pool import NoWorker
 from toolkit.batch.worker import work
 
-CHUNKS = {"letter": 1, "email": 16, "sms": 200}
+CHUNKS = {"letter": 1, "email": 50, "sms": 200}
 """How many messages of a channel go to a worker in one call."""
 
 LOST = 3

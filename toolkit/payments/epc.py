@@ -70,7 +70,7 @@ class QrCode:
             bits = modules.replace("l", "1" * scale).replace("d", "0" * scale) + "0" * (-width % 8)
             lines.append((b"\0" + int(bits, 2).to_bytes(len(bits) // 8, "big")) * scale)
         head = struct.pack(">IIBBBBB", width, width, 1, 0, 0, 0, 0)  # one bit, grey
-        chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(lines))), (b"IEND", b""))
+        chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(lines), 3)), (b"IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(
             struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
             for kind, data in chunks

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib import import_module
+from itertools import chain, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ def best_masked(content: bytes) -> QRCode:
     version = encoder.find_version(segments, level, eci=False, micro=False)
     width = encoder.calc_matrix_size(version)
     # Format and version are left out of the evaluation (7.8.1).
-    bare = int(_places(version)(bytes(_bits(segments, version, level)).translate(_DIGITS) + b"01"), 2)
+    bare = int(_places(version)(_bits(segments, version, level)), 2)
     best = min(_MASKS, key=lambda mask: penalty(bare ^ _mask(width, mask), width))
     rows = _rows(bare ^ _mask(width, best), width)
     encoder.add_format_info(rows, version, level, best)
@@ -45,8 +46,8 @@ def best_masked(content: bytes) -> QRCode:
     return code
 
 
-def _bits(segments: Any, version: int, level: int) -> bytearray:
-    """Return the bits of a symbol in the order in which they are placed (7.4 to 7.6)."""
+def _bits(segments: Any, version: int, level: int) -> bytes:
+    """Return the bits of a symbol as digits, in the order in which they are placed (7.4 to 7.6)."""
     encoder = _encoder()
     buffer = encoder.Buffer()
     for segment in segments:
@@ -55,13 +56,15 @@ def _bits(segments: Any, version: int, level: int) -> bytearray:
     encoder.write_terminator(buffer, capacity, None, len(buffer))
     encoder.write_padding_bits(buffer, version, len(buffer))
     encoder.write_pad_codewords(buffer, version, capacity, len(buffer))
-    bits: bytearray = encoder.make_final_message(version, level, buffer).getbits()
-    return bits
+    data, correction = encoder.make_blocks(encoder.consts.ECC[version][level], buffer)
+    turns = chain(zip_longest(*data), zip_longest(*correction))
+    words = bytes(word for turn in turns for word in turn if word is not None)
+    return f"{int.from_bytes(words, 'big'):0{8 * len(words)}b}".encode()
 
 
 @lru_cache(maxsize=16)
 def _places(version: int) -> Callable[[bytes], bytes]:
-    """Return what makes the rows of a symbol, a byte a module, of its bits followed by a 0 and a 1 (7.7.3)."""
+    """Return what makes the rows of a symbol, a digit a module, of its bits (7.7.3)."""
     encoder = _encoder()
     width = encoder.calc_matrix_size(version)
     rows: list[list[Any]] = [list(row) for row in _drawn(width)]
@@ -74,7 +77,7 @@ def _places(version: int) -> Callable[[bytes], bytes]:
         for at in (*margin, *(each[0] if isinstance(each, tuple) else count + each for each in row))
     ]
     pick = itemgetter(*order)
-    return lambda bits: bytes(pick(bits))
+    return lambda bits: bytes(pick(bits.ljust(count, b"0") + b"01"))
 
 
 def _encoder() -> Any:
@@ -154,4 +157,4 @@ def _rows(symbol: int, width: int) -> tuple[bytearray, ...]:
     return tuple(bytearray(bits[at + _MARGIN : at + step]) for at in range(0, len(bits), step))
 
 
-_BITS, _DIGITS = bytes.maketrans(b"01", b"\0\1"), bytes.maketrans(b"\0\1", b"01")
+_BITS = bytes.maketrans(b"01", b"\0\1")
