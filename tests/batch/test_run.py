@@ -19,6 +19,8 @@ from tests.batch.ledgers import ON, environment, ledger, manifest, row, tact
 from tests.compose.records import a_record
 from toolkit.batch import Options, Order, RunRefused, run
 from toolkit.records import Record
+from toolkit.records.readers import read_record
+from toolkit.workspace import shipped
 
 FAST = ("--no-lint", "-q", "-t", "reminder", *ON)
 ADDRESS = {"Straat en huisnummer": "", "Postcode": "", "Plaats": ""}
@@ -223,3 +225,18 @@ def test_a_plan_is_made_step_by_step_and_its_history_follows(firm: Path) -> None
     assert [(each["step"], each["channel"]) for each in history] == [
         (line["step"], line["channel"]) for line in lines
     ]
+
+
+def test_a_last_notice_comes_with_its_amounts_and_days_explained(tmp_path: Path) -> None:
+    notice = read_record(shipped("templates") / "last-notice" / "samples" / "ordinary.toml")
+    report = run(
+        [notice], "last-notice", tmp_path, order=Order(None, channel="letter"), options=Options(1, lint=False)
+    )
+    assert report is not None
+    assert report.complete
+    (line,) = manifest(tmp_path)
+    beside = tmp_path / line["file"].replace(".pdf", ".explained.json")
+    explained = json.loads(beside.read_text(encoding="utf-8"))
+    assert explained["record"]["id"] == notice.id
+    assert explained["notice"]["costs"]["explanation"]
+    assert stat.S_IMODE(beside.stat().st_mode) == 0o600

@@ -156,6 +156,8 @@ def _made(bench: Bench, job: Job, write: bool) -> Result:
         return Result(job.number, "failed", f"the program failed on this record: {type(error).__name__}")
     content = rendering.content
     if write and job.file:
+        for suffix, beside in rendering.sidecars.items():
+            bench.sink.put(f"{job.file.removesuffix(rendering.suffix)}{suffix}", beside)
         bench.sink.put(job.file, content)
     return Result(
         number=job.number,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from toolkit.workspace import Workspace
 
 CHANNELS = ("letter", "email", "sms")
+
+EXPLAINED = ".explained.json"
+"""The suffix of what goes beside a message that says what the law sets: each amount and day, step by step."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,12 @@ class Press:
 
     def render(self, message: Message, folder: Path) -> Rendering:
         """Return what its channel makes of a message whose record lies in `folder`; raises its errors."""
+        rendering = self._render(message, folder)
+        if message.notice is None:
+            return rendering
+        return replace(rendering, sidecars={**rendering.sidecars, EXPLAINED: _explained(message)})
+
+    def _render(self, message: Message, folder: Path) -> Rendering:
         if message.channel == "letter":
             return self.letterpress.render(message, beside=folder)
         if message.channel == "email":
@@ -63,6 +73,13 @@ class Press:
         from toolkit.channels.sms import render_sms
 
         return render_sms(message, self.workspace)
+
+
+def _explained(message: Message) -> bytes:
+    """Return the record of a message and every legal amount and day in it, as JSON."""
+    notice = message.notice.model_dump(mode="json") if message.notice else None
+    content = {"record": message.record.model_dump(mode="json"), "notice": notice}
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()
 
 
 def unreachable(record: Record, template: Template, channel: str) -> str | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.channels.press import CHANNELS, Press, unreachable
+from toolkit.channels.press import CHANNELS, EXPLAINED, Press, unreachable
 from toolkit.channels.rendering import Rendering
 from toolkit.cli.table import count, kilobytes
 from toolkit.errors import TactError
@@ -16,7 +15,6 @@ from toolkit.output import safe_name, write_whole
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template
-    from toolkit.compose import Message
     from toolkit.records import Record
 
 
@@ -99,21 +97,8 @@ def produce(
             path = out / f"{safe_name(record.id)}_{template.name}.{channel}{rendering.suffix}"
             for suffix, content in rendering.sidecars.items():
                 write_whole(path.with_suffix(suffix), content)
-            explained = _explain(message, path)
+            explained = path.with_suffix(EXPLAINED) if EXPLAINED in rendering.sidecars else None
             write_whole(path, rendering.content)
             yield Piece(template.name, record.id, channel, path, rendering, explained)
         except TactError as error:
             yield Failure(template.name, record.id, channel, error)
-
-
-def _explain(message: Message, path: Path) -> Path | None:
-    """Write beside a message's file the record with every legal amount and day in it, step by step."""
-    if message.notice is None:
-        return None
-    beside = path.with_suffix(".explained.json")
-    content = {
-        "record": message.record.model_dump(mode="json"),
-        "notice": message.notice.model_dump(mode="json"),
-    }
-    write_whole(beside, json.dumps(content, ensure_ascii=False, indent=2).encode())
-    return beside
