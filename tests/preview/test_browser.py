@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, Route, expect
 
 from tests.preview.conftest import OWN, TEXT, Firm
 
@@ -175,6 +175,30 @@ def test_a_change_underneath_is_shown_and_never_overwritten(firm: Firm, page: Pa
     conflict = page.locator("#source .conflict")
     expect(conflict).to_contain_text("buiten dit venster veranderd")
     assert firm.file(TEXT).read_text(encoding="utf-8") == seen + "{# van een ander #}\n"
+    conflict.get_by_role("button", name="Bewaar de mijne toch").click()
+    expect(page.locator("#source .status")).to_have_text("Bewaard")
+    assert f"{OWN} Van mij." in firm.file(TEXT).read_text(encoding="utf-8")
+
+
+def test_a_change_underneath_while_a_save_is_on_its_way_loses_no_word(firm: Firm, page: Page) -> None:
+    look(page, firm, "template=reminder&channel=letter")
+    page.get_by_role("button", name="Tekst", exact=True).click()
+    page.locator(".cm-line", has_text=OWN).click()
+    held: list[Route] = []
+    page.route(
+        "**/api/source/*",
+        lambda route: held.append(route) if route.request.method == "POST" else route.continue_(),
+    )
+    page.keyboard.press("End")
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.keyboard.insert_text(" Van mij.")
+    with page.expect_response(re.compile("/api/letter")):
+        firm.file(TEXT).write_text(firm.source(TEXT)["text"] + "{# van een ander #}\n", encoding="utf-8")
+    held.pop().continue_()
+    page.unroute("**/api/source/*")
+    conflict = page.locator("#source .conflict")
+    expect(conflict).to_contain_text("buiten dit venster veranderd")
+    expect(page.locator(".cm-activeLine")).to_have_text(f"{OWN} Van mij.")
     conflict.get_by_role("button", name="Bewaar de mijne toch").click()
     expect(page.locator("#source .status")).to_have_text("Bewaard")
     assert f"{OWN} Van mij." in firm.file(TEXT).read_text(encoding="utf-8")

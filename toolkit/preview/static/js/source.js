@@ -14,6 +14,7 @@ export class Pane {
     this.desk = desk;
     this.file = null;
     this.dirty = false;
+    this.writing = null; // the save that is on its way
     this.findings = [];
     this.status = h("span", {});
     this.conflict = h("div", { class: "conflict", role: "alert", hidden: true });
@@ -90,8 +91,15 @@ export class Pane {
     if (this.conflict.hidden) this.save();
   }
 
+  /** Save what was typed; one save at a time. */
   async write() {
+    await this.writing;
     if (!this.dirty || !this.file?.writable) return;
+    this.writing = this.send().finally(() => { this.writing = null; });
+    await this.writing;
+  }
+
+  async send() {
     const { id, digest } = this.file;
     const text = this.editor.text;
     this.status.textContent = t("saving");
@@ -146,11 +154,14 @@ export class Pane {
   /** A file changed: follow it, unless the writer has typed since. */
   async changedOutside(files) {
     if (!this.file || !files.includes(this.file.id)) return;
+    await this.writing;
     const fresh = await get(`/api/source/${this.file.id}`).catch(() => null);
+    if (this.writing) return this.changedOutside(files); // what is on its way is neither typed nor saved yet
     if (!fresh || fresh.id !== this.file?.id || fresh.digest === this.file.digest) return;
-    if (this.dirty) this.disagree({ current: fresh.text, digest: fresh.digest });
-    else if (fresh.text === this.editor.text) this.kept(fresh, fresh.text);
+    if (this.dirty) return this.disagree({ current: fresh.text, digest: fresh.digest });
+    if (fresh.text === this.editor.text) this.kept(fresh, fresh.text);
     else this.take(fresh);
+    return undefined;
   }
 
   mark(findings) {
