@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import PaymentDataError
 from toolkit.payments.iban import check_iban
-from toolkit.payments.masking import best_masked
+from toolkit.payments.qr import best_masked
 from toolkit.payments.references import Reference, check_line, read_reference
 
 if TYPE_CHECKING:

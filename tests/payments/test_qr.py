@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from segno import encoder
 
-from toolkit.payments.masking import best_masked, penalty
+from toolkit.payments.qr import best_masked, penalty
 
 CONTENT = st.binary(min_size=1, max_size=331)
 
