@@ -76,8 +76,19 @@ class _PlacedState(StateInline):
 
 
 class _PlacedInline(ParserInline):
+    """Remembers what it read last: most paragraphs are the same for every record. Nobody changes a token after."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read = lru_cache(maxsize=1000)(self._fresh)
+
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        state = _PlacedState(src, md, env, tokens)
+        del env
+        tokens += self._read(src, md)
+        return tokens
+
+    def _fresh(self, src: str, md: MarkdownIt) -> list[Token]:
+        state = _PlacedState(src, md, {}, [])
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
