@@ -200,3 +200,16 @@ def test_who_listens_late_hears_what_was_told_before(firm: Firm) -> None:
         missed = heard("ready")
     assert missed["changes"] > before
     assert missed["states"][told["template"]] == told["state"]
+
+
+def test_a_sample_is_called_by_its_first_line_and_by_its_name_without_one(firm: Firm) -> None:
+    folder = firm.file("reminder/samples")
+    (folder / "zonder.toml").write_text(
+        (folder / "ordinary.toml").read_text(encoding="utf-8").partition("\n")[2]
+    )
+    (folder / "met.toml").write_text(
+        "# Wie verhuisd is.\n" + (folder / "zonder.toml").read_text(encoding="utf-8")
+    )
+    (reminder,) = (each for each in firm.ask("/api/desk").json["templates"] if each["name"] == "reminder")
+    assert reminder["says"]["met"] == "Wie verhuisd is"
+    assert reminder["says"]["zonder"] == "zonder"

@@ -14,6 +14,7 @@ from toolkit.preview.drafts import Drafts
 from toolkit.preview.files import Files, SourceFile, file_id
 from toolkit.preview.pictures import Pictures
 from toolkit.preview.problems import Superseded, described
+from toolkit.preview.samples import says
 from toolkit.preview.watch import Hub, changes
 from toolkit.preview.worker import Worker
 from toolkit.workspace import open_workspace
@@ -87,6 +88,7 @@ class Desk:
             "channels": template.channels,
             "languages": template.languages,
             "samples": [path.stem for path in template.samples],
+            "says": {path.stem: says(path) for path in template.samples},
             "sources": {tag: file_id(template.file(tag)) for tag in template.languages},
             "files": [{"id": file.id, "name": file.name} for file in own],
         }

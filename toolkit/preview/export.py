@@ -17,6 +17,7 @@ from toolkit.errors import RenderError, TactError
 from toolkit.preview.choices import Choice
 from toolkit.preview.mail import in_light
 from toolkit.preview.problems import in_dutch
+from toolkit.preview.samples import says
 from toolkit.preview.studio import Studio
 from toolkit.workspace import open_workspace
 
@@ -34,6 +35,7 @@ class Sheet:
 
     template: str
     sample: str
+    says: str
     letter: dict[str, Any] | None = None
     email: dict[str, Any] | None = None
     sms: dict[str, Any] | None = None
@@ -102,7 +104,7 @@ def _sheets(studio: Studio, template: Template, out: Path) -> Iterator[Sheet]:
                 made[channel] = makers[channel](studio, choice, out, findings)
             except TactError as error:
                 gaps[channel] = in_dutch(error.message) or ""
-        yield Sheet(template.name, path.stem, **made, gaps=gaps, findings=findings)
+        yield Sheet(template.name, path.stem, says(path), **made, gaps=gaps, findings=findings)
 
 
 def _letter(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -22,6 +23,15 @@ from toolkit.workspace import Workspace
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
+def says(path: Path) -> str:
+    """Return what the first line of a sample says about it, or its name when that is no comment."""
+    with suppress(OSError, UnicodeDecodeError), path.open(encoding="utf-8-sig") as file:
+        first = file.readline()
+        if first.startswith("#") and (words := first.strip("# \r\n").rstrip(".")):
+            return words
+    return path.stem
+
+
 def form(catalogue: Catalogue, choice: Choice) -> dict[str, Any]:
     """Return the JSON Schema of a record and the values of a sample, dates and amounts as text."""
     template = template_of(catalogue, choice.template)
@@ -34,7 +44,8 @@ def sample_text(workspace: Workspace, template: Template, choice: Choice, name: 
 
     Raises BadRequest for a name that is not plain, RecordErrors for values that are not right.
     """
-    name = name.strip().lower().replace(" ", "-")
+    called = name.strip()
+    name = called.lower().replace(" ", "-")
     if not _NAME.fullmatch(name):
         raise BadRequest("Kies een naam van kleine letters, cijfers en streepjes, zoals 'twee-facturen'")
     path = sample_path(template, choice.sample)
@@ -47,7 +58,7 @@ def sample_text(workspace: Workspace, template: Template, choice: Choice, name: 
         under = _checked(read_documents(own[1].file)[0].table)
         if _covers(table, under):
             table = {BASE: base, **_above(under, table)}
-    return name, f"# Gemaakt aan het bureau, op basis van {choice.sample}.\n{_toml(table)}"
+    return name, f"# {called}\n# Gemaakt aan het bureau, op basis van {choice.sample}.\n{_toml(table)}"
 
 
 def _plain(value: Any) -> Any:

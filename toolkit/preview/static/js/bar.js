@@ -34,7 +34,8 @@ export class Bar {
   }
 
   samples(template) {
-    const options = (template.samples ?? []).map((name) => [name, state.draft && name === state.sample ? `${name} ${t("changedSample")}` : name]);
+    const says = (name) => template.says[name] ?? name;
+    const options = (template.samples ?? []).map((name) => [name, state.draft && name === state.sample ? `${says(name)} ${t("changedSample")}` : says(name)]);
     return pick(t("sample"), options, state.sample, (sample) => set({ sample, draft: "" }), "sample");
   }
 

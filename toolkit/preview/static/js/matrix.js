@@ -37,7 +37,7 @@ export class Pane {
     };
     return h("a", { class: `card${sample === state.sample ? " here" : ""}`, href: address({ sample, view: "desk", draft: "" }), data: { sample }, onclick: go },
       h("div", { class: "picture" }, picture || ""),
-      h("div", { class: "label" }, h("strong", {}, sample, badge(null)), h("span", {})));
+      h("div", { class: "label" }, h("strong", {}, this.desk.template.says[sample] ?? sample, badge(null)), h("span", {}, sample)));
   }
 
   /** Draw a card when it is its turn. */
@@ -64,7 +64,7 @@ export class Pane {
       const image = h("img", { src: made.pages[0].url, alt: `${t("letter")}: ${made.subject}` });
       await image.decode().catch(() => {});
       picture.replaceChildren(image);
-      card.querySelector(".label > span").textContent = t("pages", made.measures.pages);
+      card.querySelector(".label > span").textContent = `${sample} · ${t("pages", made.measures.pages)}`;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       if (!error.superseded) picture.replaceChildren(h("p", {}, error.body.message));
