@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +111,7 @@ class Desk:
             self.hub.tell("changed", changed.json())
             self._dirty(self.catalogue.names() if changed.shared else changed.templates)
 
-    def _dirty(self, names: Iterable[str]) -> None:
+    def _dirty(self, names: Collection[str]) -> None:
         self._waiting |= set(names)
         self._woken.set()
         for name in names:
