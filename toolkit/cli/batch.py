@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit.cli.table import count
 from toolkit.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def _tell_before(summary: Summary, dry_run: bool, quiet: bool) -> None:
         measure = ""
         if size:
             about = "" if summary.exact(channel) else "about "
-            measure = f" ({about}{size[0]} {size[1]}{'' if size[0] == 1 else 's'})"
+            measure = f" ({about}{count(*size)})"
         lines.append(f"{number} {one if number == 1 else more}{measure}")
     lines += [f"{number} skipped: {why}" for why, number in summary.skipped.items()]
     if summary.done:
@@ -201,9 +202,8 @@ def _tell_before(summary: Summary, dry_run: bool, quiet: bool) -> None:
 
 def _tell_after(report: Report) -> None:
     made = [f"{number} {WORDS[channel][number != 1]}" for channel, number in report.done.items()]
-    sizes = [f"{report.pages} pages"] * bool(report.pages) + [f"{report.segments} segments"] * bool(
-        report.segments
-    )
+    measured = ((report.pages, "page"), (report.segments, "segment"))
+    sizes = [count(number, noun) for number, noun in measured if number]
     if report.made_now and report.seconds:
         sizes.append(f"{report.made_now / report.seconds:.0f} a second")
     size = f" ({', '.join(sizes)})" if sizes else ""
