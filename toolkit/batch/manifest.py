@@ -72,8 +72,10 @@ def write_failed(journal: Journal, folder: Path) -> tuple[Path, ...]:
             (folder / name).unlink(missing_ok=True)
         shutil.rmtree(folder / FAILED_FOLDER, ignore_errors=True)
         return ()
-    tables = [each for each in lost if each.lines and journal.line(each.part, 0)]
-    others = [each for each in lost if each not in tables]
+    tables: list[Lost] = []
+    others: list[Lost] = []
+    for each in lost:
+        (tables if each.lines and journal.line(each.part, 0) else others).append(each)
     if tables:
         written.append(write_lines(folder / FAILED, _repair_table(journal, tables)))
     else:
