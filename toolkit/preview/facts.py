@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from toolkit.catalogue import Template
+from toolkit.compose import Message
 from toolkit.compose.context import pay_by
 from toolkit.compose.filters import euro as euro_in
 from toolkit.compose.filters import iban, phone, written_date
@@ -65,7 +67,15 @@ def _hours(record: Record) -> list[str]:
 
 
 def _dates(record: Record) -> list[str]:
-    day = pay_by(record)
+    return _written(pay_by(record))
+
+
+def _due_dates(record: Record) -> list[str]:
+    days = dict.fromkeys(invoice.due_date for invoice in record.invoices)
+    return [text for day in (*days, pay_by(record)) for text in _written(day)]
+
+
+def _written(day: date) -> list[str]:
     return [written_date(day, style, _LOCALE) for style in ("long", "short")]
 
 
@@ -83,17 +93,34 @@ FACTS: tuple[Fact, ...] = (
         "total",
         "Welk bedrag er openstaat",
         "The amount that is open",
-        _OWED,
+        _ASKING,
         _EVERYWHERE,
+        lambda r: [_euro(r.total)],
+    ),
+    Fact(
+        "total",
+        "Welk bedrag er openstaat",
+        "The amount that is open",
+        frozenset({"handover"}),
+        _LONG,
         lambda r: [_euro(r.total)],
     ),
     Fact(
         "last-day",
         "De laatste dag om te betalen",
         "The last day to pay",
-        _ASKING,
+        _PRESSING,
         _EVERYWHERE,
         _dates,
+        any_of=True,
+    ),
+    Fact(
+        "last-day",
+        "De laatste dag om te betalen",
+        "The last day to pay",
+        frozenset({"before", "due"}),
+        _EVERYWHERE,
+        _due_dates,
         any_of=True,
     ),
     Fact(
@@ -119,7 +146,7 @@ FACTS: tuple[Fact, ...] = (
         "What to do when paying is hard",
         _ASKING,
         _LONG,
-        lambda _: ["/regeling|in delen|uitstel|termijnen/"],
+        lambda _: ["/regeling|in delen|uitstel|termijnen|andere dag|afspreken/"],
     ),
     Fact(
         "disagree",
@@ -173,31 +200,49 @@ FACTS: tuple[Fact, ...] = (
 )
 
 
-def checklist(template: Template, record: Record, texts: dict[str, str]) -> list[dict[str, Any]]:
+def checklist(
+    template: Template, messages: Mapping[str, Message], texts: dict[str, str]
+) -> list[dict[str, Any]]:
     """Return the facts of a purpose, each with what it is now and, for each channel, whether it is told.
 
-    `texts` is the plain text by channel. A channel that need not tell a fact is None, unless it does.
+    `messages` is what is sent and `texts` its plain text, by channel. A channel that need not tell a fact is
+    None, unless it does.
     """
-    return list(_checked(template, record, texts))
+    return list(_checked(template, {name: _record(message) for name, message in messages.items()}, texts))
 
 
-def _checked(template: Template, record: Record, texts: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _record(message: Message) -> Record:
+    """Return the record of a message with the last day that it names: the law may set another for each channel."""
+    if message.notice is None or message.notice.pay_by is None:
+        return message.record
+    return message.record.model_copy(update={"pay_by": message.notice.pay_by})
+
+
+def _checked(
+    template: Template, records: Mapping[str, Record], texts: dict[str, str]
+) -> Iterator[dict[str, Any]]:
     plain = {channel: _plain(text) for channel, text in texts.items()}
     for fact in FACTS:
-        values = [value for value in fact.values(record) if value] if template.stage in fact.stages else []
-        if not values:
+        if template.stage not in fact.stages:
             continue
         told: dict[str, bool | None] = {}
+        shown: dict[str, None] = {}
         for channel, text in plain.items():
+            values = [value for value in fact.values(records[channel]) if value]
+            if not values:
+                continue
             there = (any if fact.any_of else all)(_there(value, text) for value in values)
             told[channel] = there if channel in fact.channels or there else None
-        shown = "" if values[0].startswith("/") else values[0] if fact.any_of else ", ".join(values)
-        yield {"name": fact.name, "nl": fact.nl, "en": fact.en, "value": _plain(shown), "told": told}
+            if not values[0].startswith("/"):
+                shown[values[0] if fact.any_of else ", ".join(values)] = None
+        if told:
+            value = _plain(" / ".join(shown))
+            yield {"name": fact.name, "nl": fact.nl, "en": fact.en, "value": value, "told": told}
 
 
 def _agreed(record: Record) -> Iterator[str]:
     plan = record.agreement
-    if plan is None:
+    if plan is None or record.payment is not None:  # what came in is told, not all that was agreed
         return
     for part in plan.instalments:
         yield _euro(part.amount)

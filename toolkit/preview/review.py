@@ -71,7 +71,7 @@ class Reviewer:
             "value": finding.in_value,
         }
 
-    def reading(self, template: Template, record: Record, messages: Mapping[str, Message]) -> dict[str, Any]:
+    def reading(self, template: Template, messages: Mapping[str, Message]) -> dict[str, Any]:
         """Return the measures of each channel with their targets, and the facts of the purpose."""
         documents = {channel: message_documents(message) for channel, message in messages.items()}
         measures = {}
@@ -87,7 +87,7 @@ class Reviewer:
             "targets": {
                 name: self._target(rule, option, side) for name, rule, option, side in _TARGETS if rule
             },
-            "facts": checklist(template, record, texts),
+            "facts": checklist(template, messages, texts),
         }
 
     def _target(self, name: str, option: str, side: str) -> dict[str, Any] | None:

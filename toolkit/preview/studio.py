@@ -200,7 +200,7 @@ class Studio:
             channel: self._composer.compose(template, record, channel, language=choice.language, mapped=True)
             for channel in template.channels
         }
-        return self._reviewer.reading(template, record, messages)
+        return self._reviewer.reading(template, messages)
 
     def changes(self, step: Step, choice: Choice, width: int) -> dict[str, Any]:
         """Return what changed since the last commit: in the words of each channel, and in the picture of the letter."""
