@@ -85,7 +85,9 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything_is_made(firm: P
     assert "cannot be" in refused.stderr
 
 
-def test_an_input_that_changes_while_a_run_goes_on_is_told_and_changes_nothing(firm: Path) -> None:
+@contextmanager
+def going_on(firm: Path) -> Iterator[subprocess.Popen[str]]:
+    """Give a run of 400 e-mails of which the first is there."""
     ledger(firm / "ledger.csv", 400)
     with subprocess.Popen(
         [*TACT, "ledger.csv", *MAIL],
@@ -96,6 +98,21 @@ def test_an_input_that_changes_while_a_run_goes_on_is_told_and_changes_nothing(f
         text=True,
     ) as process:
         started(firm / "out" / "emails")
+        yield process
+
+
+def started(folder: Path) -> None:
+    """Wait until the first file of a run is there."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if folder.is_dir() and any(path.suffix == ".eml" for path in folder.iterdir()):
+            return
+        time.sleep(0.005)
+    raise AssertionError("the run did not start")
+
+
+def test_an_input_that_changes_while_a_run_goes_on_is_told_and_changes_nothing(firm: Path) -> None:
+    with going_on(firm) as process:
         ledger(firm / "ledger.csv", 401)
         _, said = process.communicate(timeout=120)
     assert process.returncode == 0, said
@@ -104,33 +121,17 @@ def test_an_input_that_changes_while_a_run_goes_on_is_told_and_changes_nothing(f
 
 
 def test_two_runs_at_once_in_one_folder_are_refused(firm: Path) -> None:
-    ledger(firm / "ledger.csv", 400)
-    with subprocess.Popen(
-        [*TACT, "ledger.csv", *MAIL],
-        cwd=firm,
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        started(firm / "out" / "emails")
+    with going_on(firm) as process:
         refused = tact("ledger.csv", *MAIL, "--resume", cwd=firm)
         assert refused.returncode == 1
         assert "going on already" in refused.stderr
-        assert process.wait(timeout=120) == 0
+        _, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said
     assert {line["status"] for line in manifest(firm / "out")} == {"done"}
 
 
 def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_go_on(firm: Path) -> None:
-    ledger(firm / "ledger.csv", 400)
-    with subprocess.Popen(
-        [*TACT, "ledger.csv", *MAIL],
-        cwd=firm,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        started(firm / "out" / "emails")
+    with going_on(firm) as process:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
@@ -143,16 +144,6 @@ def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_go_on(firm: Path) -> No
         Path(line["file"]).name for line in made
     }
     assert tact("ledger.csv", *MAIL, "--resume", cwd=firm).returncode == 0
-
-
-def started(folder: Path) -> None:
-    """Wait until the first file of a run is there."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if folder.is_dir() and any(path.suffix == ".eml" for path in folder.iterdir()):
-            return
-        time.sleep(0.005)
-    raise AssertionError("the run did not start")
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,13 @@ def replace(firm: Firm, name: str, before: str, after: str) -> None:
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
+def at_the_end_of_our_sentence(page: Page) -> None:
+    """Open the source, and put the cursor behind the firm's own sentence."""
+    page.get_by_role("button", name="Tekst", exact=True).click()
+    page.locator(".cm-line", has_text=OWN).click()
+    page.keyboard.press("End")
+
+
 def test_the_desk_opens_with_three_channels_and_a_list_with_states(firm: Firm, page: Page) -> None:
     look(page, firm, "")
     letter_says(page, "Beste mevrouw Yilmaz,")
@@ -89,9 +96,7 @@ def test_saving_in_another_editor_changes_the_letter_without_a_flash(firm: Firm,
 
 def test_typing_in_the_source_pane_saves_and_changes_the_letter(firm: Firm, page: Page) -> None:
     look(page, firm, "template=reminder&channel=letter")
-    page.get_by_role("button", name="Tekst", exact=True).click()
-    page.locator(".cm-line", has_text=OWN).click()
-    page.keyboard.press("End")
+    at_the_end_of_our_sentence(page)
     page.keyboard.type(" Dat beloven wij.")
     expect(page.locator("#source .status")).to_have_text("Bewaard")
     assert f"{OWN} Dat beloven wij." in firm.file(TEXT).read_text(encoding="utf-8")
@@ -166,14 +171,12 @@ def test_a_broken_template_dims_the_last_good_page_and_is_mended(firm: Firm, pag
 
 def test_a_change_underneath_is_shown_and_neither_text_is_lost(firm: Firm, page: Page) -> None:
     look(page, firm, "template=reminder&channel=letter")
-    page.get_by_role("button", name="Tekst", exact=True).click()
-    page.locator(".cm-line", has_text=OWN).click()
+    at_the_end_of_our_sentence(page)
     held: list[Route] = []
     page.route(
         "**/api/source/*",
         lambda route: held.append(route) if route.request.method == "POST" else route.continue_(),
     )
-    page.keyboard.press("End")
     with page.expect_request(lambda request: request.method == "POST"):
         page.keyboard.insert_text(" Van mij.")
     theirs = firm.source(TEXT)["text"] + "{# van een ander #}\n"
@@ -253,9 +256,7 @@ def test_the_matrix_shows_every_sample_with_its_findings(firm: Firm, page: Page)
 
 def test_the_source_pane_completes_fields_formats_and_parts(firm: Firm, page: Page) -> None:
     look(page, firm, "template=reminder&channel=sms")
-    page.get_by_role("button", name="Tekst", exact=True).click()
-    page.locator(".cm-line", has_text=OWN).click()
-    page.keyboard.press("End")
+    at_the_end_of_our_sentence(page)
     page.keyboard.type(" {{ creditor.ph")
     expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("creditor.phone")
     page.wait_for_timeout(200)  # a list that just came up does not take a key that was meant for the text
