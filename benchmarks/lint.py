@@ -24,7 +24,7 @@ from time import perf_counter
 from toolkit.catalogue import Catalogue
 from toolkit.compose import Composer
 from toolkit.lint import lint_text, words
-from toolkit.lint.document import message_documents
+from toolkit.reading.messages import message_documents
 from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace
 

@@ -14,7 +14,7 @@ from toolkit.catalogue import Catalogue
 from toolkit.errors import TactError
 from toolkit.lint import Finding, Linter, lint_text
 from toolkit.lint.fixes import fix_all, is_fixable
-from toolkit.lint.reading import unified
+from toolkit.reading.decoding import unified
 
 WORDS = [
     "Beste", "klant", "u", "je", "voldoen", "derhalve", "z.s.m.", "o.v.v.", "€ 12,00", "7 december 2026", "NL91",

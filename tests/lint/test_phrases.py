@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.lint import words as lists
-from toolkit.lint.phrases import Phrases, fold, recase
+from toolkit.lint.phrases import Phrases, recase
 from toolkit.lint.words import Entry
 
 LETTERS = st.sampled_from(["a", "b", "c", "d"])
@@ -167,17 +167,6 @@ def test_a_profile_leaves_out_what_is_ordinary_there() -> None:
 )
 def test_accents_hyphens_apostrophes_and_last_dots_make_no_difference(form: str, text: str) -> None:
     assert found(phrases(form), text) == [form]
-
-
-def test_only_hyphens_inside_a_word_fall_away() -> None:
-    assert fold("wet-") == "wet-"
-    assert fold("-en") == "-en"
-    assert fold("-") == "-"
-
-
-@given(st.text(max_size=12))
-def test_folding_twice_is_folding_once(word: str) -> None:
-    assert fold(fold(word)) == fold(word)
 
 
 def test_a_choice_and_a_split_replacement_are_for_people_only() -> None:

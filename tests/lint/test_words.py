@@ -7,8 +7,9 @@ import pytest
 
 from toolkit.errors import SettingsError
 from toolkit.lint import words
-from toolkit.lint.phrases import Match, Phrases, fold, pack
+from toolkit.lint.phrases import Match, Phrases, pack
 from toolkit.lint.words import CLAUSE_END, GAP, OPTION, PROFILES, Entry
+from toolkit.text.folding import fold
 
 LISTS = words.names()
 

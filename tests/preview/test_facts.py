@@ -8,8 +8,8 @@ import pytest
 
 from toolkit.catalogue import Catalogue
 from toolkit.compose import Composer, Message
-from toolkit.lint.document import message_documents
 from toolkit.preview.facts import checklist
+from toolkit.reading.messages import message_documents
 from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace
 

@@ -182,8 +182,8 @@ def _adjusted(
 def _fixed(run: Run, outcome: Outcome, *, write: bool) -> tuple[Outcome, bool]:
     """Make or show the replacements; return what came of linting the new texts, and whether any changed."""
     from toolkit.lint.fixes import fix_all, is_fixable
-    from toolkit.lint.reading import decoded, read_bytes
     from toolkit.lint.run import STDIN_NAME
+    from toolkit.reading.decoding import decoded, read_bytes
 
     raw = {name: read_bytes(path) for name, path in outcome.paths.items()}
     texts = {name: decoded(content, name) for name, content in raw.items()}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from toolkit.lint.document import FileText
+    from toolkit.reading.document import FileText
 
 _ROUNDED = ("words_per_sentence", "flesch_douma", "lix")
 _NAMES = {
@@ -61,9 +61,9 @@ def command(file: str, form: str, lang: str) -> None:
     Counts the words of sentences and list items; headings, tables, the salutation and the closing are listed
     and do not count.
     """
-    from toolkit.lint.files import markdown_text, read_file
-    from toolkit.lint.reading import decoded, unified
     from toolkit.lint.run import STDIN_NAME
+    from toolkit.reading.decoding import decoded, unified
+    from toolkit.reading.files import markdown_text, read_file
 
     if file == "-":
         name = STDIN_NAME

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from toolkit.compose.sourcemap import Source
-from toolkit.lint.document import Document, FileText, text_document
 from toolkit.lint.model import Finding, Hit, Rule, ordered
 from toolkit.lint.placing import document_finding, in_name, text_finding
 from toolkit.lint.rules import all_rules
 from toolkit.lint.settings import Settings, check_names
 from toolkit.lint.suppressions import UNUSED, suppressed
+from toolkit.reading.document import Document, FileText, text_document
 
 
 def lint_text(

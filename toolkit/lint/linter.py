@@ -13,7 +13,6 @@ from toolkit.compose import Composer, Message
 from toolkit.compose.sourcemap import Source
 from toolkit.compose.tracing import Anatomy, Branch
 from toolkit.errors import UnknownField
-from toolkit.lint.document import Document
 from toolkit.lint.engine import text_hits
 from toolkit.lint.model import FileHit, Finding, Hit, Rule, ordered
 from toolkit.lint.placing import document_finding, file_finding
@@ -22,6 +21,7 @@ from toolkit.lint.rules.uncovered_branch import UNCOVERED, branch_hit
 from toolkit.lint.scenario import Scenario, TemplateView, uncovered
 from toolkit.lint.settings import Settings
 from toolkit.lint.suppressions import suppressed
+from toolkit.reading.document import Document
 from toolkit.records import Record
 from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace

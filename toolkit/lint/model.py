@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from toolkit.text.spans import Span
 
 if TYPE_CHECKING:
-    from toolkit.lint.document import Document
     from toolkit.lint.scenario import Scenario, TemplateView
+    from toolkit.reading.document import Document
 
 
 class Severity(StrEnum):

@@ -9,7 +9,6 @@ use is never parsed.
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 from toolkit.errors import SettingsError, did_you_mean
 from toolkit.lint import words as lists
 from toolkit.lint.words import CLAUSE_END, GAP, OPTION, Entry
+from toolkit.text.folding import fold, fold_all
 
 _END, _CLAUSE, _GAP = " end", " clause", " gap"
 """What a node holds beside its next words: finds ending here, or only at a clause's end; gaps by length."""
@@ -32,7 +32,6 @@ _STOPS = frozenset(".!?:;…")
 _CLAUSE_STARTS = frozenset(
     ("en", "of", "maar", "want", "om", "zodat", "omdat", "voordat", "nadat", "als", "zodra", "dan")
 )
-_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 _USUAL = {field.name: field.default for field in fields(Entry) if field.default is not MISSING}
 
 Node = dict[str, Any]
@@ -201,18 +200,6 @@ def write_packed() -> None:
     """Write the packed form of every shipped list beside it."""
     for name in lists.names():
         _packed(name).write_text(pack(name), encoding="utf-8", newline="\n")
-
-
-def fold_all(words: Iterable[str]) -> list[str]:
-    """Return words in lower case as `Phrases.match_folded` reads them."""
-    return [word if word.isascii() and "-" not in word else fold(word) for word in words]
-
-
-def fold(word: str) -> str:
-    """Return a word without accents and inner hyphens, with straight apostrophes; the case stays."""
-    parts = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES))
-    letters = "".join(char for char in parts if not unicodedata.combining(char))
-    return letters[:1] + letters[1:-1].replace("-", "") + letters[-1:] if len(letters) > 1 else letters
 
 
 def recase(found: str, replacement: str) -> str:

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from toolkit.compose.sourcemap import Origin, Source
-from toolkit.lint.document import Document
 from toolkit.lint.model import FileHit, Finding, Hit, Rule, Severity
 from toolkit.lint.settings import Settings
+from toolkit.reading.document import Document
 from toolkit.text.spans import Span
 
 _EXCERPT = 160  # characters

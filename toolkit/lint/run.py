@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from toolkit.errors import TactError
 from toolkit.lint.cache import Entry, key_of, load, save
 from toolkit.lint.model import Finding, Rule, ordered
-from toolkit.lint.reading import decoded, read_bytes, unified
 from toolkit.lint.settings import Settings, read_settings
 from toolkit.lint.targets import Targets
+from toolkit.reading.decoding import decoded, read_bytes, unified
 from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Run:
 
     def _file(self, outcome: Outcome, path: Path, changed: Mapping[str, str]) -> None:
         from toolkit.lint.engine import lint_file_texts
-        from toolkit.lint.files import read_file
+        from toolkit.reading.files import read_file
 
         name = self.shown(path)
         try:
@@ -115,7 +115,7 @@ class Run:
 
     def _standard_input(self, outcome: Outcome, changed: Mapping[str, str]) -> None:
         from toolkit.lint.engine import lint_file_texts
-        from toolkit.lint.files import markdown_text
+        from toolkit.reading.files import markdown_text
 
         try:
             read = changed.get(STDIN_NAME) or unified(decoded(self._stdin, STDIN_NAME))

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.compose.sourcemap import Source
-from toolkit.lint.document import Document, message_documents
+from toolkit.reading.document import Document
+from toolkit.reading.messages import message_documents
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template

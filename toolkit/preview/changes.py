@@ -19,10 +19,10 @@ from PIL import Image, ImageChops
 from toolkit.catalogue import Catalogue, Template
 from toolkit.compose import Composer, Message
 from toolkit.errors import SettingsError, TactError
-from toolkit.lint.document import message_documents
 from toolkit.preview.choices import Choice, record_of, template_of
 from toolkit.preview.pages import page_pictures
 from toolkit.preview.problems import in_dutch
+from toolkit.reading.messages import message_documents
 from toolkit.workspace import Workspace
 
 GIT_SECONDS = 20

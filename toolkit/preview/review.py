@@ -10,12 +10,12 @@ from typing import Any
 from toolkit.catalogue import Template
 from toolkit.compose import Message
 from toolkit.lint import Finding, Linter
-from toolkit.lint.document import message_documents
 from toolkit.lint.model import Rule
 from toolkit.lint.rules import all_rules
 from toolkit.lint.settings import read_settings
 from toolkit.preview.facts import checklist
 from toolkit.preview.files import file_id
+from toolkit.reading.messages import message_documents
 from toolkit.records import Record
 from toolkit.workspace import Workspace
 

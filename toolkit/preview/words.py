@@ -10,8 +10,9 @@ from typing import Any
 
 from toolkit.compose import Message
 from toolkit.compose.sourcemap import Origin
-from toolkit.lint.document import Document, message_documents
 from toolkit.preview.files import file_id
+from toolkit.reading.document import Document
+from toolkit.reading.messages import message_documents
 from toolkit.text.spans import Span
 
 _WORD = re.compile(r"\S+")

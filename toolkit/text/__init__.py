@@ -1,1 +1,1 @@
-"""Pure measures of text: spans, lines, GSM-7 septets. No language in it."""
+"""Pure measures of text: spans, lines, GSM-7 septets, words without accents. No language in it."""

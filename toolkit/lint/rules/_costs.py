@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from toolkit.lint.document import Document
 from toolkit.lint.rules._pieces import pieces
 from toolkit.lint.scenario import Scenario
+from toolkit.reading.document import Document
 
 
 class Charge(StrEnum):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from toolkit.lint.document import Document
 from toolkit.lint.rules._pieces import pieces
 from toolkit.lint.scenario import Scenario
+from toolkit.reading.document import Document
 
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Say, Severity
 from toolkit.lint.phrases import Match, Phrases, recase
 from toolkit.lint.words import read
+from toolkit.reading.document import Document
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolkit.language.model import Role
-from toolkit.lint.document import Document
+from toolkit.reading.document import Document
 
 
 class Piece(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.language.model import Kind
-from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+from toolkit.reading.document import Document
 
 _FORMAL = frozenset(("u", "uw", "uzelf"))
 _FAMILIAR = frozenset(("je", "jij", "jou", "jouw", "jezelf", "jullie"))

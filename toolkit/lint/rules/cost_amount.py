@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from toolkit.lint.document import Document
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
 from toolkit.lint.rules._costs import Charge, Euros, Word, nearest, statements
 from toolkit.lint.rules._law import Figures, figures
 from toolkit.lint.scenario import Scenario
+from toolkit.reading.document import Document
 
 _LIMIT = re.compile(
     r"\b(?:eerste|volgende|minstens|minimaal|hoogstens|hooguit|maximaal|boven|meer dan|vanaf)\s\Z",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.language.nl.diminutives import diminutives
-from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.lint.phrases import recase
+from toolkit.reading.document import Document
 
 
 def check(document: Document, options: Options) -> Iterator[Hit]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.language.nl.negations import double_negations
-from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+from toolkit.reading.document import Document
 
 
 def check(document: Document, _options: Options) -> Iterator[Hit]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+from toolkit.reading.document import Document
 
 _MARKDOWN = re.compile(r"!\[\s*\]\([^)\n]*\)")
 _HTML = re.compile(r"<img\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+from toolkit.reading.document import Document
 
 _EMPTY = frozenset(
     ("hier", "klik hier", "klik", "deze link", "link", "lees meer", "meer", "deze pagina", "website")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from toolkit.language.model import KIND_MASK, Kind
-from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+from toolkit.reading.document import Document
 
 _MONEY = re.compile(
     r"€|\beuro\b|\b(?:factu(?:ur|ren)\w*|bedrag|saldo|nota|premie|contributie|lidgeld|huur|aanslag|vordering|schuld)\b",

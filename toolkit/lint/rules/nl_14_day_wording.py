@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.lint.phrases import recase
 from toolkit.lint.rules._term import (
@@ -19,6 +18,7 @@ from toolkit.lint.rules._term import (
     safe_wordings,
     terms,
 )
+from toolkit.reading.document import Document
 
 _PAYING = re.compile(
     r"\b(?:betaal|betal|voldo|voldaan|overgemaakt|overma|over te maken|maakt? over|bijgeschreven|openstaand"

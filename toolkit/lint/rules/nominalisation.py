@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from toolkit.language.model import Kind
 from toolkit.language.nl.nominalisations import nominalisations
-from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+from toolkit.reading.document import Document
 
 _NO_OBJECT = frozenset((Kind.AMOUNT, Kind.DATE, Kind.NUMBER))
 

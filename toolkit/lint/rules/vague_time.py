@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.lint.document import Document
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.lint.rules._phrases import finds, hit
+from toolkit.reading.document import Document
 
 _TERM = re.compile(
     r"\bbinnen (?:nu en )?(?:\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|tien|veertien|dertig) "

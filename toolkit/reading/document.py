@@ -1,34 +1,17 @@
-"""The text that rules read: plain characters, their linguistic analysis, and the way back to the source."""
+"""A text as its reader has it: plain characters, their linguistic analysis, and the way back to the source."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from toolkit import language
-from toolkit.compose.message import (
-    Block,
-    Break,
-    Heading,
-    Inline,
-    Items,
-    Link,
-    Message,
-    Paragraph,
-    Part,
-    Quote,
-    Rule,
-    Section,
-    Table,
-    Text,
-)
 from toolkit.compose.sourcemap import Composed, Origin, Run, Source
 from toolkit.language.model import KIND_MASK, Analysis, Counts, Kind, Measures, Sentence
-from toolkit.lint.phrases import fold_all
+from toolkit.text.folding import fold_all
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]+)\)")
 
@@ -54,7 +37,7 @@ class LinkSpan:
 
 @dataclass(frozen=True)
 class Document:
-    """One text to lint, for readers in a `country`.
+    """One text to read, for readers in a `country`.
 
     `pieces` lead from stretches of `text` to offsets in `source`, where there is one. `tags` are the images
     of an HTML file: the offset in the file where each stands, and its tag.
@@ -170,97 +153,3 @@ def text_document(text: str, tag: str = "nl") -> Document:
     """Return the document of a plain text or of Markdown."""
     links = tuple(LinkSpan(found.start(1), found.end(1), found[2]) for found in _LINK.finditer(text))
     return Document(text, tag, links=links)
-
-
-def section_document(section: Section, tag: str, country: str = "NL") -> Document:
-    """Return the document of a composed section; headings, items and cells are marked as in Markdown."""
-    writer = _Writer()
-    writer.blocks(section.blocks)
-    return Document(
-        "".join(writer.out).rstrip("\n"),
-        tag,
-        country,
-        section.source,
-        tuple(writer.pieces),
-        tuple(writer.links),
-    )
-
-
-def message_documents(message: Message) -> dict[str, Document]:
-    """Return the documents of a message by section: subject and body, or sms."""
-    country = message.record.country
-    return {
-        name: section_document(section, message.language, country)
-        for name, section in message.sections.items()
-    }
-
-
-class _Writer:
-    """Writes a tree as plain text and notes where each piece of text came from."""
-
-    def __init__(self) -> None:
-        self.out: list[str] = []
-        self.pieces: list[tuple[int, int, int]] = []
-        self.links: list[LinkSpan] = []
-        self._at = 0
-
-    def blocks(self, blocks: Iterable[Block]) -> None:
-        """Write blocks with an empty line after each."""
-        for block in blocks:
-            self._block(block)
-
-    def _put(self, text: str) -> None:
-        self.out.append(text)
-        self._at += len(text)
-
-    def _block(self, block: Block) -> None:
-        match block:
-            case Heading():
-                self._put("## ")
-                self._inlines(block.children)
-                self._put("\n\n")
-            case Paragraph():
-                self._inlines(block.children)
-                self._put("\n\n")
-            case Items():
-                self._items(block)
-            case Table():
-                for row in (block.head, *block.rows):
-                    for cell in row:
-                        self._put("| ")
-                        self._inlines(cell)
-                        self._put(" ")
-                    self._put("|\n")
-                self._put("\n")
-            case Quote() | Part():
-                self.blocks(block.children)
-            case Rule():
-                self._put("\n")
-
-    def _items(self, items: Items) -> None:
-        for number, item in enumerate(items.items, items.start or 0):
-            self._put(f"{number}. " if items.start is not None else "- ")
-            for block in item:
-                match block:
-                    case Paragraph():
-                        self._inlines(block.children)
-                        self._put("\n")
-                    case _:
-                        self._put("\n")
-                        self._block(block)
-        self._put("\n")
-
-    def _inlines(self, inlines: Iterable[Inline]) -> None:
-        for node in inlines:
-            match node:
-                case Text():
-                    self.pieces.append((self._at, self._at + len(node.text), node.start))
-                    self._put(node.text)
-                case Break():
-                    self._put("\n")
-                case Link():
-                    start = self._at
-                    self._inlines(node.children)
-                    self.links.append(LinkSpan(start, self._at, node.href))
-                case _:
-                    self._inlines(node.children)

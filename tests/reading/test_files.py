@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from toolkit.compose.sourcemap import Source
 from toolkit.errors import TextError
 from toolkit.lint.engine import lint_file_texts
-from toolkit.lint.files import READERS, read_file
-from toolkit.lint.html import html_document
 from toolkit.lint.model import Finding
 from toolkit.lint.settings import Settings
 from toolkit.lint.targets import KINDS
+from toolkit.reading.files import READERS, read_file
+from toolkit.reading.html import html_document
 
 LETTER = """<!DOCTYPE html>
 <html><head><title>voldoen</title><style>p { content: "voldoen" }</style></head>

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from toolkit.compose.sourcemap import Composed, Run, Source
-from toolkit.lint.document import Document, LinkSpan
+from toolkit.reading.document import Document, LinkSpan
 
 _UNSEEN = frozenset(("script", "style", "template", "title", "svg", "math"))
 # fmt: off

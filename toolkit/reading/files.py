@@ -9,8 +9,8 @@ from typing import cast
 
 from toolkit.compose.sourcemap import Source
 from toolkit.errors import Place, TextError, did_you_mean
-from toolkit.lint.document import FileText, text_document
-from toolkit.lint.reading import decoded, read_bytes, unified
+from toolkit.reading.decoding import decoded, read_bytes, unified
+from toolkit.reading.document import FileText, text_document
 
 _NOT_TEXT = re.compile(
     r"<!--.*?(?:-->|\Z)|^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[^\S\n]*$|\Z)", re.DOTALL | re.MULTILINE
@@ -55,7 +55,7 @@ def _markdown(content: bytes, name: str, tag: str) -> list[FileText]:
 
 
 def _html(content: bytes, name: str, tag: str) -> list[FileText]:
-    from toolkit.lint.html import html_document
+    from toolkit.reading.html import html_document
 
     source = Source(name, unified(decoded(content, name)))
     return [FileText(html_document(source, tag), source)]
@@ -87,7 +87,7 @@ def _email(content: bytes, name: str, tag: str) -> list[FileText]:
     if kind == "text":
         texts.append(FileText(text_document(source.text, tag), source))
     else:
-        from toolkit.lint.html import html_document
+        from toolkit.reading.html import html_document
 
         texts.append(FileText(html_document(source, tag), source))
     return texts

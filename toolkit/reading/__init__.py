@@ -1,0 +1,1 @@
+"""Reads what people read: a message or a document of elsewhere as plain characters, each with its place."""

@@ -1,0 +1,20 @@
+"""Words without what a writer may leave out: accents, inner hyphens, curly apostrophes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
+
+
+def fold_all(words: Iterable[str]) -> list[str]:
+    """Return words as `fold` does; what has nothing to lose is left as it is."""
+    return [word if word.isascii() and "-" not in word else fold(word) for word in words]
+
+
+def fold(word: str) -> str:
+    """Return a word without accents and inner hyphens, with straight apostrophes; the case stays."""
+    parts = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES))
+    letters = "".join(char for char in parts if not unicodedata.combining(char))
+    return letters[:1] + letters[1:-1].replace("-", "") + letters[-1:] if len(letters) > 1 else letters
