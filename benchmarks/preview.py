@@ -99,7 +99,7 @@ def opening(view: Any, address: str, times: int = 7) -> list[float]:
     view.add_init_script(LISTEN)
     taken = []
     for _ in range(times + 1):
-        view.goto(f"{address}?template=due-soon&channel=letter")
+        view.goto(f"{address}&template=due-soon&channel=letter")
         view.wait_for_function("() => window.seen.some(([what]) => what === 'letter')")
         taken.append(view.evaluate("seen.find(([what]) => what === 'letter')[1] - performance.timeOrigin"))
         view.wait_for_function("() => window.seen.some(([what]) => what === 'findings')")

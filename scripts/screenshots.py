@@ -73,7 +73,7 @@ def main() -> None:
             page.locator("#list .waiting").first.wait_for(state="detached", timeout=120_000)
             page.wait_for_timeout(12_000)
             for view, query, ready, act in VIEWS:
-                page.goto(f"{address}?{query}")
+                page.goto(f"{address}&{query}")
                 page.locator(ready).first.wait_for(timeout=60_000)
                 page.wait_for_timeout(2500)
                 if act:

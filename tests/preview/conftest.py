@@ -50,6 +50,7 @@ class Firm:
     address: str
     token: str
     folder: Path
+    cookie: str | None = None
 
     @property
     def host(self) -> str:
@@ -59,14 +60,18 @@ class Firm:
         return self.folder / "templates" / name
 
     def ask(self, path: str, *, method: str = "GET", body: Any = None, **headers: str | None) -> Answer:
-        """Ask exactly this path; a header that is None is left out."""
-        sent = {"Host": self.host, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        """Ask exactly this path, with the cookie of the page; a header that is None is left out."""
+        sent = {
+            "Host": self.host,
+            "Cookie": self.cookie,
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
         connection = http.client.HTTPConnection(self.host, timeout=60)
         connection.putrequest(method, path, skip_host=True)
         for name, value in sent.items():
             if value is not None:
                 connection.putheader(name, value)
-        content = b"" if body is None else json.dumps(body).encode()
+        content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         connection.putheader("Content-Length", str(len(content)))
         connection.endheaders(content)
         response = connection.getresponse()
@@ -91,8 +96,11 @@ def running(folder: Path) -> Iterator[Firm]:
         assert process.stdout is not None
         try:
             address = process.stdout.readline().split(" at ")[1].split()[0]
-            page = Firm(address, "", folder).ask("/").body.decode()
-            yield Firm(address, page.split('name="tact-token" content="')[1].split('"')[0], folder)
+            stranger = Firm(address, "", folder)
+            entry = stranger.ask(f"/?{urlsplit(address).query}")
+            cookie = entry.headers["set-cookie"].split(";")[0]
+            page = stranger.ask(entry.headers["location"], Cookie=cookie).body.decode()
+            yield Firm(address, page.split('name="tact-token" content="')[1].split('"')[0], folder, cookie)
         finally:
             process.terminate()
             process.wait(20)

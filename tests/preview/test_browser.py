@@ -15,7 +15,7 @@ AXE = Path(__file__).with_name("vendor") / "axe.min.js"
 
 
 def look(page: Page, firm: Firm, query: str) -> None:
-    page.goto(f"{firm.address}?{query}")
+    page.goto(f"{firm.address}&{query}")
 
 
 def pages(page: Page) -> list[str]:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import socket
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
+from starlette.responses import PlainTextResponse
 
 from tests.preview.conftest import TEXT, Firm
+from toolkit.preview.answers import LARGEST
 from toolkit.preview.files import file_id
+from toolkit.preview.safety import Guard, Secrets
+from toolkit.preview.serve import open_in_browser
 
 
 @pytest.mark.parametrize(
@@ -105,3 +116,105 @@ def test_values_that_are_no_numbers_are_refused(desk: Firm) -> None:
 
 def quoted(text: str) -> str:
     return "".join(f"%{byte:02x}" for byte in text.encode())
+
+
+NOBODY = """
+import encodings.idna, http.client, json, os, sys
+host, asked = json.loads(sys.argv[1])
+if os.getuid() == 0:  # whoever runs the tests, it is not the user of the desk who asks
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+found = []
+for method, path, headers in asked:
+    connection = http.client.HTTPConnection(host, timeout=60)
+    connection.request(method, path, "{}" if method == "POST" else None, headers)
+    found.append(connection.getresponse().status)
+print(json.dumps([os.getuid(), found]))
+"""
+
+
+def test_another_user_of_this_machine_reads_nothing_and_writes_nothing(firm: Firm) -> None:
+    before = firm.file(TEXT).read_text(encoding="utf-8")
+    reads = ["/", "/?key=", "/?key=guessed", "/api/desk", "/api/source/" + file_id(TEXT), "/api/events"]
+    reads += ["/static/js/main.js", "/fonts/Regular.ttf", "/file/letter?template=reminder&sample=ordinary"]
+    own = {"Origin": f"http://{firm.host}", "X-Tact-Token": firm.token, "Content-Type": "application/json"}
+    writes = ["/api/source/" + file_id(TEXT), "/api/draft", "/api/samples"]
+    asked = [("GET", path, {}) for path in reads] + [("POST", path, own) for path in writes]
+    command = [sys.executable, "-c", NOBODY, json.dumps([firm.host, asked])]
+    uid, found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert uid != 0
+    assert set(found) == {403}
+    assert len(found) == len(asked)
+    assert firm.file(TEXT).read_text(encoding="utf-8") == before
+
+
+def test_the_printed_address_gives_a_cookie_that_no_script_and_no_other_site_gets(desk: Firm) -> None:
+    entry = desk.ask(desk.address.removeprefix(f"http://{desk.host}") + "&template=reminder", Cookie=None)
+    assert (entry.status, entry.headers["location"]) == (303, "/?template=reminder")
+    assert {"HttpOnly", "SameSite=strict"} <= set(entry.headers["set-cookie"].split("; "))
+
+
+def test_a_page_without_the_key_says_what_to_open(desk: Firm) -> None:
+    locked = desk.ask("/", Cookie=None, Accept="text/html")
+    assert locked.status == 403
+    assert "Open het hele adres" in locked.body.decode()
+
+
+def test_the_browser_is_opened_without_a_secret_in_the_arguments_of_a_process(
+    desk: Firm, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    with ExitStack() as leaving:
+        open_in_browser(desk.address, leaving)
+        assert "key" not in opened[0]
+        file = Path(opened[0].removeprefix("file://"))
+        assert file.parent.stat().st_mode & 0o777 == 0o700
+        page = browser.new_page()
+        page.goto(opened[0])
+        page.wait_for_selector("#list li", timeout=30_000)
+        assert "key" not in page.url
+        page.close()
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "status"), [("127.0.0.1", 200), ("localhost", 200), ("127.0.0.1:80", 200), ("127.0.0.1:81", 403)]
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_port_that_browsers_leave_out_works(host: str, status: int, method: str) -> None:
+    known = Secrets()
+    headers = {"host": host, "cookie": f"tact-80={known.session}"}
+    headers |= {"origin": f"http://{host}", "x-tact-token": known.token}
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": "/",
+        "query_string": b"",
+        "server": ("127.0.0.1", 80),
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    with pytest.raises(StopIteration):  # nothing in it waits; the browser's own loop may be running
+        Guard(PlainTextResponse("in"), known)(scope, receive, send).send(None)  # type: ignore[attr-defined]
+    assert sent[0]["status"] == status
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[" * 200_000, b'{"a":' * 200_000, b'{"values": "\xff\xfe"}', b"1" * 5000, b"[]", b"null"],
+)
+def test_a_body_that_cannot_be_read_is_a_bad_request(desk: Firm, body: bytes) -> None:
+    assert desk.write("/api/draft", body).status == 400
+
+
+def test_a_body_without_end_is_refused(desk: Firm) -> None:
+    assert desk.write("/api/draft", b" " * (LARGEST + 1)).status == 413

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -47,14 +48,12 @@ def command(port: int, browse: bool, export: Path | None, only: tuple[str, ...],
         count = export_site(export, jobs, only=only)
         click.echo(f"{count} pages: {(export / 'index.html').resolve()}")
         return
-    from toolkit.preview.serve import serve
+    from toolkit.preview.serve import open_in_browser, serve
 
-    serve(port, ready=lambda address: _ready(address, browse=browse))
+    def ready(address: str) -> None:
+        click.echo(f"The desk is open at {address}  (Ctrl-C stops it)")
+        if browse:
+            open_in_browser(address, leaving)
 
-
-def _ready(address: str, *, browse: bool) -> None:
-    click.echo(f"The desk is open at {address}  (Ctrl-C stops it)")
-    if browse:
-        import webbrowser
-
-        webbrowser.open(address)
+    with ExitStack() as leaving:
+        serve(port, ready=ready)

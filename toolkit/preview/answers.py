@@ -16,7 +16,7 @@ from toolkit.preview.choices import record_of, template_of
 from toolkit.preview.desk import Desk
 from toolkit.preview.fields import completions
 from toolkit.preview.mail import in_light
-from toolkit.preview.problems import BadRequest, NotThere
+from toolkit.preview.problems import BadRequest, NotThere, TooLarge
 from toolkit.preview.samples import form, sample_text
 from toolkit.preview.watch import END
 
@@ -24,6 +24,9 @@ FONTS = ("Regular", "Bold", "Italic")
 CHANNELS = ("letter", "email", "sms", "text")
 NARROWEST, WIDEST = 160, 2600
 """Pixels: how wide a page picture may be asked for."""
+
+LARGEST = 4 * 2**20
+"""Bytes that a request may hold: forty times the longest text."""
 
 
 class Answers:
@@ -249,7 +252,16 @@ class Answers:
 
 
 async def _body(request: Request) -> dict[str, Any]:
-    body = await request.json()
+    """Return the object that a request holds; raises BadRequest for anything else, TooLarge for more than LARGEST."""
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > LARGEST:
+            raise TooLarge(f"Dit is te groot: meer dan {LARGEST // 2**20} MB")
+    try:
+        body = json.loads(content)
+    except (ValueError, RecursionError) as error:  # also what is no UTF-8, and a number without end
+        raise BadRequest("Deze vraag is niet te lezen") from error
     if not isinstance(body, dict):
         raise BadRequest("Deze vraag is niet te lezen")
     return body

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -20,14 +19,13 @@ from toolkit.errors import TactError
 from toolkit.preview.answers import Answers
 from toolkit.preview.desk import Desk
 from toolkit.preview.problems import described, status_of
-from toolkit.preview.safety import POLICY, Guard
+from toolkit.preview.safety import POLICY, Guard, Secrets
 
 STATIC = Path(__file__).parent / "static"
 
 
-def app(desk: Desk, token: str | None = None) -> Starlette:
-    """Return the ASGI app of a desk; `token` is what every write must carry, by default a new secret."""
-    token = token or secrets.token_urlsafe(24)
+def app(desk: Desk, known: Secrets) -> Starlette:
+    """Return the ASGI app of a desk; `known` holds what opens it, and what every write must carry."""
     answers = Answers(desk)
 
     @asynccontextmanager
@@ -45,7 +43,7 @@ def app(desk: Desk, token: str | None = None) -> Starlette:
         nonce = secrets.token_urlsafe(12)
         language = "en" if request.query_params.get("lang") == "en" else "nl"
         html = (STATIC / "index.html").read_text(encoding="utf-8")
-        for name, value in (("token", token), ("nonce", nonce), ("lang", language)):
+        for name, value in (("token", known.token), ("nonce", nonce), ("lang", language)):
             html = html.replace(f"%{name}%", value)
         return HTMLResponse(html, headers={"content-security-policy": POLICY.format(nonce=nonce)})
 
@@ -61,11 +59,7 @@ def app(desk: Desk, token: str | None = None) -> Starlette:
             *answers.routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(Guard, token=token)],
-        exception_handlers={TactError: failed, json.JSONDecodeError: _malformed},
+        middleware=[Middleware(Guard, known=known)],
+        exception_handlers={TactError: failed},
         lifespan=life,
     )
-
-
-def _malformed(_: Request, __: Exception) -> Response:
-    return JSONResponse({"kind": "BadRequest", "message": "Deze vraag is niet te lezen"}, 400)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import SequenceMatcher
@@ -13,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import ZipFile
 
 from PIL import Image, ImageChops
 
@@ -101,11 +101,11 @@ def committed(workspace: Workspace) -> Iterator[tuple[Workspace, str]]:
     root = workspace.root or workspace.templates[0].parent
     commit = _git(root, "log", "-1", "--format=%h %s").decode().strip()
     names = [name for name in _FOLDERS if _git(root, "ls-tree", "HEAD", f"./{name}")]
-    archive = _git(root, "archive", "--format=tar", "HEAD", *names) if names else b""
+    archive = _git(root, "archive", "--format=zip", "HEAD", *names) if names else b""
     with TemporaryDirectory(prefix="tact-") as folder:
         if archive:
-            with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
-                packed.extractall(folder, filter="data")
+            with ZipFile(io.BytesIO(archive)) as packed:
+                packed.extractall(folder)
         yield Workspace(Path(folder), workspace.settings), commit
 
 

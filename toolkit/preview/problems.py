@@ -31,6 +31,12 @@ class BadRequest(Refused):
     status = 400
 
 
+class TooLarge(Refused):
+    """A request that holds more than anybody types."""
+
+    status = 413
+
+
 class Conflict(Refused):
     """A file changed since it was read; `current` and `digest` are what it holds now."""
 
