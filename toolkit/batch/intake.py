@@ -21,7 +21,7 @@ from toolkit.channels.press import unreachable
 from toolkit.errors import RecordError, RecordErrors, TemplateError
 from toolkit.output import safe_name
 from toolkit.records import Creditor, Record
-from toolkit.records.readers import is_table, read_items, read_ledger, read_records, record_item
+from toolkit.records.readers import is_table, read_items, read_ledger, read_records
 from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -179,40 +179,22 @@ class Intake:
         return tuple(warnings)
 
     def _plan(self, source: Path) -> tuple[str, ...]:
-        from toolkit.records.jsonlines import read_lines
-        from toolkit.schedule import Sent
+        from toolkit.schedule.plan_file import BadLine, read_plan
 
-        for line in read_lines(source):
-            try:
-                if line.table is None:
-                    raise line.problem or RecordError("is niet leesbaar")
-                head = {name: str(line.table[name]) for name in ("step", "template", "channel")}
-                inner = type(line)(line.number, line.text, line.table["record"])
-                item = record_item(source, inner, self._order.creditor, self._on)
-                if item.record is None:
-                    raise RecordError(_said(item.problems))
-                template = self._checked(head["template"])
-                record, channel = item.record, head["channel"]
-                notice = line.table.get("notice") or {}
-                announced = (
-                    notice.get("costs", {}).get("total") if notice.get("stage") == "last-notice" else None
-                )
-                sent = Sent.model_validate(
-                    {"customer": record.customer.id, "invoices": line.table["covers"], "step": head["step"],
-                     "on": record.date, "channel": channel, "pay_by": record.pay_by, "costs": announced}
-                )  # fmt: skip
-            except (KeyError, TypeError, ValueError, AttributeError, RecordError) as error:
-                what = (
-                    str(error)
-                    if isinstance(error, RecordError)
-                    else "deze regel is geen bericht van een plan"
-                )
+        for line in read_plan(source):
+            if isinstance(line, BadLine):
+                what = _said(line.problems)
                 self._journal.add_problem(self._part, str(source), (line.number,), line.text, what)
                 continue
-            beside = source.parent / str(line.table.get("beside", "."))
-            number = self._record(record, str(source), (line.number,), line.text, beside)
-            channel, status, why = self._status(record, template, channel, None)
-            self._message(number, record, head["step"], template.name, channel, status, why, sent)
+            try:
+                template = self._checked(line.template)
+            except TemplateError as error:
+                what = str(error)
+                self._journal.add_problem(self._part, str(source), (line.number,), line.text, what)
+                continue
+            number = self._record(line.record, str(source), (line.number,), line.text, line.beside)
+            channel, status, why = self._status(line.record, template, line.channel, None)
+            self._message(number, line.record, line.step, template.name, channel, status, why, line.sent)
         return ()
 
     # From a record to its messages.
@@ -303,15 +285,11 @@ class Intake:
         return steps[0] if len(steps) == 1 else template.name
 
     def _sent(self, record: Record, step: str, channel: str) -> Sent | None:
-        from toolkit.schedule import Sent
+        from toolkit.schedule.history import sent_of
 
         if step not in (each.name for each in self._schedule.steps):
             return None
-        numbers = [invoice.number for invoice in record.invoices]
-        return Sent.model_validate(
-            {"customer": record.customer.id, "invoices": numbers, "step": step, "on": record.date,
-             "channel": channel, "pay_by": record.pay_by}
-        )  # fmt: skip
+        return sent_of(record, step, channel)
 
     def _checked(self, name: str) -> Template:
         if name not in self._templates:

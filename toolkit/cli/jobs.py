@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.schedule.plan_file import is_plan, read_plan
+from toolkit.errors import Place, RecordError, TemplateError
+from toolkit.schedule.plan_file import BadLine, is_plan, read_plan
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Catalogue, Template
@@ -33,14 +34,19 @@ def plans_among(files: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 def jobs_of_plan(
     path: Path, catalogue: Catalogue, template: str | None, channels: Sequence[str]
-) -> Iterator[Job | None]:
+) -> Iterator[Job | RecordError | None]:
     """Yield a job for each message of a plan, on the channel it was planned for.
 
-    None stands for a message of another template or channel than asked. Raises RecordErrors for a line that
-    is no message, TemplateError for a template that does not exist.
+    None stands for a message of another template or channel than asked, an error for a line that is no
+    message, or that names a template that does not exist.
     """
     for line in read_plan(path):
-        if template not in (None, line.template) or line.channel not in channels:
+        if isinstance(line, BadLine):
+            yield from line.problems
+        elif template not in (None, line.template) or line.channel not in channels:
             yield None
         else:
-            yield Job(catalogue.template(line.template), line.record, line.beside, (line.channel,))
+            try:
+                yield Job(catalogue.template(line.template), line.record, line.beside, (line.channel,))
+            except TemplateError as error:
+                yield RecordError(error.message, place=Place(str(path), line.number), hint=error.hint)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.errors import ExitCode, TemplateError
+from toolkit.errors import ExitCode, RecordError, TemplateError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,8 +91,10 @@ def command(
     wanted = CHANNELS if channel == "all" else (channel,)
     chosen = _chosen(catalogue, template, wanted, lang) if template else None
     found = [job for path in plans for job in jobs_of_plan(path, catalogue, template, wanted)]
-    jobs = [job for job in found if job]
+    jobs = [job for job in found if isinstance(job, Job)]
     inputs = read_all(tables, workspace, on.date() if on else None)
+    wrong = [job for job in found if isinstance(job, RecordError)]
+    inputs = replace(inputs, problems=(*wrong, *inputs.problems))
     if chosen:
         jobs += [Job(chosen, record, beside, wanted) for record, beside in inputs.records]
     press = Press(workspace, window, archive)

@@ -9,7 +9,6 @@ itself. UBL is an electronic invoice, or a folder of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -127,10 +126,7 @@ def read_items(
         from toolkit.records.jsonlines import read_lines
 
         for line in read_lines(path):
-            if line.table and {"version", "record"} <= line.table.keys():  # a message of a plan
-                yield record_item(path, replace(line, table=line.table["record"]), creditor, on)
-            else:
-                yield record_item(path, line, creditor, on)
+            yield record_item(path, line, creditor, on)
     else:
         kinds = ", ".join(SUFFIXES)
         raise RecordError(f"is geen bestand met gegevens; dat eindigt op {kinds}", place=Place(str(path)))

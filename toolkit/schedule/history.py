@@ -8,13 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
 from toolkit.errors import Place, RecordError, RecordErrors, RenderError, did_you_mean
+from toolkit.records import Record
 from toolkit.records.base import Model
 from toolkit.records.messages import dotted, explain
+from toolkit.records.notice import Notice
 from toolkit.records.values import Day, Line, Money, Required
 
 
@@ -32,6 +34,39 @@ class Sent(Model):
     channel: Literal["letter", "email", "sms", "phone"]
     pay_by: Day | None = None
     costs: Money | None = Field(default=None, ge=0)
+
+
+def sent_of(
+    record: Record, step: str, channel: str, covers: Iterable[str] | None = None, notice: Notice | None = None
+) -> Sent:
+    """Return the line of the history that says a message, or a call, went out on the date of its record.
+
+    In: `covers`, the numbers of the invoices that have then had the step, all of the record by default; the
+    `notice` of the message, which says what it announces.
+    """
+    numbers = tuple(invoice.number for invoice in record.invoices) if covers is None else tuple(covers)
+    told = {"pay_by": record.pay_by} if channel != "phone" else {}
+    return Sent.model_validate(
+        {
+            "customer": record.customer.id,
+            "invoices": numbers,
+            "step": step,
+            "on": record.date,
+            "channel": channel,
+        }
+        | told
+        | announced(notice)
+    )
+
+
+def announced(notice: Notice | None) -> dict[str, Any]:
+    """Return what the history keeps of what a last notice says: the last day, and the costs in EUR.
+
+    Nothing of another message. A handover needs both: it asks no more, and no earlier, than was announced.
+    """
+    if notice is None or notice.stage != "last-notice":
+        return {}
+    return {"pay_by": notice.pay_by, "costs": notice.costs.total}
 
 
 @dataclass(frozen=True)

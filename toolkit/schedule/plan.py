@@ -10,7 +10,7 @@ from typing import Literal
 from toolkit.records import Customer, Record
 from toolkit.records.notice import Notice
 from toolkit.schedule.agreements import Arrangement
-from toolkit.schedule.history import Sent
+from toolkit.schedule.history import Sent, sent_of
 
 Reason = Literal[
     "not-due",  # the day of the next step has not come
@@ -60,16 +60,7 @@ class Planned:
     @property
     def sent(self) -> Sent:
         """The line of the history that says it was sent on the date of its record."""
-        announces = self.notice if self.notice and self.notice.stage == "last-notice" else None
-        return Sent(
-            customer=self.record.customer.id,
-            invoices=self.covers,
-            step=self.step,
-            on=self.record.date,
-            channel=self.channel,
-            pay_by=self.record.pay_by,
-            costs=announces.costs.total if announces else None,
-        )
+        return sent_of(self.record, self.step, self.channel, self.covers, self.notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +77,7 @@ class Call:
     @property
     def sent(self) -> Sent:
         """The line of the history that says the customer was called on the date of the record."""
-        return Sent(
-            customer=self.record.customer.id,
-            invoices=self.covers,
-            step=self.step,
-            on=self.record.date,
-            channel="phone",
-        )
+        return sent_of(self.record, self.step, "phone", self.covers)
 
 
 @dataclass(frozen=True, slots=True)

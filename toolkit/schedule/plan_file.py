@@ -1,57 +1,101 @@
-"""A plan on disk: one line of JSON for each message, one for each call, and the call list for a spreadsheet."""
+"""A plan on disk: one line of JSON for each message, one for each call, and the call list for a spreadsheet.
+
+A plan keeps to its own folder: the files that its records name are copied into it, and a line that asks for a
+file outside it is refused.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
-from toolkit.errors import Place, RecordError, RecordErrors
-from toolkit.output import write_lines
+from toolkit.catalogue.template import Channel
+from toolkit.errors import Place, RecordError, RenderError
+from toolkit.output import csv_lines, make_folder, write_lines, write_whole
 from toolkit.records import Record
-from toolkit.records.messages import dotted, explain
+from toolkit.records.base import Model
+from toolkit.records.jsonlines import JsonLine, read_lines
+from toolkit.records.messages import dotted, explain, quote
+from toolkit.records.values import Required
+from toolkit.schedule.history import Sent, sent_of
 from toolkit.schedule.plan import Call, Plan, Planned, label
 
 VERSION = 1
 PLAN, CALLS, CALL_LIST = "plan.jsonl", "calls.jsonl", "calls.csv"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FILES = "plan-files"
+"""The folder of a plan for the files that its records name."""
+
+_AGAIN = "maak het plan opnieuw met 'tact plan'"
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One message as a plan on disk holds it; `beside` is where the files that its record names may lie."""
+    """One message as a plan on disk holds it, on line `number`, where it stands as `text`.
 
+    `beside` is the folder where the files that its record names may lie; `sent` what the history will say.
+    """
+
+    number: int
+    text: str
     step: str
     template: str
-    channel: str
+    channel: Channel
     record: Record
     beside: Path
+    sent: Sent
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line of a plan that is no message, as it stands there, and everything that is wrong with it."""
+
+    number: int
+    text: str
+    problems: tuple[RecordError, ...]
+
+
+class _Line(Model):
+    """What a line holds; what only explains it to a person is not read."""
+
+    version: int
+    step: Required
+    template: Required
+    channel: Channel
+    covers: tuple[Required, ...] = Field(min_length=1)
+    record: Record
+    beside: str = "."
+    customer: Any = None
+    why: Any = None
+    notice: Any = None
+    phone: Any = None
 
 
 def write_plan(plan: Plan, folder: Path, beside: Mapping[str, Path]) -> tuple[Path, ...]:
     """Write a plan into a folder and return its files: plan.jsonl, and with calls calls.jsonl and calls.csv.
 
-    `beside` gives for each record, by its id, the folder where the files that it names may lie.
+    `beside` gives for each record, by its id, the folder where the files that it names may lie; those files
+    are copied into the folder of the plan, under plan-files/.
     A file is there whole or not at all, and only its owner can read it (0600). Files of an earlier plan give
     way. Raises RenderError when a file cannot be written.
     """
+    shelf = _Shelf(folder)
 
-    def near(record: Record) -> str:
-        return os.path.relpath(beside.get(record.id, folder), folder)
+    def lines(items: Iterable[Planned | Call]) -> Iterator[str]:
+        for each in items:
+            near = shelf.take(each.record, beside.get(each.record.id, folder))
+            yield _line_of(each, each.channel if isinstance(each, Planned) else "letter", near)
 
-    lines = (_line_of(each, each.channel, near(each.record)) for each in plan.messages)
-    written = [write_lines(folder / PLAN, lines)]
+    written = [write_lines(folder / PLAN, lines(plan.messages))]
     if plan.calls:
-        lines = (_line_of(each, "letter", near(each.record)) for each in plan.calls)
-        written.append(write_lines(folder / CALLS, lines))
+        written.append(write_lines(folder / CALLS, lines(plan.calls)))
         written.append(write_lines(folder / CALL_LIST, _call_list(plan.calls)))
         return tuple(written)
     for name in (CALLS, CALL_LIST):
@@ -61,41 +105,114 @@ def write_plan(plan: Plan, folder: Path, beside: Mapping[str, Path]) -> tuple[Pa
 
 
 def is_plan(path: Path) -> bool:
-    """Tell whether a file holds a plan: JSON lines that name a template."""
+    """Tell whether a file holds a plan: JSON Lines of which the first good one names a template.
+
+    A damaged line does not hide what the others are. A file without any good line is a plan when one of its
+    lines looks like one, and when it is empty.
+    """
     if path.suffix.lower() != ".jsonl":
         return False
-    with path.open(encoding="utf-8", errors="replace") as file:
-        first = next((line for line in file if line.strip()), "")
-    return not first or '"template"' in first
+    looks, empty = False, True
+    for line in read_lines(path):
+        if line.table is not None and line.table:
+            return "template" in line.table
+        looks, empty = looks or '"template"' in line.text, False
+    return looks or empty
 
 
-def read_plan(path: Path) -> Iterator[PlanLine]:
-    """Yield the messages of a plan on disk; raises RecordErrors for a line that is not one."""
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            place = Place(str(path), number)
-            try:
-                yield _line(json.loads(line), path.parent)
-            except ValidationError as error:
-                found = [
-                    RecordError(f"record: {dotted(where)}: {what}", place=place)
-                    for where, what in explain(error, Record)
-                ]
-                raise RecordErrors(found) from error
-            except (ValueError, KeyError, TypeError, RecursionError) as error:
-                problem = RecordError(
-                    "deze regel is geen bericht van een plan", place=place, hint="maak het plan opnieuw"
-                )
-                raise RecordErrors([problem]) from error
+def read_plan(path: Path) -> Iterator[PlanLine | BadLine]:
+    """Yield every line of a plan on disk: a message, or what is wrong with it; one does not hide another.
+
+    A line of another version of plans is wrong, and so is one that leads out of the folder of the plan.
+    Raises RecordError, in Dutch, for a file that cannot be read.
+    """
+    for line in read_lines(path):
+        yield _read(line, path)
 
 
-def _line(raw: Any, folder: Path) -> PlanLine:
-    if raw["version"] != VERSION:
-        raise ValueError("another version")
-    step, template, channel, beside = (str(raw[key]) for key in ("step", "template", "channel", "beside"))
-    return PlanLine(step, template, channel, Record.model_validate(raw["record"]), folder / beside)
+def day_of(line: PlanLine) -> date:
+    """Return the day for which a message was planned."""
+    return line.record.date
+
+
+def _read(line: JsonLine, path: Path) -> PlanLine | BadLine:
+    place = Place(str(path), line.number)
+
+    def bad(*problems: RecordError) -> BadLine:
+        return BadLine(line.number, line.text, problems)
+
+    if line.problem or line.table is None:
+        return bad(line.problem or RecordError("is niet leesbaar", place=place))
+    if not line.table.keys() >= {"template", "record"}:
+        return bad(RecordError("deze regel is geen bericht van een plan", place=place, hint=_AGAIN))
+    version = line.table.get("version")
+    if version is True or version != VERSION:
+        what = (
+            f"een plan van versie {quote(str(version))}" if version is not None else "een plan zonder versie"
+        )
+        return bad(RecordError(f"{what}; deze tact leest versie {VERSION}", place=place, hint=_AGAIN))
+    try:
+        read = _Line.model_validate(line.table)
+        beside = _inside(path.parent, read.beside)
+        sent = sent_of(read.record, read.step, read.channel, read.covers)
+    except ValidationError as error:
+        return bad(
+            *(
+                RecordError(f"{dotted(where)}: {what}".removeprefix(": "), place=place, hint=_AGAIN)
+                for where, what in explain(error, _Line)
+            )
+        )
+    if beside is None:
+        what = f"beside: {quote(read.beside)} ligt buiten de map van het plan"
+        return bad(RecordError(what, place=place, hint=_AGAIN))
+    return PlanLine(line.number, line.text, read.step, read.template, read.channel, read.record, beside, sent)
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    """Return a folder that a line names, None when it leads out of the folder of the plan."""
+    try:
+        path, whole = (folder / name).resolve(), folder.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return None
+    plain = PurePosixPath(name)
+    if plain.is_absolute() or ".." in plain.parts or not path.is_relative_to(whole):
+        return None
+    return path
+
+
+class _Shelf:
+    """The files of a plan: those that records name, copied once each, in a folder for each ledger's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._places: dict[Path, str] = {}
+        self._taken: set[Path] = set()
+        shutil.rmtree(folder / FILES, ignore_errors=True)
+
+    def take(self, record: Record, beside: Path) -> str:
+        """Copy the files of a record and return where they lie, seen from the plan: '.' when it names none."""
+        root = beside.resolve()
+        names = [each.file for each in record.attachments]
+        names += [each.file for each in record.invoices if each.file]
+        found = {}
+        for name in names:
+            path = (root / name).resolve()
+            if path.is_relative_to(root) and path.is_file():
+                found[path.relative_to(root)] = path
+        if not found:
+            return "."
+        near = self._places.setdefault(root, f"{FILES}/{len(self._places) + 1}")
+        for inner, path in found.items():
+            target = self._folder / near / inner
+            if target not in self._taken:
+                make_folder(target.parent)
+                try:
+                    write_whole(target, path.read_bytes())
+                except OSError as error:
+                    what = f"cannot be read: {error.strerror}"
+                    raise RenderError(what, place=Place(str(path))) from error
+                self._taken.add(target)
+        return near
 
 
 def _line_of(item: Planned | Call, channel: str, beside: str) -> str:
@@ -118,28 +235,18 @@ def _line_of(item: Planned | Call, channel: str, beside: str) -> str:
 
 
 def _call_list(calls: Iterable[Call]) -> Iterator[str]:
-    """Yield the rows of the call list, for a Dutch Excel: byte-order mark, semicolons, decimal commas."""
+    """Yield the rows of the call list, for a Dutch Excel."""
     head = ("klant", "telefoon", "bereikbaar", "bedrag", "facturen", "waarom", "opmerkingen")
     rows = (
         (
-            _cell(label(call.record.customer)),
+            label(call.record.customer),
             call.phone,
-            _cell(call.record.customer.contact_hours),
+            call.record.customer.contact_hours,
             f"{call.record.total:.2f}".replace(".", ","),
-            _cell(", ".join(invoice.number for invoice in call.record.claims)),
+            ", ".join(invoice.number for invoice in call.record.claims),
             call.why,
-            _cell(" / ".join(call.record.customer.remarks)),
+            " / ".join(call.record.customer.remarks),
         )
         for call in calls
     )
-    for number, row in enumerate((head, *rows)):
-        out = io.StringIO()
-        if number == 0:
-            out.write("\ufeff")
-        csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(row)
-        yield out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """Return a cell that a spreadsheet does not run as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return csv_lines(head, rows)
