@@ -6,7 +6,6 @@ import multiprocessing
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -21,24 +20,12 @@ from toolkit.output import make_folder, safe_name, write_whole
 if TYPE_CHECKING:
     from toolkit.catalogue import Template
     from toolkit.channels.press import Press
-    from toolkit.cli.produce import Outcome, Piece
-    from toolkit.records import Record
+    from toolkit.cli.produce import Piece
+    from toolkit.cli.sheet import Sample
     from toolkit.workspace import Workspace
 
 PICTURE_WIDTHS = (640, 320, 320, 320)
 """Pixels across for the pictures of a letter's pages, one number a page; later pages get no picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One sample of one template and all that was made of it; `record` is None when it cannot be read."""
-
-    template: str
-    name: str
-    record: Record | None
-    outcomes: tuple[Outcome, ...]
-    error: TactError | None = None
-    pictures: tuple[Path, ...] = ()
 
 
 @click.command()
@@ -111,6 +98,7 @@ def render_share(names: list[str], out: Path) -> list[Sample]:
 
 def _render(press: Press, template: Template, out: Path) -> Iterator[Sample]:
     from toolkit.cli.produce import Piece, produce
+    from toolkit.cli.sheet import Sample
     from toolkit.records.readers import read_record
 
     folder = out / template.name

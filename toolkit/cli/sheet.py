@@ -12,14 +12,27 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from toolkit import __version__
-from toolkit.cli.produce import Failure, Gap, Piece
+from toolkit.cli.produce import Failure, Gap, Outcome, Piece
 from toolkit.output import write_whole
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template
-    from toolkit.cli.demo import Sample
+    from toolkit.errors import TactError
+    from toolkit.records import Record
 
 CHANNELS = {"letter": "brief", "email": "e-mail", "sms": "sms"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One sample of one template and all that was made of it; `record` is None when it cannot be read."""
+
+    template: str
+    name: str
+    record: Record | None
+    outcomes: tuple[Outcome, ...]
+    error: TactError | None = None
+    pictures: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
