@@ -21,9 +21,7 @@ from toolkit.batch.jobs import Job, Result, Setup
 from toolkit.batch.journal import Journal
 from toolkit.batch.pool import NoWorker
 from toolkit.batch.worker import work
-
-CHUNKS = {"letter": 1, "email": 50, "sms": 200}
-"""How many messages of a channel go to a worker in one call."""
+from toolkit.delivery import CHANNELS
 
 LOST = 3
 """A job over which so many workers died, with nothing else in hand, is given up."""
@@ -107,7 +105,7 @@ class Engine:
         """Yield the jobs that wait, channel by channel, in chunks; the journal is read page by page."""
         left = limit
         for channel in self._journal.channels():
-            after, size = 0, CHUNKS[channel]
+            after, size = 0, CHANNELS[channel].calls
             waiting = self._journal.counts().get((channel, "todo"), 0)
             size = max(1, min(size, -(-waiting // (2 * self._jobs))))
             while page := self._journal.todo(channel, after, size * max(1, _PAGE // size)):

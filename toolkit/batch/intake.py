@@ -15,9 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.batch.jobs import FOLDERS
 from toolkit.batch.journal import Journal, RunRefused
-from toolkit.channels.press import unreachable
+from toolkit.delivery import CHANNELS
 from toolkit.errors import RecordError, RecordErrors, TemplateError
 from toolkit.output import safe_name
 from toolkit.records import Creditor, Record
@@ -32,14 +31,13 @@ REASON = "wat er mis is"
 """The column of failed.csv that says what is wrong; it is left out when the file is read again."""
 
 _ASKING = ("before", "due", "reminder", "last-notice", "handover")
-_SUFFIXES = {"letter": ".pdf", "email": ".eml", "sms": ""}
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is asked of a run.
 
-    `channel` is 'letter', 'email', 'sms', 'all' (whatever a record can receive) or 'auto' (the customer's wish,
+    `channel` is the name of one, 'all' (whatever a record can receive) or 'auto' (the customer's wish,
     else what suits the audience, by schedule.toml). `creditor`, `columns` and `on` are for inputs that do not
     say those themselves. `template` is None for a plan, which names its own.
     """
@@ -203,7 +201,7 @@ class Intake:
         """Yield the channels of a record, each with why it cannot be, None when it can."""
         asked = self._order.channel
         if asked == "all":
-            gaps = {channel: unreachable(record, template, channel) for channel in template.channels}
+            gaps = {channel: _unreachable(record, template, channel) for channel in template.channels}
             if any(why is None for why in gaps.values()):
                 for channel, why in gaps.items():
                     yield channel, f"skip:{why}" if why else None
@@ -212,7 +210,7 @@ class Intake:
         elif asked == "auto":
             yield self._auto(record, template)
         else:
-            yield asked, unreachable(record, template, asked)
+            yield asked, _unreachable(record, template, asked)
 
     def _auto(self, record: Record, template: Template) -> tuple[str, str | None]:
         """Return the channel that suits a record, as the schedule chooses it."""
@@ -226,7 +224,7 @@ class Intake:
         ]
         missing = []
         for channel in dict.fromkeys(order):
-            why = unreachable(record, template, channel)
+            why = _unreachable(record, template, channel)
             if why is None:
                 return channel, None
             missing.append(why)
@@ -246,7 +244,7 @@ class Intake:
             return channel, "skipped", "er staat niets open"
         if channel not in template.channels:
             return channel, "failed", f"het sjabloon '{template.name}' heeft geen {channel}"
-        why = why or unreachable(record, template, channel)
+        why = why or _unreachable(record, template, channel)
         return (channel, "failed", why) if why else (channel, "todo", "")
 
     def _record(self, record: Record, source: str, lines: tuple[int, ...], raw: str, beside: Path) -> int:
@@ -268,12 +266,12 @@ class Intake:
             journal.drop_record(number, what)
             return
         file = None
-        if _SUFFIXES[channel] and status == "todo":
-            stem = f"{safe_name(record.id)}_{safe_name(step)}"
-            file = f"{FOLDERS[channel]}/{stem}{_SUFFIXES[channel]}"
+        if status == "todo" and (folder := CHANNELS[channel].folder):
+            stem, suffix = f"{safe_name(record.id)}_{safe_name(step)}", CHANNELS[channel].suffix
+            file = f"{folder}/{stem}{suffix}"
             if journal.has_file(file):
                 digest = sha256(record.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-                file = f"{FOLDERS[channel]}/{stem}-{digest}{_SUFFIXES[channel]}"
+                file = f"{folder}/{stem}-{digest}{suffix}"
         journal.add_message(
             number, record.id, step, template, channel, file, _place(record),
             sent.model_dump_json(exclude_none=True) if sent else "", status, why,
@@ -311,6 +309,11 @@ class Intake:
 
             self._day = datetime.now().astimezone().date()
         return self._day
+
+
+def _unreachable(record: Record, template: Template, channel: str) -> str | None:
+    lacking = template.lacks(record.customer, channel)
+    return f"de klant heeft {lacking}" if lacking else None
 
 
 def _said(problems: Iterable[RecordError]) -> str:

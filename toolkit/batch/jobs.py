@@ -10,8 +10,6 @@ from typing import Any, Literal
 from toolkit.workspace import Workspace
 
 Status = Literal["todo", "done", "failed", "skipped"]
-FOLDERS = {"letter": "letters", "email": "emails", "sms": ""}
-"""Where in the output the files of a channel stand; text messages are lines of sms.jsonl."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.batch.jobs import Job, Result
+from toolkit.delivery import MEASURES, NAMES
 from toolkit.errors import ExitCode, Place, TactError
 
 NAME = "journal.sqlite"
@@ -257,13 +258,15 @@ class Journal:
         rows = self._db.execute("SELECT channel, status, count(*) FROM message GROUP BY channel, status")
         return {(channel, status): count for channel, status, count in rows}
 
-    def measures(self) -> tuple[int, int]:
-        """Return the pages and the SMS segments that were made."""
+    def sizes(self) -> dict[str, int]:
+        """Return how many pages, segments and whatever channels count were made."""
+        names = [f"{measure}s" for measure in MEASURES]
+        sums = ", ".join("coalesce(sum(json_extract(measures, ?)), 0)" for _ in names)
         row = self._db.execute(
-            "SELECT coalesce(sum(json_extract(measures, '$.pages')), 0),"
-            " coalesce(sum(json_extract(measures, '$.segments')), 0) FROM message WHERE status = 'done'"
+            f"SELECT {sums} FROM message WHERE status = 'done'",  # noqa: S608 - question marks only
+            [f"$.{name}" for name in names],
         ).fetchone()
-        return int(row[0]), int(row[1])
+        return dict(zip(names, map(int, row), strict=True))
 
     def skipped(self) -> dict[str, int]:
         """Return why messages are not made, and how many for each reason."""
@@ -283,7 +286,7 @@ class Journal:
     def channels(self) -> tuple[str, ...]:
         """Return the channels that have messages waiting."""
         rows = self._db.execute("SELECT DISTINCT channel FROM message WHERE status = 'todo'")
-        return tuple(sorted((name for (name,) in rows), key=("letter", "email", "sms").index))
+        return tuple(sorted((name for (name,) in rows), key=NAMES.index))
 
     def entries(self, status: str = "", channel: str = "") -> Iterator[Entry]:
         """Yield messages in the order of the input: all, or those of a status, or of a channel."""

@@ -14,17 +14,19 @@ from typing import Any
 
 from toolkit.batch.intake import REASON
 from toolkit.batch.journal import Entry, Journal, Lost
+from toolkit.delivery import CHANNELS, MEASURES
 from toolkit.output import csv_lines, write_lines
 
 FAILED, FAILED_LINES, FAILED_FOLDER = "failed.csv", "failed.jsonl", "failed"
+_SIZES = tuple(f"{measure}s" for measure in MEASURES)
 _HEAD = (
-    "record", "step", "template", "version", "channel", "file", "status", "pages", "segments", "bytes", "sha256",
+    "record", "step", "template", "version", "channel", "file", "status", *_SIZES, "bytes", "sha256",
     "lint", "seconds", "warnings", "error",
 )  # fmt: skip
 
 
 def write_manifest(journal: Journal, folder: Path, facts: Mapping[str, Any]) -> tuple[Path, ...]:
-    """Write manifest.jsonl and manifest.csv, and sms.jsonl when there are text messages; return the files.
+    """Write manifest.jsonl and manifest.csv, and the list of each channel without files; return the files.
 
     In: `facts` holds `versions` and `lint` by template. Each message of the run is one line, in the order of
     the input. Raises RenderError when a file cannot be written.
@@ -35,10 +37,9 @@ def write_manifest(journal: Journal, folder: Path, facts: Mapping[str, Any]) -> 
     written.append(
         write_lines(folder / "manifest.csv", csv_lines(_HEAD, (map(_plain, row.values()) for row in rows)))
     )
-    messages = journal.entries("done", "sms")
-    lines = [_sms(entry) for entry in messages]
-    if lines:
-        written.append(write_lines(folder / "sms.jsonl", lines))
+    for channel in CHANNELS.values():
+        if channel.listing and (lines := [_listed(each) for each in journal.entries("done", channel.name)]):
+            written.append(write_lines(folder / channel.listing, lines))
     return tuple(written)
 
 
@@ -99,10 +100,9 @@ def _row(entry: Entry, facts: Mapping[str, Any]) -> dict[str, Any]:
         "template": entry.template,
         "version": facts["versions"].get(entry.template, ""),
         "channel": entry.channel,
-        "file": entry.file or ("sms.jsonl" if entry.status == "done" else ""),
+        "file": entry.file or (CHANNELS[entry.channel].listing if entry.status == "done" else ""),
         "status": entry.status,
-        "pages": entry.measures.get("pages"),
-        "segments": entry.measures.get("segments"),
+        **{name: entry.measures.get(name) for name in _SIZES},
         "bytes": entry.size or None,
         "sha256": entry.sha256,
         "lint": facts["lint"].get(entry.template, ""),
@@ -112,7 +112,7 @@ def _row(entry: Entry, facts: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _sms(entry: Entry) -> str:
+def _listed(entry: Entry) -> str:
     return _json({"record": entry.id, "step": entry.step, **json.loads(entry.content)})
 
 

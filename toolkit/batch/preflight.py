@@ -13,11 +13,9 @@ from toolkit.batch.journal import Journal
 from toolkit.batch.report import Summary
 from toolkit.batch.worker import work
 from toolkit.catalogue import Catalogue
+from toolkit.delivery import CHANNELS, MEASURES
 from toolkit.errors import TemplateError
 from toolkit.workspace import Workspace
-
-MEASURED = {"letter": 8, "email": 0, "sms": 40}
-"""On how many messages of a channel the pages and segments are measured."""
 
 
 def lint_templates(root: Path | None, settings: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
@@ -58,10 +56,10 @@ def summarise(
     """Return what a run is going to make; pages and segments are measured by its own workers."""
     counts = journal.counts()
     messages = {channel: number for (channel, status), number in counts.items() if status == "todo"}
-    totals: dict[str, float] = {}
+    sizes = {f"{measure}s": 0 for measure in MEASURES}
     measured: dict[str, int] = {}
-    for channel, measure in (("letter", "pages"), ("sms", "segments")):
-        jobs = journal.spread(channel, MEASURED[channel]) if messages.get(channel) else []
+    for channel, way in CHANNELS.items():
+        jobs = journal.spread(channel, way.measured) if way.measure and messages.get(channel) else []
         if not jobs:
             continue
         calls = [
@@ -71,18 +69,17 @@ def summarise(
         for call in calls:
             try:
                 found += [
-                    int(result.measures[measure]) for result in call.result() if result.status == "done"
+                    int(result.measures[way.counted]) for result in call.result() if result.status == "done"
                 ]
             except Exception:  # noqa: BLE001, S112 - a worker that dies here is found again, and told, in the run
                 continue
         measured[channel] = len(jobs)
         if found:
-            totals[measure] = sum(found) / len(found) * messages[channel]
+            sizes[way.counted] += round(sum(found) / len(found) * messages[channel])
     return Summary(
         messages=messages,
         measured=measured,
-        pages=round(totals.get("pages", 0)),
-        segments=round(totals.get("segments", 0)),
+        sizes=sizes,
         skipped=journal.skipped(),
         failed=sum(number for (_, status), number in counts.items() if status == "failed"),
         unreadable=journal.problems(),

@@ -17,14 +17,13 @@ INTERRUPTED = 130
 class Summary:
     """What a run is going to make: messages by channel, and what is left out and why.
 
-    `pages` and `segments` are counted on `measured` messages; where that is not all of them, the figures are
-    estimates.
+    `sizes` (pages, segments: whatever channels count) are taken from `measured` messages; where that is not all
+    of them, the figures are estimates.
     """
 
     messages: Mapping[str, int]
     measured: Mapping[str, int]
-    pages: int
-    segments: int
+    sizes: Mapping[str, int]
     skipped: Mapping[str, int]
     failed: int
     unreadable: int
@@ -36,6 +35,12 @@ class Summary:
     def total(self) -> int:
         """How many messages there are to make."""
         return sum(self.messages.values())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the summary as plain values, for JSON."""
+        table = asdict(self)
+        table |= table.pop("sizes")
+        return table
 
     def exact(self, channel: str) -> bool:
         """Return whether all messages of a channel were measured."""
@@ -53,8 +58,7 @@ class Report:
 
     out: str
     done: Mapping[str, int]
-    pages: int
-    segments: int
+    sizes: Mapping[str, int]
     failed: int
     unreadable: int
     skipped: int
@@ -85,6 +89,7 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain values, for JSON."""
         table = asdict(self)
+        table |= table.pop("sizes")
         table["complete"] = self.complete
         table["heaviest_mb"] = round(table.pop("heaviest") / 1e6)
         table["seconds"] = round(self.seconds, 2)

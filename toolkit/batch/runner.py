@@ -17,13 +17,14 @@ from toolkit.batch import manifest
 from toolkit.batch.engine import Engine, Outcome, Watch
 from toolkit.batch.identity import hash_of_input, look_of, version_of
 from toolkit.batch.intake import Intake, Order, fill
-from toolkit.batch.jobs import FOLDERS, Result, Setup
+from toolkit.batch.jobs import Result, Setup
 from toolkit.batch.journal import Journal, RunRefused, open_journal
 from toolkit.batch.pool import WorkerPool, apart
 from toolkit.batch.preflight import lint_templates, summarise
 from toolkit.batch.report import Report, Summary
 from toolkit.batch.sink import file_system, is_url, leftovers, remove
 from toolkit.batch.worker import start
+from toolkit.delivery import FOLDERS
 from toolkit.errors import Place, RenderError, SettingsError
 from toolkit.output import make_folder
 from toolkit.records import Record
@@ -265,12 +266,10 @@ class _Run:
             files += apart(print_run, journal.path, setup, self._folder, self._options.duplex)
         changed = self._changes(journal, records)
         journal.tidy()
-        pages, segments = journal.measures()
         return Report(
             out=self._out,
             done={channel: number for (channel, status), number in counts.items() if status == "done"},
-            pages=pages,
-            segments=segments,
+            sizes=journal.sizes(),
             failed=_sum(counts, "failed"),
             unreadable=journal.problems(),
             skipped=_sum(counts, "skipped"),
@@ -301,10 +300,10 @@ class _Run:
     def _make_folders(self) -> None:
         if is_url(self._out):
             files, root = file_system(self._out)
-            for name in filter(None, FOLDERS.values()):
+            for name in FOLDERS:
                 files.makedirs(f"{root}/{name}", exist_ok=True)
             return
-        for name in filter(None, FOLDERS.values()):
+        for name in FOLDERS:
             (self._folder / name).mkdir(mode=0o700, exist_ok=True)
 
 

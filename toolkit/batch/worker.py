@@ -61,8 +61,7 @@ class Bench:
                 "the templates or styles of this worker are not those of the run",
                 hint="let all workers see the same workspace",
             )
-        if "letter" in setup.channels:
-            _ = self.press.letterpress
+        self.press.warm(setup.channels)
         self.floor = resident()
 
     @cached_property
@@ -172,9 +171,9 @@ def _made(bench: Bench, job: Job, write: bool) -> Result:
 
 
 def _line(rendering: Rendering) -> str:
-    """Return a text message as the JSON that a gateway needs."""
+    """Return a message without a file as the JSON that a gateway needs."""
     facts = json.loads(rendering.sidecars[".json"])
-    shown = {name: facts[name] for name in ("to", "sender", "encoding", "segments")}
+    shown = {name: facts[name] for name in ("to", "sender", "encoding", "segments") if name in facts}
     return json.dumps({**shown, "text": rendering.content.decode()}, ensure_ascii=False)
 
 

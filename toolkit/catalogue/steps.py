@@ -8,11 +8,11 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from toolkit.catalogue.template import Channel
+from toolkit.delivery import ChannelName
 from toolkit.errors import Place, SettingsError, did_you_mean
 from toolkit.workspace import Workspace
 
-Channels = Annotated[tuple[Channel, ...], Field(min_length=1)]
+Channels = Annotated[tuple[ChannelName, ...], Field(min_length=1)]
 Days = Annotated[int, Field(ge=0, le=365)]
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from toolkit.delivery import CHANNELS, ChannelName
 from toolkit.errors import Place, TemplateError, did_you_mean
 
-Channel = Literal["letter", "email", "sms"]
+if TYPE_CHECKING:
+    from toolkit.records import Customer
+
 Stage = Literal[
     "check", "before", "due", "reminder", "last-notice", "handover", "agreement", "confirmation", "internal"
 ]
-CHANNELS: tuple[str, ...] = get_args(Channel)
 STAGES: tuple[str, ...] = get_args(Stage)
 
 
@@ -25,7 +27,7 @@ class _Manifest(BaseModel):
     title: str = Field(min_length=1)
     purpose: str = Field(min_length=1)
     stage: Stage
-    channels: tuple[Channel, ...] = Field(min_length=1)
+    channels: tuple[ChannelName, ...] = Field(min_length=1)
     languages: tuple[str, ...] = Field(min_length=1)
     needs: tuple[str, ...] = ()
 
@@ -52,6 +54,14 @@ class Template:
     def samples(self) -> tuple[Path, ...]:
         """The sample records, by name."""
         return tuple(sorted((self.folder / "samples").glob("*.toml")))
+
+    def lacks(self, customer: Customer, channel: str) -> str:
+        """Return in Dutch what a customer lacks to receive this by a channel ('geen adres'); empty for nothing.
+
+        A sheet for a colleague goes nowhere, so it needs no address.
+        """
+        way = CHANNELS[channel]
+        return "" if self.internal or way.reaches(customer) else way.lacks
 
     def file(self, language: str) -> str:
         """Return the name of the text in a language, below the template folders.

@@ -105,8 +105,6 @@ class Mailer:
         content = mime.message(_headers(message), mime.multipart("mixed", [texts, *files]))
         return Rendering(
             channel="email",
-            suffix=".eml",
-            media_type="message/rfc822",
             content=content,
             measures={"html_bytes": size, "bytes": len(content), "attachments": len(files)},
             warnings=(*coded.warnings, *_warnings(html, len(content), path if logo is None else None)),

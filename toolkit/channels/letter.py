@@ -105,8 +105,6 @@ class Letterpress:
         said = (f"Opmaak: {text}" for text in (*self._complaints, *complaints))
         return Rendering(
             channel="letter",
-            suffix=".pdf",
-            media_type="application/pdf",
             content=content,
             measures={"pages": len(document.pages), "bytes": len(content)},
             warnings=(*fit.warnings, *notes, *coded.warnings, *said),

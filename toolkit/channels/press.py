@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from toolkit.channels.rendering import Rendering
+from toolkit.errors import RenderError
 
 if TYPE_CHECKING:
-    from toolkit.catalogue import Template
     from toolkit.channels.email import Mailer
     from toolkit.channels.letter import Letterpress
     from toolkit.compose import Composer, Message
-    from toolkit.records import Record
     from toolkit.workspace import Workspace
-
-CHANNELS = ("letter", "email", "sms")
 
 EXPLAINED = ".explained.json"
 """The suffix of what goes beside a message that says what the law sets: each amount and day, step by step."""
@@ -60,19 +59,39 @@ class Press:
 
     def render(self, message: Message, folder: Path) -> Rendering:
         """Return what its channel makes of a message whose record lies in `folder`; raises its errors."""
-        rendering = self._render(message, folder)
+        maker = MAKERS.get(message.channel)
+        if maker is None:
+            raise RenderError(f"nothing makes '{message.channel}'", hint="add its maker to channels/press.py")
+        rendering = maker(self, message, folder)
         if message.notice is None:
             return rendering
         return replace(rendering, sidecars={**rendering.sidecars, EXPLAINED: _explained(message)})
 
-    def _render(self, message: Message, folder: Path) -> Rendering:
-        if message.channel == "letter":
-            return self.letterpress.render(message, beside=folder)
-        if message.channel == "email":
-            return self.mailer(folder).render(message)
-        from toolkit.channels.sms import render_sms
+    def warm(self, channels: Iterable[str]) -> None:
+        """Load what the letters among these channels share, so that no message has to wait for it."""
+        if "letter" in channels:
+            _ = self.letterpress
 
-        return render_sms(message, self.workspace)
+
+def _letter(press: Press, message: Message, folder: Path) -> Rendering:
+    return press.letterpress.render(message, beside=folder)
+
+
+def _email(press: Press, message: Message, folder: Path) -> Rendering:
+    return press.mailer(folder).render(message)
+
+
+def _sms(press: Press, message: Message, folder: Path) -> Rendering:
+    from toolkit.channels.sms import render_sms
+
+    del folder
+    return render_sms(message, press.workspace)
+
+
+MAKERS: Mapping[str, Callable[[Press, Message, Path], Rendering]] = MappingProxyType(
+    {"letter": _letter, "email": _email, "sms": _sms}
+)
+"""What makes the file of each channel, from the press, a message and the folder of its record."""
 
 
 def _explained(message: Message) -> bytes:
@@ -80,20 +99,3 @@ def _explained(message: Message) -> bytes:
     notice = message.notice.model_dump(mode="json") if message.notice else None
     content = {"record": message.record.model_dump(mode="json"), "notice": notice}
     return json.dumps(content, ensure_ascii=False, indent=2).encode()
-
-
-def unreachable(record: Record, template: Template, channel: str) -> str | None:
-    """Return in Dutch why a record cannot receive a channel, None when it can.
-
-    A sheet for a colleague goes nowhere, so it needs no address.
-    """
-    customer = record.customer
-    if template.internal:
-        return None
-    if channel == "letter" and customer.address is None:
-        return "de klant heeft geen adres"
-    if channel == "email" and not customer.email:
-        return "de klant heeft geen e-mailadres"
-    if channel == "sms" and not customer.mobile:
-        return "de klant heeft geen mobiel nummer"
-    return None

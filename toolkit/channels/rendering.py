@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from toolkit.delivery import CHANNELS
+
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
@@ -14,9 +16,17 @@ class Rendering:
     """
 
     channel: str
-    suffix: str
-    media_type: str
     content: bytes
     measures: Mapping[str, int | str] = field(default_factory=dict)
     sidecars: Mapping[str, bytes] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of the file."""
+        return CHANNELS[self.channel].suffix
+
+    @property
+    def media_type(self) -> str:
+        """The media type of the file."""
+        return CHANNELS[self.channel].media_type

@@ -64,8 +64,6 @@ def render_sms(message: Message, workspace: Workspace | None = None) -> Renderin
     }
     return Rendering(
         channel="sms",
-        suffix=".txt",
-        media_type="text/plain; charset=utf-8",
         content=text.encode(),
         measures={
             "encoding": size.encoding,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from toolkit.cli.table import count
+from toolkit.delivery import CHANNELS, MEASURES, NAMES
 from toolkit.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from toolkit.batch.report import Report, Summary
 
-WORDS = {"letter": ("letter", "letters"), "email": ("e-mail", "e-mails"), "sms": ("SMS", "SMS")}
-
 
 @click.command()
 @click.argument("source", metavar="PLAN_OR_LEDGER", type=click.Path(exists=True, path_type=Path))
@@ -29,7 +27,7 @@ WORDS = {"letter": ("letter", "letters"), "email": ("e-mail", "e-mails"), "sms":
 @click.option(
     "--channel",
     "-c",
-    type=click.Choice(["auto", "letter", "email", "sms", "all"]),
+    type=click.Choice(["auto", *NAMES, "all"]),
     default="auto",
     show_default=True,
     help="The channel; 'auto' takes the customer's wish, else what suits the audience; 'all' every possible one.",
@@ -112,7 +110,7 @@ def command(
 
     def confirm(summary: Summary) -> bool:
         if dry_run and as_json:
-            click.echo(json.dumps(asdict(summary), ensure_ascii=False))
+            click.echo(json.dumps(summary.as_dict(), ensure_ascii=False))
         else:
             _tell_before(summary, dry_run, quiet)
         seen.append(summary)
@@ -182,13 +180,11 @@ def _tell_before(summary: Summary, dry_run: bool, quiet: bool) -> None:
         return
     lines = [f"lint: {text}" for text in summary.lint] + [f"warning: {text}" for text in summary.warnings]
     for channel, number in summary.messages.items():
-        one, more = WORDS[channel]
-        size = {"letter": (summary.pages, "page"), "sms": (summary.segments, "segment")}.get(channel)
-        measure = ""
-        if size:
+        way, measure = CHANNELS[channel], ""
+        if way.measure:
             about = "" if summary.exact(channel) else "about "
-            measure = f" ({about}{count(*size)})"
-        lines.append(f"{number} {one if number == 1 else more}{measure}")
+            measure = f" ({about}{count(summary.sizes[way.counted], way.measure)})"
+        lines.append(f"{number} {way.en[number != 1]}{measure}")
     lines += [f"{number} skipped: {why}" for why, number in summary.skipped.items()]
     if summary.done:
         lines.append(f"{summary.done} made before")
@@ -201,8 +197,8 @@ def _tell_before(summary: Summary, dry_run: bool, quiet: bool) -> None:
 
 
 def _tell_after(report: Report) -> None:
-    made = [f"{number} {WORDS[channel][number != 1]}" for channel, number in report.done.items()]
-    measured = ((report.pages, "page"), (report.segments, "segment"))
+    made = [f"{number} {CHANNELS[channel].en[number != 1]}" for channel, number in report.done.items()]
+    measured = ((report.sizes[f"{noun}s"], noun) for noun in MEASURES)
     sizes = [count(number, noun) for number, noun in measured if number]
     if report.made_now and report.seconds:
         sizes.append(f"{report.made_now / report.seconds:.0f} a second")

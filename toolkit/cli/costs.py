@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.delivery import FULL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from toolkit.law import Costs, CustomerKind, Delivery, Jurisdiction, Step, Term
+    from toolkit.law import Costs, CustomerKind, Jurisdiction, Step, Term
 
 
 class _Euro(click.ParamType[Decimal]):
@@ -53,8 +55,8 @@ class _Euro(click.ParamType[Decimal]):
 @click.option(
     "--by",
     "delivery",
-    type=click.Choice(["letter", "email"]),
-    default="letter",
+    type=click.Choice(FULL),
+    default=FULL[0],
     show_default=True,
     help="How the last notice goes, which decides on its term.",
 )
@@ -65,7 +67,7 @@ def command(
     kind: CustomerKind | None,
     vat: bool,
     day: datetime | None,
-    delivery: Delivery,
+    delivery: str,
     as_json: bool,
 ) -> None:
     """Compute what collecting AMOUNT may cost, in EUR, and from when.

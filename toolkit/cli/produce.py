@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.channels.press import CHANNELS, EXPLAINED, Press, unreachable
+from toolkit.channels.press import EXPLAINED, Press
 from toolkit.channels.rendering import Rendering
 from toolkit.cli.table import count, kilobytes
+from toolkit.delivery import CHANNELS, NAMES
 from toolkit.errors import TactError
 from toolkit.output import safe_name, write_whole
 
@@ -35,13 +36,9 @@ class Piece:
     @property
     def size(self) -> str:
         """What a person wants to know of its size: pages, kB or segments."""
-        measures = self.rendering.measures
-        parts = []
-        if "pages" in measures:
-            parts.append(count(int(measures["pages"]), "page"))
-        if "segments" in measures:
-            parts.append(count(int(measures["segments"]), "segment"))
-        else:
+        way, measures = CHANNELS[self.channel], self.rendering.measures
+        parts = [count(int(measures[way.counted]), way.measure)] if way.measure else []
+        if way.folder or not parts:
             parts.append(kilobytes(len(self.rendering.content)))
         return ", ".join(parts)
 
@@ -76,7 +73,7 @@ def produce(
     out: Path,
     *,
     beside: Path,
-    channels: Sequence[str] = CHANNELS,
+    channels: Sequence[str] = NAMES,
     language: str = "nl",
 ) -> Iterator[Outcome]:
     """Make one record's files in `out`, and yield for each channel that the template has what came of it.
@@ -87,9 +84,8 @@ def produce(
     for channel in channels:
         if channel not in template.channels:
             continue
-        reason = unreachable(record, template, channel)
-        if reason:
-            yield Gap(template.name, record.id, channel, reason)
+        if lacking := template.lacks(record.customer, channel):
+            yield Gap(template.name, record.id, channel, f"de klant heeft {lacking}")
             continue
         try:
             message = press.composer.compose(template, record, channel, language=language)

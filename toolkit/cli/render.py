@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.delivery import NAMES
 from toolkit.errors import ExitCode, RecordError, TemplateError
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from toolkit.catalogue import Catalogue, Template
     from toolkit.cli.inputs import Inputs
     from toolkit.cli.produce import Outcome
-
-CHANNELS = ("letter", "email", "sms")
 
 
 @click.command()
@@ -36,7 +35,7 @@ CHANNELS = ("letter", "email", "sms")
 @click.option(
     "--channel",
     "-c",
-    type=click.Choice([*CHANNELS, "all"]),
+    type=click.Choice([*NAMES, "all"]),
     default="all",
     show_default=True,
     help="The channel to make; 'all' makes every one that the record can receive.",
@@ -88,7 +87,7 @@ def command(
     plans, tables = plans_among(files)
     if template is None and tables:
         raise click.UsageError("Missing argument 'TEMPLATE': only a plan says itself what to make.")
-    wanted = CHANNELS if channel == "all" else (channel,)
+    wanted = NAMES if channel == "all" else (channel,)
     chosen = _chosen(catalogue, template, wanted, lang) if template else None
     found = [job for path in plans for job in jobs_of_plan(path, catalogue, template, wanted)]
     jobs = [job for job in found if isinstance(job, Job)]

@@ -13,14 +13,13 @@ from urllib.parse import quote
 
 from toolkit import __version__
 from toolkit.cli.produce import Failure, Gap, Outcome, Piece
+from toolkit.delivery import CHANNELS
 from toolkit.output import write_whole
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template
     from toolkit.errors import TactError
     from toolkit.records import Record
-
-CHANNELS = {"letter": "brief", "email": "e-mail", "sms": "sms"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,9 @@ def _card(sample: Sample, out: Path) -> Card:
         country = (record.customer.address or record.creditor.address).country
         facts = ("zakelijk" if record.customer.kind == "business" else "particulier", country)
     failures = [
-        f"{CHANNELS[each.channel]}: {each.error}" for each in sample.outcomes if isinstance(each, Failure)
+        f"{CHANNELS[each.channel].nl[0]}: {each.error}"
+        for each in sample.outcomes
+        if isinstance(each, Failure)
     ]
     return Card(
         name=sample.name,

@@ -19,6 +19,7 @@ from toolkit.compose.markdown import parse
 from toolkit.compose.message import Message, Paragraph, Section, Text
 from toolkit.compose.sourcemap import Composed, join
 from toolkit.compose.tracing import Anatomy, MissingField, TracingEnvironment, branches_taken
+from toolkit.delivery import CHANNELS
 from toolkit.errors import (
     NoRateKnown,
     Place,
@@ -31,9 +32,6 @@ from toolkit.errors import (
 from toolkit.records import Record
 from toolkit.records.notice import Notice
 from toolkit.workspace import Workspace
-
-BLOCKS = {"letter": ("subject", "body"), "email": ("subject", "body"), "sms": ("sms",)}
-"""The blocks of a template that each channel is made of."""
 
 _SPACE = re.compile(r"\s+")
 _PARAGRAPHS = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
@@ -56,7 +54,7 @@ class Composer:
     def compose(
         self, template: Template, record: Record, channel: str, *, language: str = "nl", mapped: bool = False
     ) -> Message:
-        """Return the message of a record for the channel 'letter', 'email' or 'sms'.
+        """Return the message of a record for a channel.
 
         With `mapped`, every character knows its place in a template file and the message lists the branches
         taken; the text is the same. Raises UnknownField, TemplateError, or RecordError when the record lacks
@@ -133,7 +131,7 @@ class Composer:
     def _sections(
         self, environment: TemplateEnvironment, file: str, values: dict[str, Any], channel: str
     ) -> dict[str, Section]:
-        wanted = BLOCKS[channel]
+        wanted = CHANNELS[channel].blocks
         try:
             with placed_errors(environment, file):
                 composed = blocks(environment.get_template(file), values, wanted)
@@ -176,14 +174,14 @@ class Composer:
 def _section(name: str, source: Composed, file: str) -> Section:
     if name == "body":
         return Section(source, parse(source))
-    plain = _one_line(source.translated(BARE_TABLE), keep_paragraphs=name == "sms")
+    plain = _one_line(source.translated(BARE_TABLE), keep_paragraphs=name != "subject")
     if not plain:
         raise TemplateError(f"the block '{name}' is empty", place=Place(file))
     return Section(plain, (Paragraph((Text(str(plain), 0),)),))
 
 
 def _one_line(text: Composed, *, keep_paragraphs: bool) -> Composed:
-    """Make every run of white space one space; in an SMS an empty line becomes a line break."""
+    """Make every run of white space one space; outside a subject an empty line becomes a line break."""
     text = text.strip()
     if not text.runs:
         return Composed(_SPACE.sub(lambda found: _space(found[0], keep_paragraphs), str.__str__(text)))

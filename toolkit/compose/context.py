@@ -9,7 +9,6 @@ from typing import Any, cast
 
 from toolkit.catalogue import Step
 from toolkit.language.nl.names import PersonName
-from toolkit.law import Delivery
 from toolkit.records import Customer, Record
 from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice
 
@@ -72,7 +71,7 @@ def legal(record: Record, channel: str, stage: str) -> Notice | None:
     """
     if stage not in NOTICE_STAGES:
         return None
-    return notice(record, cast(Delivery, channel), cast(NoticeStage, stage))
+    return notice(record, channel, cast(NoticeStage, stage))
 
 
 def pay_by(record: Record) -> date:

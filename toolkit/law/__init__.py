@@ -7,7 +7,7 @@ source.
 from toolkit.law.accrual import Balance, Interest, Period, interest, interest_after
 from toolkit.law.costs import collection_costs, costs_of_claims, later_reminder_fee
 from toolkit.law.explain import Step
-from toolkit.law.kinds import CustomerKind, Delivery, Jurisdiction, jurisdiction
+from toolkit.law.kinds import CustomerKind, Jurisdiction, jurisdiction
 from toolkit.law.outcomes import Costs, Term
 from toolkit.law.terms import term
 
@@ -15,7 +15,6 @@ __all__ = [
     "Balance",
     "Costs",
     "CustomerKind",
-    "Delivery",
     "Interest",
     "Jurisdiction",
     "Period",

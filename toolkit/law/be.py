@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from toolkit.delivery import ChannelName
 from toolkit.law.calendar import working_day_from, working_days_after
 from toolkit.law.explain import ZERO, Step, amounts, cents, cents_that_add_up, euro, in_words, percent
-from toolkit.law.kinds import CustomerKind, Delivery
+from toolkit.law.kinds import CustomerKind
 from toolkit.law.outcomes import Costs, Term
 from toolkit.law.tables import Row, check_bounds, decimal, entries, keys, load
 
@@ -94,7 +95,7 @@ def _costs(lines: list[tuple[str, Decimal]], rule: str, row: Row[Any]) -> Costs:
     return Costs(sum((amount for _, amount in lines), ZERO), ZERO, amounts(lines, rule, row))
 
 
-def term(sent_on: date, delivery: Delivery, customer_kind: CustomerKind) -> Term:
+def term(sent_on: date, delivery: ChannelName, customer_kind: CustomerKind) -> Term:
     """Return the term of a free reminder; the reasoning stands with `toolkit.law.terms.term`."""
     if delivery == "letter":
         starts = working_days_after(working_day_from(sent_on, "BE"), 3, "BE")

@@ -8,7 +8,6 @@ from toolkit.errors import RecordError
 
 Jurisdiction = Literal["NL", "BE"]
 CustomerKind = Literal["consumer", "business"]
-Delivery = Literal["letter", "email", "sms"]
 
 
 def jurisdiction(country: str) -> Jurisdiction:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from toolkit.delivery import ChannelName
 from toolkit.law.calendar import post_days_after, working_day_from
 from toolkit.law.explain import ZERO, Step, amounts, cents, cents_that_add_up, euro, in_words, percent
-from toolkit.law.kinds import CustomerKind, Delivery
+from toolkit.law.kinds import CustomerKind
 from toolkit.law.outcomes import Costs, Term
 from toolkit.law.tables import check_bounds, decimal, entries, keys, load, whole
 
@@ -74,7 +75,7 @@ def _slice_text(rate: Decimal, lower: Fraction, upper: Fraction, *, full: bool) 
     return f"{percent(rate)} van {'de eerste ' if full else ''}{part}"
 
 
-def term(sent_on: date, delivery: Delivery, customer_kind: CustomerKind) -> Term:
+def term(sent_on: date, delivery: ChannelName, customer_kind: CustomerKind) -> Term:
     """Return the term of a free reminder; the reasoning stands with `toolkit.law.terms.term`."""
     if delivery == "letter":
         received, first_chance, steps = _by_post(sent_on)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from toolkit.delivery import ChannelName
 from toolkit.law import be, nl
-from toolkit.law.kinds import CustomerKind, Delivery, Jurisdiction
+from toolkit.law.kinds import CustomerKind, Jurisdiction
 from toolkit.law.outcomes import Term
 
 
-def term(sent_on: date, delivery: Delivery, jurisdiction: Jurisdiction, customer_kind: CustomerKind) -> Term:
+def term(
+    sent_on: date, delivery: ChannelName, jurisdiction: Jurisdiction, customer_kind: CustomerKind
+) -> Term:
     """Return the term of the free reminder that goes out on `sent_on`: never shorter than the law asks.
 
     NL, consumer (art. 6:96 lid 6 BW; HR 25 November 2016, ECLI:NL:HR:2016:2704). The term is 14 days and

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from toolkit.catalogue import Catalogue, Template
+from toolkit.channels.press import Press
 from toolkit.channels.rendering import Rendering
 from toolkit.compose import Composer, Message
 from toolkit.compose.sourcemap import Source
@@ -43,6 +44,7 @@ class Linter:
         self._workspace = workspace
         self._settings = settings or Settings()
         self._composer = Composer(workspace, texts)
+        self._press = Press(workspace)
         self._seen: dict[tuple[object, ...], list[tuple[Rule, Hit]]] = {}
         self.has_rendered = False
         """Whether a rule asked for a rendering, which may read more files than those of the templates."""
@@ -170,19 +172,9 @@ class Linter:
             yield hit, document_finding(rule, hit, document, source, self._settings, UNCOVERED)
 
     def _render(self, message: Message, beside: Path) -> Rendering:
-        """Make what the customer gets; the channel is imported only when a rule asks. Files lie `beside` the sample."""
+        """Make what the customer gets, for a rule that asks. Files lie `beside` the sample."""
         self.has_rendered = True
-        if message.channel == "sms":
-            from toolkit.channels.sms import render_sms
-
-            return render_sms(message)
-        if message.channel == "email":
-            from toolkit.channels.email import render_email
-
-            return render_email(message, self._workspace, beside=beside)
-        from toolkit.channels.letter import Letterpress
-
-        return Letterpress(self._workspace).render(message)
+        return self._press.render(message, beside)
 
     def _text_hits(self, document: Document, rules: Sequence[Rule]) -> list[tuple[Rule, Hit]]:
         """Return the hits of text rules; a text with the same values in it is not read again."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.compose.sourcemap import Source
+from toolkit.delivery import CHANNELS
 from toolkit.reading.document import Document
 from toolkit.reading.messages import message_documents
 
@@ -47,7 +48,7 @@ class Scenario:
     @property
     def main(self) -> str:
         """The section that carries the message: 'sms' or 'body'."""
-        return "sms" if self.channel == "sms" else "body"
+        return CHANNELS[self.channel].main
 
     @property
     def name(self) -> str:

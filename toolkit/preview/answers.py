@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from toolkit.delivery import NAMES
 from toolkit.preview.choices import record_of, template_of
 from toolkit.preview.desk import Desk
 from toolkit.preview.fields import completions
@@ -21,7 +22,7 @@ from toolkit.preview.samples import form, sample_text
 from toolkit.preview.watch import END
 
 FONTS = ("Regular", "Bold", "Italic")
-CHANNELS = ("letter", "email", "sms", "text")
+FILES = (*NAMES, "text")
 NARROWEST, WIDEST = 160, 2600
 """Pixels: how wide a page picture may be asked for."""
 
@@ -216,7 +217,7 @@ class Answers:
     async def file(self, request: Request) -> Response:
         """Give what the customer gets, to keep or to open."""
         channel = request.path_params["channel"]
-        if channel not in CHANNELS:
+        if channel not in FILES:
             raise NotThere("Dit kanaal bestaat niet")
         choice = self._desk.choice(request.query_params)
         name, media_type, content = await self._desk.press.run("file", choice, channel)

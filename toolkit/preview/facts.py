@@ -14,6 +14,7 @@ from toolkit.compose import Message
 from toolkit.compose.context import pay_by
 from toolkit.compose.filters import euro as euro_in
 from toolkit.compose.filters import iban, phone, written_date
+from toolkit.delivery import FULL, NAMES
 from toolkit.records import Record
 
 _ASKING = frozenset({"before", "due", "reminder", "last-notice"})
@@ -22,9 +23,7 @@ _OWED = _ASKING | {"handover"}
 _ALL = frozenset(
     {"check", "before", "due", "reminder", "last-notice", "handover", "agreement", "confirmation"}
 )
-_LONG = ("letter", "email")
 _LOCALE = "nl"
-_EVERYWHERE = ("letter", "email", "sms")
 
 Values = Callable[[Record], list[str]]
 
@@ -80,13 +79,13 @@ def _written(day: date) -> list[str]:
 
 
 FACTS: tuple[Fact, ...] = (
-    Fact("who", "Van wie het bericht is", "Who it is from", _ALL, _EVERYWHERE, lambda r: [r.creditor.name]),
+    Fact("who", "Van wie het bericht is", "Who it is from", _ALL, NAMES, lambda r: [r.creditor.name]),
     Fact(
         "invoices",
         "Om welke factuur het gaat",
         "Which invoice",
         _OWED,
-        _LONG,
+        FULL,
         lambda r: [i.number for i in r.invoices],
     ),
     Fact(
@@ -94,7 +93,7 @@ FACTS: tuple[Fact, ...] = (
         "Welk bedrag er openstaat",
         "The amount that is open",
         _ASKING,
-        _EVERYWHERE,
+        NAMES,
         lambda r: [_euro(r.total)],
     ),
     Fact(
@@ -102,7 +101,7 @@ FACTS: tuple[Fact, ...] = (
         "Welk bedrag er openstaat",
         "The amount that is open",
         frozenset({"handover"}),
-        _LONG,
+        FULL,
         lambda r: [_euro(r.total)],
     ),
     Fact(
@@ -110,7 +109,7 @@ FACTS: tuple[Fact, ...] = (
         "De laatste dag om te betalen",
         "The last day to pay",
         _PRESSING,
-        _EVERYWHERE,
+        NAMES,
         _dates,
         any_of=True,
     ),
@@ -119,7 +118,7 @@ FACTS: tuple[Fact, ...] = (
         "De laatste dag om te betalen",
         "The last day to pay",
         frozenset({"before", "due"}),
-        _EVERYWHERE,
+        NAMES,
         _due_dates,
         any_of=True,
     ),
@@ -128,7 +127,7 @@ FACTS: tuple[Fact, ...] = (
         "Het rekeningnummer",
         "The account number",
         _ASKING,
-        _LONG,
+        FULL,
         lambda r: [iban(r.creditor.iban)],
     ),
     Fact(
@@ -136,16 +135,16 @@ FACTS: tuple[Fact, ...] = (
         "Op wiens naam de rekening staat",
         "The account holder",
         _ASKING,
-        _LONG,
+        FULL,
         lambda r: [r.creditor.account_holder],
     ),
-    Fact("reference", "Wat de klant erbij zet", "What to quote", _ASKING, _LONG, lambda r: [r.reference]),
+    Fact("reference", "Wat de klant erbij zet", "What to quote", _ASKING, FULL, lambda r: [r.reference]),
     Fact(
         "way-out",
         "Wat kan als betalen niet lukt",
         "What to do when paying is hard",
         _ASKING,
-        _LONG,
+        FULL,
         lambda _: ["/regeling|in delen|uitstel|termijnen|andere dag|afspreken/"],
     ),
     Fact(
@@ -153,7 +152,7 @@ FACTS: tuple[Fact, ...] = (
         "Wat kan als de factuur niet klopt",
         "What to do when the invoice is wrong",
         _PRESSING,
-        _LONG,
+        FULL,
         lambda _: ["/niet eens|klopt .*niet|niet klopt/"],
     ),
     Fact(
@@ -161,7 +160,7 @@ FACTS: tuple[Fact, ...] = (
         "Wat er gebeurt als de klant niets doet",
         "What happens next",
         _PRESSING,
-        _LONG,
+        FULL,
         lambda _: ["/als u niets doet|niet op tijd|niet betaalt/"],
     ),
     Fact(
@@ -169,7 +168,7 @@ FACTS: tuple[Fact, ...] = (
         "Wat er is afgesproken, met dag en bedrag",
         "What was agreed, with day and amount",
         frozenset({"agreement"}),
-        _LONG,
+        FULL,
         lambda r: list(_agreed(r)),
     ),
     Fact(
@@ -177,16 +176,16 @@ FACTS: tuple[Fact, ...] = (
         "Welk bedrag er binnen is",
         "What came in",
         frozenset({"confirmation"}),
-        _LONG,
+        FULL,
         lambda r: [_euro(r.payment.amount)] if r.payment else [],
     ),
-    Fact("person", "Wie de klant helpt", "Who helps", _ALL, _LONG, lambda r: [r.creditor.contact]),
+    Fact("person", "Wie de klant helpt", "Who helps", _ALL, FULL, lambda r: [r.creditor.contact]),
     Fact(
         "phone",
         "Het telefoonnummer",
         "The phone number",
         _ALL,
-        _EVERYWHERE,
+        NAMES,
         lambda r: [phone(r.creditor.phone)],
     ),
     Fact(
@@ -194,7 +193,7 @@ FACTS: tuple[Fact, ...] = (
         "Wanneer u bereikbaar bent",
         "When you can be reached",
         _ALL,
-        _LONG,
+        FULL,
         lambda r: [r.creditor.opening_hours],
     ),
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.catalogue import Template
 from toolkit.compose import Message
+from toolkit.delivery import CHANNELS
 from toolkit.lint import Finding, Linter
 from toolkit.lint.model import Rule
 from toolkit.lint.rules import all_rules
@@ -76,7 +77,7 @@ class Reviewer:
         documents = {channel: message_documents(message) for channel, message in messages.items()}
         measures = {}
         for channel, parts in documents.items():
-            measured = parts["sms" if channel == "sms" else "body"].measures
+            measured = parts[CHANNELS[channel].main].measures
             numbers = {name: round(getattr(measured, name), 1) for name, *_ in _TARGETS}
             measures[channel] = {"words": measured.words, "sentences": measured.sentences, **numbers}
         texts = {

@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from toolkit.delivery import ChannelName, FullChannelName
 from toolkit.records.base import Model
 from toolkit.records.values import (
     Bic,
@@ -29,7 +30,6 @@ LONGEST_REFERENCE = 140
 """Characters that a transfer holds beside the amount."""
 
 CustomerKind = Literal["consumer", "business"]
-Channel = Literal["letter", "email", "sms"]
 Audience = Literal["general", "student", "worker", "elderly"]
 Style = Literal["D", "I", "S", "C"]
 Reason = Literal["forgotten", "cannot-pay", "disputed", "unknown"]
@@ -131,7 +131,7 @@ class Customer(Person):
     email: Email | None = None
     mobile: Phone | None = None
     phone: Phone | None = None
-    preferred_channel: Channel | None = None
+    preferred_channel: ChannelName | None = None
     audience: Audience = "general"
     style: Style | None = None
     contact_hours: Line = ""
@@ -266,7 +266,7 @@ class SentNotice(Model):
     """
 
     sent_on: Day
-    channel: Literal["letter", "email"]
+    channel: FullChannelName
     pay_by: Day | None = None
     costs: Money | None = Field(default=None, ge=0)
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal, TypeVar, get_args
 
 from toolkit import law
+from toolkit.delivery import ChannelName
 from toolkit.errors import RecordError
 from toolkit.records.base import Model
 from toolkit.records.models import CustomerKind, Invoice, Record
@@ -105,7 +106,7 @@ def open_claims(invoices: Iterable[Invoice]) -> tuple[tuple[Invoice, Decimal], .
     return tuple(claims)
 
 
-def notice(record: Record, delivery: law.Delivery, stage: NoticeStage) -> Notice:
+def notice(record: Record, delivery: ChannelName, stage: NoticeStage) -> Notice:
     """Return what a last notice or a handover of a record says that goes out by `delivery` on its date.
 
     The costs are those of what is open on that date; for a handover they are never more than the last notice

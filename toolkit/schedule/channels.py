@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.catalogue import Schedule
+from toolkit.delivery import CHANNELS
 from toolkit.records import Customer
 from toolkit.schedule.ladder import Rung
 
-NAMES = {"letter": "brief", "email": "e-mail", "sms": "sms"}
 _AUDIENCES = {"general": "", "student": "student", "worker": "werkende", "elderly": "oudere"}
-_MISSING = {"letter": "geen adres", "email": "geen e-mailadres", "sms": "geen mobiel nummer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Choice:
     @property
     def name(self) -> str:
         """The Dutch name of the channel; empty for none."""
-        return NAMES[self.channel] if self.channel else ""
+        return CHANNELS[self.channel].nl[0] if self.channel else ""
 
 
 def choose_channel(rung: Rung, customer: Customer, schedule: Schedule) -> Choice:
@@ -36,9 +35,10 @@ def choose_channel(rung: Rung, customer: Customer, schedule: Schedule) -> Choice
     missing: list[str] = []
     order = _order(rung, customer, schedule)
     for channel in order:
-        if _reaches(customer, channel):
+        lacking = rung.template.lacks(customer, channel)
+        if not lacking:
             return Choice(channel, _why(channel, rung, customer, missing), tuple(missing))
-        missing.append(_MISSING[channel])
+        missing.append(lacking)
     return Choice(None, ", ".join(missing), tuple(missing))
 
 
@@ -50,14 +50,8 @@ def _order(rung: Rung, customer: Customer, schedule: Schedule) -> Sequence[str]:
     return list(dict.fromkeys(each for each in wanted if each in allowed))
 
 
-def _reaches(customer: Customer, channel: str) -> bool:
-    if channel == "letter":
-        return customer.address is not None
-    return bool(customer.email if channel == "email" else customer.mobile)
-
-
 def _why(channel: str, rung: Rung, customer: Customer, missing: Sequence[str]) -> str:
-    name = NAMES[channel]
+    name = CHANNELS[channel].nl[0]
     if missing:
         return f"{name}, want {' en '.join(missing)}"
     if len(rung.channels) == 1:

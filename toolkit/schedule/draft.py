@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from toolkit.law import Delivery
+from toolkit.delivery import FULL
 from toolkit.law.explain import in_words
 from toolkit.records import Agreement, Invoice, Record, SentNotice
 from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice
@@ -33,7 +33,7 @@ def draft_message(
 
     Raises RecordError when the law does not allow it, NoRateKnown for a day that no table covers.
     """
-    on, delivery = account.record.date, cast(Delivery, channel)
+    on, delivery = account.record.date, channel
     record = _about(account, items, agreement)
     last_day = clock.given(rung, on) if rung.step.gives is not None else None
     if rung.stage == "last-notice":
@@ -129,7 +129,7 @@ def _earlier_notice(clock: Clock, rung: Rung, items: Sequence[Item]) -> SentNoti
     found: dict[int, Sent] = {}
     for item in items:
         for entry in clock.history.about(item.invoice.number):
-            if entry.step == rung.step.after_term_of and entry.channel in ("letter", "email"):
+            if entry.step == rung.step.after_term_of and entry.channel in FULL:
                 found[id(entry)] = entry
     if not found:
         return None

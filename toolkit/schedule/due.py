@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toolkit import law
+from toolkit.delivery import FULL, ChannelName
 from toolkit.law.calendar import working_day_from
 from toolkit.law.explain import in_words
 from toolkit.records import Customer
@@ -66,7 +67,7 @@ class Clock:
         day = on + rung.step.gives * _DAY
         return day if rung.step.call else working_day_from(day, self.jurisdiction)
 
-    def term(self, on: date, channel: law.Delivery) -> law.Term:
+    def term(self, on: date, channel: ChannelName) -> law.Term:
         """Return the term of a last notice that goes out on a day."""
         return law.term(on, channel, self.jurisdiction, self.customer.kind)
 
@@ -187,7 +188,7 @@ class Clock:
         """Return why no costs can follow last notices that went a way the law does not know."""
         entry = max(entries, key=lambda each: each.on)
         is_notice = self.ladder.by_name[entry.step].stage == "last-notice"
-        if is_notice and entry.channel not in ("letter", "email") and self.customer.kind == "consumer":
+        if is_notice and entry.channel not in FULL and self.customer.kind == "consumer":
             return (
                 f"'{entry.step}' ging niet per brief of e-mail; zonder geldige brief mogen er geen kosten bij"
             )

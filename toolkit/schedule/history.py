@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field, ValidationError
 
+from toolkit.delivery import SentBy
 from toolkit.errors import Place, RecordError, RecordErrors, RenderError, did_you_mean
 from toolkit.records import Record
 from toolkit.records.base import Model
@@ -31,7 +32,7 @@ class Sent(Model):
     invoices: tuple[Required, ...] = Field(min_length=1)
     step: Required
     on: Day
-    channel: Literal["letter", "email", "sms", "phone"]
+    channel: SentBy
     pay_by: Day | None = None
     costs: Money | None = Field(default=None, ge=0)
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from toolkit.catalogue import Catalogue, Schedule, Step, Template
+from toolkit.delivery import CHANNELS, FULL
 from toolkit.errors import Place, SettingsError
 
 Track = Literal["before", "overdue", "plan"]
@@ -41,7 +42,7 @@ class Rung:
         """The channels it may take. A last notice goes by letter unless the schedule says otherwise."""
         if self.step.channels:
             return self.step.channels
-        return ("letter",) if self.stage == "last-notice" else self.template.channels
+        return FULL[:1] if self.stage == "last-notice" else self.template.channels
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,9 @@ def _problem(rung: Rung, known: Mapping[str, Rung]) -> str | None:
     waits_for = known.get(step.after_term_of or "")
     if waits_for and waits_for.step.gives is None and waits_for.stage != "last-notice":
         return f"waits for the term of '{waits_for.name}', which gives no days"
-    if stage == "last-notice" and "sms" in rung.channels:
-        return "is a last notice: a text message cannot hold what the law asks of it"
+    short = [CHANNELS[each].en[0] for each in rung.channels if each not in FULL]
+    if stage == "last-notice" and short:
+        return f"is a last notice: by {short[0]} it cannot hold what the law asks of it"
     if stage == "handover" and (waits_for is None or waits_for.stage != "last-notice"):
         return "asks for costs, so it must wait: after_term_of the last notice"
     return None

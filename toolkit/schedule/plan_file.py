@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
-from toolkit.catalogue.template import Channel
+from toolkit.delivery import FULL, ChannelName
 from toolkit.errors import Place, RecordError, RenderError
 from toolkit.output import csv_lines, make_folder, write_lines, write_whole
 from toolkit.records import Record
@@ -47,7 +47,7 @@ class PlanLine:
     text: str
     step: str
     template: str
-    channel: Channel
+    channel: ChannelName
     record: Record
     beside: Path
     sent: Sent
@@ -68,7 +68,7 @@ class _Line(Model):
     version: int
     step: Required
     template: Required
-    channel: Channel
+    channel: ChannelName
     covers: tuple[Required, ...] = Field(min_length=1)
     record: Record
     beside: str = "."
@@ -91,7 +91,7 @@ def write_plan(plan: Plan, folder: Path, beside: Mapping[str, Path]) -> tuple[Pa
     def lines(items: Iterable[Planned | Call]) -> Iterator[str]:
         for each in items:
             near = shelf.take(each.record, beside.get(each.record.id, folder))
-            yield _line_of(each, each.channel if isinstance(each, Planned) else "letter", near)
+            yield _line_of(each, each.channel if isinstance(each, Planned) else FULL[0], near)
 
     written = [write_lines(folder / PLAN, lines(plan.messages))]
     if plan.calls:
