@@ -169,7 +169,7 @@ def test_changes_since_the_last_commit_are_told_in_words_and_pictures(firm: Firm
 def listening(firm: Firm) -> Iterator[Callable[[str], Any]]:
     """Listen to what the desk tells: give what waits for an event of a kind, and returns its data."""
     connection = http.client.HTTPConnection(firm.host, timeout=60)
-    connection.request("GET", "/api/events")
+    connection.request("GET", "/api/events", headers={"Cookie": firm.cookie or ""})
     stream = connection.getresponse()
 
     def heard(event: str) -> Any:
