@@ -1,6 +1,6 @@
 # Everything a person types at this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bench-batch bench-plan bench-lint test lint format lock wheel clean browser preview bench-preview vendor pictures
+.PHONY: help setup demo bench-batch bench-plan bench-lint test lint format lock wheel clean browser preview bench-preview vendor pictures fresh
 
 BIN := .venv/bin
 PYTHON ?=
@@ -39,6 +39,7 @@ lint: setup ## check style, types and layers
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/vermin --target=3.11- --no-tips --violations --quiet toolkit tests scripts benchmarks
 
 format: setup ## rewrite the code in the project's style
 	@$(BIN)/ruff check --fix
@@ -57,6 +58,9 @@ vendor: setup ## make the vendored files of the preview again from npm
 
 pictures: setup browser ## make the screenshots in docs/images again
 	@$(BIN)/python scripts/screenshots.py
+
+fresh: ## try the README's two commands in a bare Debian 12 and 13 (as root, with debootstrap)
+	@sh scripts/fresh.sh
 
 wheel: setup ## build dist/*.whl, templates and styles included
 	@$(BIN)/hatchling build -t wheel

@@ -63,14 +63,19 @@ raise SystemExit(any("HarfBuzz" in str(warning.message) for warning in heard))
 PY
 }
 
-# With --browser: see to the Chromium that the tests of the preview look with, and to nothing else.
+# With --browser: see to the Chromium that the tests of the preview look with and to its driver, and to nothing else.
 has_browser() { command -v "${TACT_CHROMIUM:-/usr/bin/chromium}" >/dev/null 2>&1; }
+has_driver() { "$VENV/bin/python" -m playwright --version >/dev/null 2>&1; }
 
 if [ "${1:-}" = --browser ]; then
     has_browser || { apt_install chromium && has_browser; } ||
         die "the tests need Chromium, and it is not at /usr/bin/chromium. Install it, or name another:
   Debian:  sudo apt-get install chromium
   else:    make TACT_CHROMIUM=/path/to/chromium test"
+    has_driver || { apt_install libatomic1 && has_driver; } ||
+        die "the driver of Playwright does not start. It needs libatomic:
+  Debian:  sudo apt-get install libatomic1
+  Fedora:  sudo dnf install libatomic"
     exit 0
 fi
 
