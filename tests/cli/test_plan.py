@@ -115,11 +115,21 @@ def test_a_recorded_plan_is_not_planned_again() -> None:
     }
 
 
-def test_a_history_that_is_not_there_is_an_error_unless_it_is_to_be_made() -> None:
+def test_a_history_that_is_not_there_is_begun_and_told() -> None:
     file = ledger(row(YILMAZ, "A1", "14-11-2026"))
-    result = tact("plan", file, "--on", "2026-11-21", "--history", "sent.jsonl")
+    Path("sent.jsonl").write_text("", encoding="utf-8")
+    result = tact("plan", file, "--on", "2026-11-21", "--history", "snt.jsonl")
+    assert result.exit_code == 0, result.stderr
+    assert "snt.jsonl: bestaat nog niet; wordt nieuw begonnen" in result.stderr
+    assert 'bedoelt u "sent.jsonl"?' in result.stderr
+    assert "1 message," in words(result)
+
+
+def test_a_history_in_a_folder_that_is_not_there_is_an_error() -> None:
+    file = ledger(row(YILMAZ, "A1", "14-11-2026"))
+    result = tact("plan", file, "--on", "2026-11-21", "--history", "no/sent.jsonl")
     assert result.exit_code == 1
-    assert "sent.jsonl" in result.stderr
+    assert "no/sent.jsonl: kan niet gelezen worden" in result.stderr
     assert not Path("output").exists()
 
 

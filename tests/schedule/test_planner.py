@@ -139,7 +139,7 @@ def test_the_costs_are_asked_once_for_all_invoices() -> None:
 
 def ready(*numbers: str, ago: int = 20, **more: object) -> list:
     """Return the history of invoices whose last notice went out by letter."""
-    return [sent("last-notice", *numbers, ago=ago, channel="letter", **more)]
+    return [sent("last-notice", *numbers, ago=ago, channel="letter", **{"costs": "75.00", **more})]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_schedule_of_days_alone_moves_to_the_end_of_the_term() -> None:
         ("BE", "letter", 31),
     ]:
         ledger = record(invoice("1", 12), of=customer(country=country))
-        history = [sent("last-notice", ago=-2, channel=channel)]
+        history = [sent("last-notice", ago=-2, channel=channel, costs="40.00")]
         days = [
             number
             for number in range(20, 40)
@@ -207,6 +207,23 @@ def test_a_handover_rests_on_all_last_notices_that_went_before() -> None:
 def test_a_handover_that_would_ask_more_than_was_announced_is_held_back() -> None:
     made = planned(record(invoice("1", 60, "500.00")), sent=ready("1", costs="40.00"))
     assert (held(made).reason, "noemde 40.00 euro" in held(made).why) == ("law", True)
+
+
+@pytest.mark.parametrize("kind", ["consumer", "business"])
+def test_a_history_that_does_not_say_what_was_announced_holds_a_handover_back(kind: str) -> None:
+    who = customer(kind=kind, company="De Kade" if kind == "business" else "")
+    made = planned(record(invoice("1", 60), of=who), sent=ready("1", costs=None))
+    assert held(made).reason == "law"
+    assert "zegt niet welke kosten de laatste herinnering van" in held(made).why
+    assert "costs" in held(made).why
+
+
+def test_a_business_is_asked_no_more_than_a_text_message_announced() -> None:
+    firm = customer(kind="business", company="De Kade")
+    for costs, step in (("40.00", "handover"), ("39.99", None)):
+        texted = [sent("last-notice", ago=30, channel="sms", costs=costs)]
+        made = planned(record(invoice("1", 60), of=firm), sent=texted)
+        assert [message.step for message in made.messages] == ([step] if step else [])
 
 
 def test_a_last_notice_by_text_message_leads_to_no_costs_for_a_consumer() -> None:

@@ -57,7 +57,8 @@ class Result:
     """What came of a job.
 
     `status` is 'done' (then the file is whole and on the disk), 'failed' (this record only) or 'blocked' (the
-    disk, the folder, the styles: the run cannot go on). `seconds` is the CPU time it took. The last result
+    disk, the folder, the styles: the run cannot go on). `announced` is what the history keeps of a last notice
+    besides what the record says. `seconds` is the CPU time it took. The last result
     of a call says what memory the worker holds, and how much more that is than when it was warm, in bytes.
     """
 
@@ -69,6 +70,7 @@ class Result:
     measures: Mapping[str, int | str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     content: str = ""
+    announced: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     memory: int = 0
     grown: int = 0

@@ -236,7 +236,8 @@ class Journal:
         with self.together():
             self._db.executemany(
                 "UPDATE message SET status = ?, error = ?, sha256 = ?, size = ?, measures = ?, warnings = ?,"
-                " content = ?, seconds = ? WHERE number = ?",
+                " content = ?, seconds = ?,"
+                " sent = CASE sent WHEN '' THEN '' ELSE json_patch(sent, ?) END WHERE number = ?",
                 (
                     (
                         result.status,
@@ -247,6 +248,7 @@ class Journal:
                         json.dumps(result.warnings, ensure_ascii=False) if result.warnings else "[]",
                         result.content,
                         round(result.seconds, 5),
+                        json.dumps(dict(result.announced)),
                         result.number,
                     )
                     for result in results

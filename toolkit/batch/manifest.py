@@ -1,4 +1,4 @@
-"""What a run leaves beside its files: the manifest, the text messages, the history, and what failed.
+"""What a run leaves beside its files: the manifest, the text messages, and what failed.
 
 All of it is written from the journal when a run ends or stops, each file at once, so it is never half.
 """
@@ -41,22 +41,6 @@ def write_manifest(journal: Journal, folder: Path, facts: Mapping[str, Any]) -> 
         if channel.listing and (lines := [_listed(each) for each in journal.entries("done", channel.name)]):
             written.append(write_lines(folder / channel.listing, lines))
     return tuple(written)
-
-
-def write_history(journal: Journal, path: Path) -> int:
-    """Add the messages that were made to a history for `tact plan --history`; return how many were new.
-
-    A message that the history holds already is not added again.
-    """
-    from toolkit.schedule import Sent, record_history
-
-    known: set[str] = set()
-    if path.exists():
-        known = {line.strip() for line in path.read_text(encoding="utf-8").splitlines()}
-    made = (entry.sent for entry in journal.entries("done"))
-    return record_history(
-        path, (Sent.model_validate_json(line) for line in made if line and line not in known)
-    )
 
 
 def write_failed(journal: Journal, folder: Path) -> tuple[Path, ...]:

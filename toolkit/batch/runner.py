@@ -19,6 +19,7 @@ from toolkit.batch.identity import hash_of_input, look_of, version_of
 from toolkit.batch.intake import Intake, Order, fill
 from toolkit.batch.jobs import Result, Setup
 from toolkit.batch.journal import Journal, RunRefused, open_journal
+from toolkit.batch.lasting import Lasting, remember, write_history
 from toolkit.batch.pool import WorkerPool, apart
 from toolkit.batch.preflight import lint_templates, summarise
 from toolkit.batch.report import Report, Summary
@@ -49,7 +50,8 @@ class Options:
     `jobs` is how many workers, all cores by default; `executor` replaces our own processes, and then `jobs` is
     how many workers it has. `limit` is how many messages to make now; `time_limit` the seconds one may take.
     `journal` is the folder of the journal and the lists when the output is an fsspec URL. `confirm` is asked
-    before anything is made; `watch` hears of every message. `accept` goes on although templates or input
+    before anything is made; `watch` hears of every message. A run remembers `history`, `print_run` and
+    `duplex`, so that a resume need not say them again. `accept` goes on although templates or input
     changed since the run began.
     """
 
@@ -110,6 +112,7 @@ class _Run:
         self._out = out
         self._folder = folder
         self._jobs = options.jobs or len(os.sched_getaffinity(0))
+        self._lasting = Lasting()
 
     def go(self, records: Iterable[Record] | Path) -> Report | None:
         """Do all of it; what the disk refuses stops the run, which can go on from there."""
@@ -162,15 +165,18 @@ class _Run:
                 hint="undo that, choose another --out, or add --accept-changes: what was read stays as it was"
                 " read, and what is still to be made gets the templates of now",
             )
+        asked = self._options
+        self._lasting = remember(journal, asked.history, asked.print_run, asked.duplex)
         if known and not repair:
             if changed:
                 journal.note(**{name: value for name, value in identity.items() if name != "input"})
-            return tuple(f"changed since this run began: {name}" for name in changed)
+            told = (f"changed since this run began: {name}" for name in changed)
+            return (*self._lasting.warnings, *told)
         part = int(journal.fact("parts") or 0) + 1 if repair else 0
         warnings = self._read(journal, records, part)
         if not repair:
             journal.note(**identity)
-        return warnings
+        return (*self._lasting.warnings, *warnings)
 
     def _read(self, journal: Journal, records: Iterable[Record] | Path, part: int) -> tuple[str, ...]:
         if isinstance(records, Path):
@@ -257,13 +263,13 @@ class _Run:
         files += manifest.write_failed(journal, self._folder)
         counts = journal.counts()
         waiting = _waiting(counts)
-        if self._options.history:
-            manifest.write_history(journal, self._options.history)
-            files.append(self._options.history)
-        if self._options.print_run and not waiting:
+        history = self._lasting.history
+        if history and (write_history(journal, history) or history.exists()):
+            files.append(history)
+        if self._lasting.print_run and not waiting:
             from toolkit.batch.printrun import print_run
 
-            files += apart(print_run, journal.path, setup, self._folder, self._options.duplex)
+            files += apart(print_run, journal.path, setup, self._folder, self._lasting.duplex)
         changed = self._changes(journal, records)
         journal.tidy()
         return Report(

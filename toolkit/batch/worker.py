@@ -166,8 +166,16 @@ def _made(bench: Bench, job: Job, write: bool) -> Result:
         measures=dict(rendering.measures),
         warnings=rendering.warnings,
         content="" if job.file else _line(rendering),
+        announced=_announced(rendering),
         seconds=thread_time() - began,
     )
+
+
+def _announced(rendering: Rendering) -> dict[str, str]:
+    """Return what the history keeps of what the law set in a message, as JSON writes it."""
+    from toolkit.schedule.history import announced
+
+    return {name: str(value) for name, value in announced(rendering.notice).items() if value is not None}
 
 
 def _line(rendering: Rendering) -> str:

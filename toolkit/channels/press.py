@@ -65,7 +65,8 @@ class Press:
         rendering = maker(self, message, folder)
         if message.notice is None:
             return rendering
-        return replace(rendering, sidecars={**rendering.sidecars, EXPLAINED: _explained(message)})
+        sidecars = {**rendering.sidecars, EXPLAINED: _explained(message)}
+        return replace(rendering, sidecars=sidecars, notice=message.notice)
 
     def warm(self, channels: Iterable[str]) -> None:
         """Load what the letters among these channels share, so that no message has to wait for it."""

@@ -79,13 +79,9 @@ def command(
     schedule = read_schedule(workspace)
     ladder = build_ladder(schedule, Catalogue(workspace), workspace.schedule)
     on = (day or clock.now().astimezone()).date()
-    past = None
-    if history is not None and (history.exists() or not record):
-        past = read_history(history, [step.name for step in schedule.step])
-    elif history is not None:
-        from toolkit.schedule import History
-
-        past = History()
+    past = read_history(history, [step.name for step in schedule.step], begin=True) if history else None
+    if history and not history.exists():
+        click.echo(f"note: {history}: bestaat nog niet; wordt nieuw begonnen{_alike(history)}", err=True)
     agreed = read_agreements(agreements) if agreements else ()
     inputs = read_all(ledger, workspace, on)
     made = plan([each for each, _ in inputs.records], ladder, on, history=past, agreements=agreed)
@@ -103,6 +99,13 @@ def command(
     for file in files:
         click.echo(f"{file}")
     sys.exit(_exit_code(made, len(inputs.problems)))
+
+
+def _alike(path: Path) -> str:
+    """Return the question whether another file in the folder was meant, for a name that may be misspelt."""
+    from toolkit.records.messages import suggestion
+
+    return suggestion(path.name, sorted(each.name for each in path.parent.glob(f"*{path.suffix}")))
 
 
 def _tables(plan: Plan, everybody: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import cast
 
 from toolkit.delivery import FULL
+from toolkit.errors import RecordError
 from toolkit.law.explain import in_words
 from toolkit.records import Agreement, Invoice, Record, SentNotice
 from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice
@@ -50,6 +51,12 @@ def draft_message(
     explained: Notice | None = None
     if rung.stage in NOTICE_STAGES:
         explained = notice(record, delivery, cast(NoticeStage, rung.stage))
+        if earlier and earlier.costs is None and explained.costs.total > 0:
+            raise RecordError(
+                f"de geschiedenis zegt niet welke kosten de laatste herinnering van {in_words(earlier.sent_on)}"
+                " noemde",
+                hint="zet die als costs bij die regel, of stuur een nieuwe laatste herinnering",
+            )
     return Planned(rung.name, rung.template.name, channel, record, _numbers(items), why, explained)
 
 
@@ -129,13 +136,17 @@ def _earlier_notice(clock: Clock, rung: Rung, items: Sequence[Item]) -> SentNoti
     found: dict[int, Sent] = {}
     for item in items:
         for entry in clock.history.about(item.invoice.number):
-            if entry.step == rung.step.after_term_of and entry.channel in FULL:
+            if entry.step == rung.step.after_term_of:
                 found[id(entry)] = entry
-    if not found:
+    written = [entry for entry in found.values() if entry.channel in FULL]
+    # A business needs no letter before costs; what another message announced binds all the same.
+    notices = written or list(found.values())
+    if not notices:
         return None
-    latest = max(found.values(), key=clock.last_day)
-    announced = [entry.costs for entry in found.values()]
+    latest = max(notices, key=clock.last_day)
+    announced = [entry.costs for entry in notices]
     costs = None if None in announced else sum((each for each in announced if each), _ZERO)
+    channel = latest.channel if latest.channel in FULL else FULL[-1]
     return SentNotice.model_validate(
-        {"sent_on": latest.on, "channel": latest.channel, "pay_by": latest.pay_by, "costs": costs}
+        {"sent_on": latest.on, "channel": channel, "pay_by": latest.pay_by, "costs": costs}
     )

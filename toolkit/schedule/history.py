@@ -102,14 +102,17 @@ class History:
         return self._by_customer.get(customer.casefold(), ()) if customer else ()
 
 
-def read_history(path: Path, steps: Iterable[str]) -> History:
+def read_history(path: Path, steps: Iterable[str], *, begin: bool = False) -> History:
     """Return the history in a file of JSON lines; `steps` are the names that a line may hold.
 
+    With `begin`, a file that is not there, in a folder that is, is a history without entries.
     Raises RecordErrors with every line that is wrong: a plan with half a history would send things twice.
     """
     known = tuple(steps)
     entries: list[Sent] = []
     problems: list[RecordError] = []
+    if begin and not path.exists() and path.parent.is_dir():
+        return History()
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

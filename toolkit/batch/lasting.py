@@ -1,0 +1,66 @@
+"""What a run was asked to leave beside its messages, which it remembers: the history, the print run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.batch.journal import Journal
+from toolkit.errors import Place, SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """What a run leaves when it ends or stops, whether this part of it asked for that or an earlier one.
+
+    `warnings` are Dutch sentences about a history that is new, or is another one than before.
+    """
+
+    history: Path | None = None
+    print_run: bool = False
+    duplex: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+def remember(journal: Journal, history: Path | None, print_run: bool, duplex: bool) -> Lasting:
+    """Note in the journal what is asked, and return that together with what was asked when the run began.
+
+    Raises SettingsError for a history in a folder that is not there.
+    """
+    before = Path(journal.fact("history")) if journal.fact("history") else None
+    path = history.resolve() if history else before
+    warnings: list[str] = []
+    if path and not path.parent.is_dir():
+        raise SettingsError(
+            "the folder of the history does not exist",
+            place=Place(str(path)),
+            hint="make it, or choose another file with --history",
+        )
+    if history and before not in (None, path):
+        warnings.append(f"{history}: is een andere geschiedenis dan {before}; ze krijgt alles van deze run")
+    if path and not path.exists() and not before:
+        warnings.append(f"{history}: bestaat nog niet; wordt nieuw begonnen")
+    printed = print_run or journal.fact("print_run") == "yes"
+    sheets = duplex or journal.fact("duplex") == "yes"
+    journal.note(history=str(path or ""), print_run="yes" if printed else "", duplex="yes" if sheets else "")
+    return Lasting(path, printed, sheets, tuple(warnings))
+
+
+def write_history(journal: Journal, path: Path) -> int:
+    """Add the messages that were made to a history for `tact plan --history`; return how many were new.
+
+    A message that the history holds already is not added again, however its line is written.
+    """
+    from pydantic import ValidationError
+
+    from toolkit.schedule import Sent, record_history
+
+    known: set[Sent] = set()
+    if path.exists():
+        for line in path.read_bytes().split(b"\n"):
+            try:
+                known.add(Sent.model_validate_json(line))
+            except ValidationError:
+                continue  # 'tact plan' tells of it
+    made = (Sent.model_validate_json(entry.sent) for entry in journal.entries("done") if entry.sent)
+    return record_history(path, [sent for sent in dict.fromkeys(made) if sent not in known])
