@@ -24,7 +24,8 @@ from toolkit.records.readers import is_table, read_items, read_ledger, read_reco
 from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
-    from toolkit.catalogue import Template
+    from toolkit.batch.jobs import Status
+    from toolkit.catalogue import Step, Template
     from toolkit.schedule import Sent
 
 REASON = "wat er mis is"
@@ -83,6 +84,15 @@ def fill(
         journal.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What becomes of one record on one channel, and in Dutch why nothing is made of it."""
+
+    channel: str
+    status: Status
+    why: str = ""
+
+
 class Intake:
     """Turns records into messages of the journal; `part` counts the inputs of a run, from 0."""
 
@@ -130,13 +140,10 @@ class Intake:
     ) -> None:
         """Plan the messages of one record."""
         template = self._checked(self._order.template or "")
-        step = self._step(template)
-        plans = [(channel, why) for channel, why in self._channels(record, template)]
+        step = self._name(template)
         number = self._record(record, source, lines, raw, beside)
-        for channel, status, why in (self._status(record, template, *each) for each in plans):
-            self._message(
-                number, record, step, template.name, channel, status, why, self._sent(record, step, channel)
-            )
+        for way in self._ways(record, template):
+            self._message(number, record, step, template.name, way, self._sent(record, step, way.channel))
 
     # The kinds of input.
 
@@ -191,61 +198,44 @@ class Intake:
                 self._journal.add_problem(self._part, str(source), (line.number,), line.text, what)
                 continue
             number = self._record(line.record, str(source), (line.number,), line.text, line.beside)
-            channel, status, why = self._status(line.record, template, line.channel, None)
-            self._message(number, line.record, line.step, template.name, channel, status, why, line.sent)
+            way = self._way(line.record, template, line.channel)
+            self._message(number, line.record, line.step, template.name, way, line.sent)
         return ()
 
     # From a record to its messages.
 
-    def _channels(self, record: Record, template: Template) -> Iterator[tuple[str, str | None]]:
-        """Yield the channels of a record, each with why it cannot be, None when it can."""
+    def _ways(self, record: Record, template: Template) -> Iterator[_Way]:
+        """Yield the channels of a record, each with what becomes of it."""
         asked = self._order.channel
-        if asked == "all":
-            gaps = {channel: _unreachable(record, template, channel) for channel in template.channels}
-            if any(why is None for why in gaps.values()):
-                for channel, why in gaps.items():
-                    yield channel, f"skip:{why}" if why else None
+        if asked == "auto":
+            from toolkit.schedule.choosing import choose_channel
+
+            choice = choose_channel(template, self._step(template), record.customer, self._schedule)
+            channel = choice.channel or choice.first
+            if channel is None:
+                yield _Way(template.channels[0], "failed", choice.why)
             else:
-                yield template.channels[0], "; ".join(filter(None, gaps.values()))
-        elif asked == "auto":
-            yield self._auto(record, template)
+                yield self._way(record, template, channel, choice.why)
+        elif asked == "all":
+            lacking = {channel: template.lacks(record.customer, channel) for channel in template.channels}
+            if all(lacking.values()):
+                yield self._way(record, template, template.channels[0], ", ".join(lacking.values()))
+                return
+            for channel, what in lacking.items():
+                yield _Way(channel, "skipped", _has(what)) if what else self._way(record, template, channel)
         else:
-            yield asked, _unreachable(record, template, asked)
+            yield self._way(record, template, asked)
 
-    def _auto(self, record: Record, template: Template) -> tuple[str, str | None]:
-        """Return the channel that suits a record, as the schedule chooses it."""
-        customer = record.customer
-        wish = (customer.preferred_channel,) if customer.preferred_channel else ()
-        allowed = self._allowed(template)
-        order = [
-            channel
-            for channel in (*wish, *getattr(self._schedule.channels, customer.audience), *allowed)
-            if channel in allowed
-        ]
-        missing = []
-        for channel in dict.fromkeys(order):
-            why = _unreachable(record, template, channel)
-            if why is None:
-                return channel, None
-            missing.append(why)
-        return order[0], "; ".join(missing)
-
-    def _allowed(self, template: Template) -> tuple[str, ...]:
-        step = next((step for step in self._schedule.steps if step.template == template.name), None)
-        limited = step.channels if step and step.channels else template.channels
-        return tuple(channel for channel in limited if channel in template.channels) or template.channels
-
-    def _status(
-        self, record: Record, template: Template, channel: str, why: str | None
-    ) -> tuple[str, str, str]:
-        if why and why.startswith("skip:"):
-            return channel, "skipped", why.removeprefix("skip:")
+    def _way(self, record: Record, template: Template, channel: str, lacking: str = "") -> _Way:
+        """Return what becomes of a record on a channel; `lacking` tells more than what this channel lacks."""
         if template.stage in _ASKING and record.total <= 0:
-            return channel, "skipped", "er staat niets open"
+            return _Way(channel, "skipped", "er staat niets open")
         if channel not in template.channels:
-            return channel, "failed", f"het sjabloon '{template.name}' heeft geen {channel}"
-        why = why or _unreachable(record, template, channel)
-        return (channel, "failed", why) if why else (channel, "todo", "")
+            name = CHANNELS[channel].nl[0] if channel in CHANNELS else channel
+            return _Way(channel, "failed", f"het sjabloon '{template.name}' heeft geen {name}")
+        if what := template.lacks(record.customer, channel):
+            return _Way(channel, "failed", _has(lacking or what))
+        return _Way(channel, "todo")
 
     def _record(self, record: Record, source: str, lines: tuple[int, ...], raw: str, beside: Path) -> int:
         payload = record.model_dump_json(exclude_defaults=True, exclude={"creditor"})
@@ -257,16 +247,16 @@ class Intake:
             self._part, record.id, source, lines, raw, folder, payload, self._creditor[1]
         )
 
-    def _message(self, number: int, record: Record, step: str, template: str, channel: str, status: str,
-                 why: str, sent: Sent | None) -> None:  # fmt: skip
-        journal = self._journal
+    def _message(self, number: int, record: Record, step: str, template: str, way: _Way,
+                 sent: Sent | None) -> None:  # fmt: skip
+        journal, channel = self._journal, way.channel
         before = journal.status_of(record.id, step, channel)
         if before:
             what = f'id: "{record.id}" heeft al een bericht voor deze stap'
             journal.drop_record(number, what)
             return
         file = None
-        if status == "todo" and (folder := CHANNELS[channel].folder):
+        if way.status == "todo" and (folder := CHANNELS[channel].folder):
             stem, suffix = f"{safe_name(record.id)}_{safe_name(step)}", CHANNELS[channel].suffix
             file = f"{folder}/{stem}{suffix}"
             if journal.has_file(file):
@@ -274,13 +264,18 @@ class Intake:
                 file = f"{folder}/{stem}-{digest}{suffix}"
         journal.add_message(
             number, record.id, step, template, channel, file, _place(record),
-            sent.model_dump_json(exclude_none=True) if sent else "", status, why,
+            sent.model_dump_json(exclude_none=True) if sent else "", way.status, way.why,
         )  # fmt: skip
 
-    def _step(self, template: Template) -> str:
-        """Return the step of the schedule that a template is for, else the name of the template."""
-        steps = [step.name for step in self._schedule.steps if step.template == template.name]
-        return steps[0] if len(steps) == 1 else template.name
+    def _step(self, template: Template) -> Step | None:
+        """Return the one step of the schedule that a template is for."""
+        steps = [step for step in self._schedule.steps if step.template == template.name]
+        return steps[0] if len(steps) == 1 else None
+
+    def _name(self, template: Template) -> str:
+        """Return what a message of a template is called: its step, else the template itself."""
+        step = self._step(template)
+        return step.name if step else template.name
 
     def _sent(self, record: Record, step: str, channel: str) -> Sent | None:
         from toolkit.schedule.history import sent_of
@@ -311,9 +306,8 @@ class Intake:
         return self._day
 
 
-def _unreachable(record: Record, template: Template, channel: str) -> str | None:
-    lacking = template.lacks(record.customer, channel)
-    return f"de klant heeft {lacking}" if lacking else None
+def _has(lacking: str) -> str:
+    return f"de klant heeft {lacking}"
 
 
 def _said(problems: Iterable[RecordError]) -> str:

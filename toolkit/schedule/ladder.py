@@ -12,6 +12,7 @@ from typing import Literal
 from toolkit.catalogue import Catalogue, Schedule, Step, Template
 from toolkit.delivery import CHANNELS, FULL
 from toolkit.errors import Place, SettingsError
+from toolkit.schedule.choosing import allowed_channels
 
 Track = Literal["before", "overdue", "plan"]
 
@@ -39,10 +40,8 @@ class Rung:
 
     @property
     def channels(self) -> tuple[str, ...]:
-        """The channels it may take. A last notice goes by letter unless the schedule says otherwise."""
-        if self.step.channels:
-            return self.step.channels
-        return FULL[:1] if self.stage == "last-notice" else self.template.channels
+        """The channels it may take."""
+        return allowed_channels(self.template, self.step)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from toolkit.law.explain import euro, in_words
 from toolkit.records import Agreement, Record
 from toolkit.schedule.accounts import Account, Item, State, accounts, strangers
 from toolkit.schedule.agreements import Arrangement
-from toolkit.schedule.channels import choose_channel
+from toolkit.schedule.choosing import choose_channel
 from toolkit.schedule.draft import draft_call, draft_message, reason_of
 from toolkit.schedule.due import Clock, Next
 from toolkit.schedule.history import History
@@ -188,7 +188,7 @@ class _Planner:
             why = f"de klant kreeg al een bericht; '{rung.name}' wacht tot {in_words(quiet)}"
             yield self._held(items, "quiet", why, quiet)
             return
-        choice = choose_channel(rung, self._account.customer, self._ladder.schedule)
+        choice = choose_channel(rung.template, rung.step, self._account.customer, self._ladder.schedule)
         if choice.channel is None:
             yield self._held(items, "no-address", f"'{rung.name}' kan niet weg: {choice.why}")
             return

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.schedule.town import customer, invoice, ladder_of, planned, record, sent
+from toolkit.catalogue import Catalogue
+from toolkit.records import Customer
+from toolkit.schedule.choosing import choose_channel
+from toolkit.workspace import Workspace
 
 
 def channel_of(late: int = 7, **who: Any) -> tuple[str, tuple[str, ...]]:
@@ -95,3 +100,24 @@ def test_a_phone_number_is_for_calls_and_not_for_text_messages() -> None:
     assert channel_of(**who)[0] == "email"
     made = planned(record(invoice("1", 30), of=customer(**who)), sent=[sent("second-reminder", ago=16)])
     assert [call.phone for call in made.calls] == ["030 000 00 41"]
+
+
+def test_a_message_outside_the_schedule_takes_any_channel_of_its_template_but_a_last_notice_a_whole_letter() -> (
+    None
+):
+    rungs = ladder_of({"name": "one", "template": "reminder", "day": 5})
+    who = Customer.model_validate(customer(preferred_channel="sms"))
+    catalogue = Catalogue(Workspace())
+    told = {
+        name: choose_channel(catalogue.template(name), None, who, rungs.schedule).channel
+        for name in ("reminder", "last-notice")
+    }
+    assert told == {"reminder": "sms", "last-notice": "letter"}
+
+
+def test_a_last_notice_of_which_no_channel_holds_a_whole_letter_is_not_sent_another_way() -> None:
+    rungs = ladder_of({"name": "one", "template": "reminder", "day": 5})
+    notice = replace(Catalogue(Workspace()).template("last-notice"), channels=("sms",))
+    choice = choose_channel(notice, None, Customer.model_validate(customer()), rungs.schedule)
+    assert (choice.channel, choice.first) == (None, None)
+    assert choice.why == "het sjabloon 'last-notice' heeft er geen kanaal voor"

@@ -1,0 +1,77 @@
+"""Which channel a message takes: the customer's wish, then what suits the audience; nothing in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.catalogue import Schedule, Step, Template
+from toolkit.delivery import CHANNELS, FULL
+from toolkit.records import Customer
+
+_AUDIENCES = {"general": "", "student": "student", "worker": "werkende", "elderly": "oudere"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The channel that was chosen, None when the customer can receive none, and why, in Dutch.
+
+    `missing` says what the customer lacks for the channels that came first; `first` is the channel that was
+    tried first, None when the step allows none.
+    """
+
+    channel: str | None
+    why: str
+    missing: tuple[str, ...]
+    first: str | None
+
+    @property
+    def name(self) -> str:
+        """The Dutch name of the channel; empty for none."""
+        return CHANNELS[self.channel].nl[0] if self.channel else ""
+
+
+def allowed_channels(template: Template, step: Step | None) -> tuple[str, ...]:
+    """Return the channels that a message may take.
+
+    A step names them. Where it does not, or without a step, a last notice takes the first channel of its template
+    that holds a whole letter, and any other message all channels of its template.
+    """
+    if step and step.channels:
+        return step.channels
+    if template.stage == "last-notice":
+        return tuple(each for each in FULL if each in template.channels)[:1]
+    return template.channels
+
+
+def choose_channel(template: Template, step: Step | None, customer: Customer, schedule: Schedule) -> Choice:
+    """Return the channel of a message: the customer's own wish if the step allows it, else by audience.
+
+    `step` is the step of the schedule that the message is, None for a message outside it.
+    """
+    allowed = [each for each in allowed_channels(template, step) if each in template.channels]
+    by_audience: Sequence[str] = getattr(schedule.channels, customer.audience)
+    wish = [customer.preferred_channel] if customer.preferred_channel else []
+    order = list(dict.fromkeys(each for each in (*wish, *by_audience, *allowed) if each in allowed))
+    if not order:
+        return Choice(None, f"het sjabloon '{template.name}' heeft er geen kanaal voor", (), None)
+    missing: list[str] = []
+    for channel in order:
+        lacking = template.lacks(customer, channel)
+        if not lacking:
+            why = _why(channel, len(allowed) == 1, customer, missing)
+            return Choice(channel, why, tuple(missing), order[0])
+        missing.append(lacking)
+    return Choice(None, ", ".join(missing), tuple(missing), order[0])
+
+
+def _why(channel: str, is_only: bool, customer: Customer, missing: Sequence[str]) -> str:
+    name = CHANNELS[channel].nl[0]
+    if missing:
+        return f"{name}, want {' en '.join(missing)}"
+    if is_only:
+        return f"altijd per {name}"
+    if customer.preferred_channel == channel:
+        return f"{name}: wens van de klant"
+    audience = _AUDIENCES[customer.audience]
+    return f"{name}: {audience}" if audience else name
