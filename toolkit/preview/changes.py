@@ -17,9 +17,10 @@ from zipfile import ZipFile
 from PIL import Image, ImageChops
 
 from toolkit.catalogue import Catalogue, Template
-from toolkit.compose import Composer, Message
+from toolkit.channels.press import Press
+from toolkit.compose import Message
 from toolkit.errors import SettingsError, TactError
-from toolkit.preview.choices import Choice, record_of, template_of
+from toolkit.preview.choices import Choice, record_of, sample_path, template_of
 from toolkit.preview.pages import page_pictures
 from toolkit.preview.problems import in_dutch
 from toolkit.reading.messages import message_documents
@@ -67,7 +68,7 @@ class Side:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.catalogue = Catalogue(workspace)
-        self._composer = Composer(workspace)
+        self._press = Press(workspace)
         self.message = cache(self._message)
 
     def template(self, name: str) -> Template | None:
@@ -82,14 +83,25 @@ class Side:
         try:
             template = template_of(self.catalogue, choice.template)
             record = record_of(self.workspace, template, choice)
-            return self._composer.compose(template, record, channel, language=choice.language)
+            return self._press.composer.compose(template, record, channel, language=choice.language)
         except TactError as error:
             return in_dutch(error.message) or ""
+
+    def pictures(self, choice: Choice, width: int) -> list[Image.Image]:
+        """Return the pages of the letter; none when there is none on this side."""
+        message = self.message(choice, "letter")
+        if isinstance(message, str):
+            return []
+        try:
+            folder = sample_path(self.catalogue.template(choice.template), choice.sample).parent
+            return list(page_pictures(self._press.render(message, folder).content, width))
+        except TactError:
+            return []
 
     def fields(self, template: Template) -> frozenset[str]:
         """Return the fields of a record that a template reads, in any language."""
         try:
-            parts = [self._composer.anatomy(template, tag) for tag in template.languages]
+            parts = [self._press.composer.anatomy(template, tag) for tag in template.languages]
         except TactError:
             return frozenset()
         return frozenset(use.path for files in parts for anatomy in files.values() for use in anatomy.uses)
@@ -152,7 +164,7 @@ def _words(message: Message | str) -> list[str]:
 
 def _pages(before: Side, now: Side, choice: Choice, width: int) -> list[dict[str, Any]]:
     """Return for each page its picture before and after, with what differs marked in the latter."""
-    old, new = _pictures(before, choice, width), _pictures(now, choice, width)
+    old, new = before.pictures(choice, width), now.pictures(choice, width)
     pages = []
     for number in range(max(len(old), len(new))):
         left = old[number] if number < len(old) else None
@@ -166,18 +178,6 @@ def _pages(before: Side, now: Side, choice: Choice, width: int) -> list[dict[str
             }
         )
     return pages
-
-
-def _pictures(side: Side, choice: Choice, width: int) -> list[Image.Image]:
-    from toolkit.channels.letter import Letterpress
-
-    message = side.message(choice, "letter")
-    if isinstance(message, str):
-        return []
-    try:
-        return list(page_pictures(Letterpress(side.workspace).render(message).content, width))
-    except TactError:
-        return []
 
 
 def _marked(before: Image.Image | None, after: Image.Image) -> Image.Image:

@@ -6,16 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from toolkit.channels.sms import render_sms
-from toolkit.compose import Message
+from toolkit.channels.rendering import Rendering
 from toolkit.preview.align import align
 from toolkit.preview.words import Word
 from toolkit.text import gsm7
-from toolkit.workspace import Workspace
 
 
-def on_phone(message: Message, workspace: Workspace, words: Sequence[Word]) -> dict[str, Any]:
-    """Return an SMS as JSON.
+def on_phone(made: Rendering, words: Sequence[Word]) -> dict[str, Any]:
+    """Return an SMS as JSON, with the words of its message.
 
     `room` is what the last segment holds, `cuts` are the offsets where a new segment begins, `places` where each
     word stands.
@@ -23,7 +21,6 @@ def on_phone(message: Message, workspace: Workspace, words: Sequence[Word]) -> d
     `dear` are the characters outside GSM-7 with their offsets, `double` the offsets of those of two septets.
     All offsets count UTF-16 code units, as a browser does.
     """
-    made = render_sms(message, workspace)
     text = made.content.decode()
     size = gsm7.measure(text)
     found = list(re.finditer(r"\S+", text))

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.catalogue import Catalogue, Template
-from toolkit.compose import Composer, Message
+from toolkit.channels.press import Press
+from toolkit.channels.rendering import Rendering
+from toolkit.compose import Message
 from toolkit.preview.choices import Choice, record_of, sample_path, template_of
 from toolkit.preview.problems import Superseded
 from toolkit.preview.words import words_of
 from toolkit.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from toolkit.channels.email import Mailer
-    from toolkit.channels.letter import Letterpress
     from toolkit.preview.pages import Printer
     from toolkit.preview.review import Reviewer
 
@@ -41,16 +41,9 @@ class Studio:
         """Forget everything that was read: styles, settings and layouts are read again when they are needed."""
         self._workspace = open_workspace(self._start)
         self._catalogue = Catalogue(self._workspace)
-        self._composer = Composer(self._workspace)
-        self._mailers: dict[Path, Mailer] = {}
-        for name in ("_press", "_reviewer", "_printer"):
+        self._press = Press(self._workspace)
+        for name in ("_reviewer", "_printer"):
             self.__dict__.pop(name, None)
-
-    @cached_property
-    def _press(self) -> Letterpress:
-        from toolkit.channels.letter import Letterpress
-
-        return Letterpress(self._workspace)
 
     @cached_property
     def _printer(self) -> Printer:
@@ -67,13 +60,13 @@ class Studio:
     def warm(self, step: Step) -> None:
         """Load what a first picture needs."""
         step()
-        _ = self._press, self._printer
+        _ = self._press.letterpress, self._printer
 
     def letter(self, step: Step, choice: Choice, width: int, only: int | None = None) -> dict[str, Any]:
         """Return the pages of a letter as PNG, `width` pixels wide, and the number to ask its words by."""
         template, message = self._message(choice, "letter")
         step()
-        made = self._press.render(message)
+        made = self._render(choice, message)
         step()
         look = f"{message.record.creditor.name}\n{message.record.creditor.logo}"
         pages = []
@@ -122,7 +115,7 @@ class Studio:
 
         _, message = self._message(choice, "email")
         step()
-        made = self._mailer(choice).render(message)
+        made = self._render(choice, message)
         mail = take_apart(made.content)
         words = words_of(message)
         step()
@@ -143,22 +136,16 @@ class Studio:
 
         _, message = self._message(choice, "sms")
         step()
-        return on_phone(message, self._workspace, words_of(message))
+        return on_phone(self._render(choice, message), words_of(message))
 
     def file(self, step: Step, choice: Choice, channel: str) -> tuple[str, str, bytes]:
         """Return name, media type and bytes of what the customer gets; the text part of an e-mail as 'text'."""
-        from toolkit.channels.sms import render_sms
         from toolkit.preview.mail import take_apart
 
         _, message = self._message(choice, "email" if channel == "text" else channel, mapped=False)
         step()
         name = f"{choice.template}-{choice.sample}"
-        if channel == "letter":
-            made = self._press.render(message)
-        elif channel == "sms":
-            made = render_sms(message, self._workspace)
-        else:
-            made = self._mailer(choice).render(message)
+        made = self._render(choice, message)
         if channel == "text":
             return f"{name}.txt", "text/plain; charset=utf-8", take_apart(made.content).text.encode()
         return f"{name}{made.suffix}", made.media_type, made.content
@@ -170,7 +157,7 @@ class Studio:
         if not whole:
             record = record_of(self._workspace, template, choice)
             for channel in template.channels:  # a text that does not work has no findings: it has an error
-                self._composer.compose(template, record, channel, language=choice.language)
+                self._press.composer.compose(template, record, channel, language=choice.language)
             samples = {choice.sample: record}
         step()
         found = self._reviewer.findings(template, choice.language, samples)
@@ -197,7 +184,9 @@ class Studio:
         record = record_of(self._workspace, template, choice)
         step()
         messages = {
-            channel: self._composer.compose(template, record, channel, language=choice.language, mapped=True)
+            channel: self._press.composer.compose(
+                template, record, channel, language=choice.language, mapped=True
+            )
             for channel in template.channels
         }
         return self._reviewer.reading(template, messages)
@@ -211,15 +200,10 @@ class Studio:
     def _message(self, choice: Choice, channel: str, *, mapped: bool = True) -> tuple[Template, Message]:
         template = template_of(self._catalogue, choice.template)
         record = record_of(self._workspace, template, choice)
-        return template, self._composer.compose(
+        return template, self._press.composer.compose(
             template, record, channel, language=choice.language, mapped=mapped
         )
 
-    def _mailer(self, choice: Choice) -> Mailer:
-        from toolkit.channels.email import Mailer
-
+    def _render(self, choice: Choice, message: Message) -> Rendering:
         template = template_of(self._catalogue, choice.template)
-        folder = sample_path(template, choice.sample).parent
-        if folder not in self._mailers:
-            self._mailers[folder] = Mailer(self._workspace, beside=folder)
-        return self._mailers[folder]
+        return self._press.render(message, sample_path(template, choice.sample).parent)
