@@ -23,8 +23,10 @@ from toolkit.channels.letter_fit import Fit, fit_head, shortened
 from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflowing, shortage
 from toolkit.channels.letter_lines import keep_lines
 from toolkit.channels.letter_sheet import (
+    HEADER,
     about,
     colophon,
+    narrowed,
     references,
     returned,
     sender,
@@ -169,11 +171,9 @@ class Letterpress:
             "title": message.subject,
             "date": record.date.isoformat(),
             "creditor": creditor,
-            "name": shortened(creditor.name),
+            "name": narrowed(creditor.name, HEADER[message.internal][0]),
             "about": about(message),
             "logo": logo.as_uri() if logo else None,
-            "colophon": colophon(creditor),
-            "website": shortened(website(creditor)),
             "text": text_html(message, code),
         }
 
@@ -222,13 +222,15 @@ class Letterpress:
 
 
 def _head(message: Message, fit: Fit) -> Values:
-    """Return what stands beside and above the address, as long as the fit allows."""
+    """Return what stands around the text, as long as the fit allows."""
     creditor, most = message.record.creditor, fit.side.most
     return {
         "brand": shortened(creditor.name, fit.brand.most),
         "return_line": returned(creditor, fit.back.most),
         "sender": [shortened(line, most) for line in (creditor.name, *sender(creditor))],
         "references": [(label, shortened(value, most)) for label, value in references(message)],
+        "colophon": colophon(creditor, fit.foot.most),
+        "website": shortened(website(creditor), fit.foot.most),
     }
 
 

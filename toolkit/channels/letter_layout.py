@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
+from math import inf
 from typing import Any
 from xml.etree import ElementTree
 
@@ -79,16 +80,16 @@ class Sheet(HTML):  # type: ignore[misc]
 
 
 def overflowing(document: Document) -> frozenset[str]:
-    """Return the classes of the boxes of the first sheet whose height is fixed and whose text comes out below."""
+    """Return the classes of the boxes of the first sheet whose height has a limit and whose text comes out below."""
     return frozenset(
         box.element.get("class")
         for box in document.pages[0]._page_box.descendants(placeholders=True)
         if box.element is not None
         and box.element.get("class")
         and isinstance(box, BlockBox)
-        and box.style["height"] != "auto"
+        and (box.style["height"] != "auto" or box.style["max_height"].value < inf)
         and box.children
-        and _bottom(box.children[-1]) > box.position_y + box.height + 0.01
+        and _bottom(box.children[-1]) > box.content_box_y() + box.height + 0.01
     )
 
 

@@ -45,6 +45,10 @@ _BREAK = re.compile(r"(?<=-)(?=\D)|\s")
 _WIDTHS = dict.fromkeys(" \u00a0.,:;'-|/", 0.3) | dict.fromkeys("mw", 0.8) | dict.fromkeys("MW@%…", 1.0)
 """Widths in em of characters that are far from the usual."""
 
+HEADER = {False: (56.0, 23.0), True: (30.0, 16.0)}
+"""What fits on two lines each of the head of a following sheet, in em: the name and the reference; on a sheet that
+stays in the firm, on one line each."""
+
 _NOTHING = ""
 """What the margin says where no table goes on."""
 
@@ -68,7 +72,7 @@ def references(message: Message) -> Labelled:
 def about(message: Message) -> str:
     """Return the line that says on every following sheet which letter it belongs to: reference and date."""
     (_, date), (label, reference), *_ = references(message)
-    return f"{label} {shortened(reference)} · {date}"
+    return f"{label} {narrowed(reference, HEADER[message.internal][1])} · {date}"
 
 
 def sender(creditor: Creditor) -> tuple[str, ...]:
@@ -79,18 +83,19 @@ def sender(creditor: Creditor) -> tuple[str, ...]:
 
 
 def returned(creditor: Creditor, most: int | None = None) -> str:
-    """Return the line that brings a letter back; `most` characters of the name, six times that of the place."""
-    name, *place = return_line(creditor)
-    return ", ".join((shortened(name, most), *(shortened(part, most and 6 * most) for part in place)))
+    """Return the line that brings a letter back; with `most` characters a part, name and town alone."""
+    name, street, *town = return_line(creditor)
+    parts = (name, street, *town) if most is None else (name, *town)
+    return ", ".join(shortened(part, most) for part in parts)
 
 
-def colophon(creditor: Creditor) -> tuple[str, ...]:
-    """Return what a firm has to say about itself: name, registration, VAT number and account."""
+def colophon(creditor: Creditor, most: int | None = None) -> tuple[str, ...]:
+    """Return what a firm says about itself, at most `most` characters each: name, registration, VAT, account."""
     belgian = creditor.address.country == "BE"
     return (
-        shortened(creditor.name),
-        f"{'Ondernemingsnummer' if belgian else 'KvK'}\u00a0{creditor.registration}",
-        *([f"Btw\u00a0{creditor.vat_number}"] if creditor.vat_number else []),
+        shortened(creditor.name, most),
+        f"{'Ondernemingsnummer' if belgian else 'KvK'}\u00a0{shortened(creditor.registration, most)}",
+        *([f"Btw\u00a0{shortened(creditor.vat_number, most)}"] if creditor.vat_number else []),
         f"IBAN\u00a0{iban(creditor.iban)}",
     )
 
@@ -177,6 +182,12 @@ def _piece(text: str) -> float:
 def _ems(text: str) -> float:
     """The width of a text in em, a little too much rather than too little."""
     return sum(_WIDTHS.get(char) or (0.63 if char.isdigit() or char.isupper() else 0.53) for char in text)
+
+
+def narrowed(text: str, most: float) -> str:
+    """Return a text of at most `most` em; a wider one ends in an ellipsis."""
+    widths = accumulate(map(_ems, text))
+    return text if _ems(text) <= most else shortened(text, sum(width < most for width in widths))
 
 
 def _groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
