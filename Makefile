@@ -39,7 +39,7 @@ lint: setup ## check style, types and layers
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/vermin --target=3.11- --no-tips --violations --quiet toolkit tests scripts benchmarks
+	@$(BIN)/vermin --target=3.11- --no-tips --violations --quiet toolkit scripts benchmarks
 
 format: setup ## rewrite the code in the project's style
 	@$(BIN)/ruff check --fix
