@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -76,3 +78,16 @@ def test_the_guide_names_every_format_and_every_option_of_lint() -> None:
     help_text = CliRunner().invoke(main, ["lint", "--help"]).output
     options = {word.rstrip(",:;") for word in help_text.split() if word.startswith("--")} - {"--help"}
     assert [name for name in (*FORMATS, *options) if f"`{name}" not in guide] == []
+
+
+def test_no_page_and_no_hint_installs_another_program() -> None:
+    """`tact` on PyPI is not ours: every install line names the distribution."""
+    others = re.compile(r"pip install ['\"]?tact(?!-letters)\b|tact\[|tact @ ")
+    kinds = {".py", ".md", ".toml", ".yml", ".yaml", ".sh", ".js", ".j2"}
+    files = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in files if Path(name).suffix in kinds}
+    assert len(texts) > 300
+    wrong = {name: found for name, text in texts.items() if (found := others.findall(text))}
+    assert {name for name in wrong if name != "tests/test_ci_examples.py"} == set()

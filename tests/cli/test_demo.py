@@ -132,5 +132,5 @@ def test_the_demo_says_which_extra_it_needs(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("toolkit.cli.demo.find_spec", lambda _: None)
     result = CliRunner().invoke(main, ["demo"])
     assert result.exit_code == 2
-    assert "pip install 'tact[preview]'" in result.stderr
+    assert "pip install 'tact-letters[preview]'" in result.stderr
     assert list(tmp_path.iterdir()) == []

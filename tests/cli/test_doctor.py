@@ -32,7 +32,7 @@ def test_a_missing_extra_is_told_and_is_no_fault(monkeypatch: pytest.MonkeyPatch
     result = CliRunner().invoke(main, ["doctor"])
     assert result.exit_code == 0
     assert "absent   extra 'preview'" in result.output
-    assert "pip install 'tact[preview]'" in result.output
+    assert "pip install 'tact-letters[preview]'" in result.output
 
 
 def test_a_checkout_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+from toolkit import install_line
 from toolkit.errors import SettingsError
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -135,7 +136,7 @@ def file_system(url: str) -> tuple[Any, str]:
     except (ImportError, ValueError) as error:
         raise SettingsError(
             f"the output '{url.partition('://')[0]}://' cannot be used: {error}",
-            hint="pip install 'tact[cluster]', and the fsspec package of that storage (s3fs for s3://)",
+            hint=f"{install_line('cluster')}, and the fsspec package of that storage (s3fs for s3://)",
         ) from error
     return files, str(root).rstrip("/")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit import install_line
 from toolkit.cli.table import count
 from toolkit.delivery import CHANNELS, MEASURES, NAMES
 from toolkit.errors import SettingsError
@@ -160,7 +161,7 @@ def _cluster(stack: ExitStack, address: str) -> tuple[Executor, int]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise SettingsError("--cluster needs dask.distributed", hint="pip install 'tact[cluster]'") from error
+        raise SettingsError("--cluster needs dask.distributed", hint=install_line("cluster")) from error
     try:
         client: Any = stack.enter_context(Client(address, timeout=20))  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

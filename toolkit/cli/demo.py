@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit import install_line
 from toolkit.errors import ExitCode, Place, RecordError, SettingsError, TactError
 from toolkit.output import make_folder, safe_name, write_whole
 
@@ -51,7 +52,7 @@ def command(out: Path, jobs: int) -> None:
     from toolkit.workspace import open_workspace
 
     if not (find_spec("pypdfium2") and find_spec("PIL")):
-        raise SettingsError("the demo needs the extra 'preview'", hint="pip install 'tact[preview]'")
+        raise SettingsError("the demo needs the extra 'preview'", hint=install_line("preview"))
     started = perf_counter()
     make_folder(out)
     workspace = open_workspace()

@@ -15,7 +15,7 @@ from io import StringIO
 
 import click
 
-from toolkit import __version__
+from toolkit import DISTRIBUTION, __version__, install_line
 from toolkit.errors import ExitCode, SettingsError
 
 PANGO = {
@@ -68,7 +68,7 @@ def examine() -> Iterator[Check]:
 def _packages() -> Iterator[Check]:
     """Look for the packages that tact and its extras declare."""
     try:
-        declared = metadata.requires("tact") or []
+        declared = metadata.requires(DISTRIBUTION) or []
     except metadata.PackageNotFoundError:
         yield Check("packages", False, "tact is not installed as a package", "pip install .", needed=False)
         return
@@ -84,7 +84,7 @@ def _packages() -> Iterator[Check]:
             f"extra '{group}'" if group else "packages",
             not absent,
             f"without {', '.join(absent)}" if absent else f"all {len(names)} are here",
-            f"pip install 'tact[{group}]'" if group else f"pip install {' '.join(absent)}",
+            install_line(group) if group else f"pip install {' '.join(absent)}",
             needed=not group,
         )
 

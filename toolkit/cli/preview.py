@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from toolkit import install_line
 from toolkit.errors import SettingsError
 
 NEEDED = ("PIL", "pypdfium2", "sse_starlette", "starlette", "tomlkit", "uvicorn", "watchfiles")
@@ -41,7 +42,7 @@ def command(port: int, browse: bool, export: Path | None, only: tuple[str, ...],
     extra 'preview'.
     """
     if not all(find_spec(name) for name in NEEDED):
-        raise SettingsError("the preview needs the extra 'preview'", hint="pip install 'tact[preview]'")
+        raise SettingsError("the preview needs the extra 'preview'", hint=install_line("preview"))
     if export is not None:
         from toolkit.preview.export import export_site
 

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit import install_line
 from toolkit.errors import Place, RecordError, SettingsError
 from toolkit.records.cells import clean
 from toolkit.records.files import LARGEST_FILE
@@ -62,7 +63,7 @@ def _opened(path: Path) -> CalamineWorkbook:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError as error:
         raise SettingsError(
-            "werkmappen lezen kan nog niet", place=place, hint="pip install 'tact[excel]'"
+            "werkmappen lezen kan nog niet", place=place, hint=install_line("excel")
         ) from error
     if not path.is_file():
         raise RecordError("is een map, geen bestand" if path.is_dir() else "bestaat niet", place=place)
