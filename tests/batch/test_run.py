@@ -216,6 +216,7 @@ def test_a_plan_is_made_step_by_step_and_its_history_follows(firm: Path) -> None
             "--history",
             "history.jsonl",
             "--resume",
+            *ON,
             cwd=firm,
         )
         assert done.returncode == 0, done.stderr

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.schedule.town import TODAY, customer, invoice, planned, record, sent, town
-from toolkit.errors import RenderError
+from toolkit.errors import RecordError, RenderError
 from toolkit.records.readers import read_records
 from toolkit.schedule import Plan
 from toolkit.schedule.plan_file import BadLine, PlanLine, is_plan, read_plan, write_plan
@@ -122,10 +122,11 @@ def test_the_call_list_opens_in_a_spreadsheet_and_runs_nothing(tmp_path: Path) -
     assert row[6] == '="-1+1 / Belt graag; \'s avonds"'
 
 
-def test_an_empty_plan_is_a_plan(tmp_path: Path) -> None:
+def test_an_empty_plan_is_a_plan_in_which_there_is_nothing_to_make(tmp_path: Path) -> None:
     write_plan(planned(record(invoice("1", -20))), tmp_path, {})
     assert is_plan(tmp_path / "plan.jsonl")
-    assert list(read_plan(tmp_path / "plan.jsonl")) == []
+    with pytest.raises(RecordError, match=r"plan\.jsonl: er staat niets in om te maken"):
+        list(read_plan(tmp_path / "plan.jsonl"))
 
 
 def test_json_lines_of_records_are_no_plan(tmp_path: Path) -> None:

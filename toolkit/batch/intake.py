@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.batch.journal import Journal, RunRefused
 from toolkit.delivery import CHANNELS
-from toolkit.errors import RecordError, RecordErrors, TemplateError
+from toolkit.errors import Place, RecordError, RecordErrors, TemplateError
 from toolkit.output import safe_name
 from toolkit.records import Creditor, Record
 from toolkit.records.readers import is_table, read_items, read_ledger, read_records
@@ -40,7 +40,8 @@ class Order:
 
     `channel` is the name of one, 'all' (whatever a record can receive) or 'auto' (the customer's wish,
     else what suits the audience, by schedule.toml). `creditor`, `columns` and `on` are for inputs that do not
-    say those themselves. `template` is None for a plan, which names its own.
+    say those themselves. `template` is None for a plan, which names its own. With `any_day`, a plan is made
+    though it is of another day than `on`, which is today by default.
     """
 
     template: str | None
@@ -49,6 +50,20 @@ class Order:
     on: date | None = None
     creditor: Creditor | None = None
     columns: Mapping[str, str] | None = None
+    any_day: bool = False
+
+
+class PlanOfAnotherDay(RunRefused):
+    """A plan is not of the day on which it is to be made."""
+
+    def __init__(self, path: Path, planned: date, today: date) -> None:
+        from toolkit.law.explain import in_words
+
+        super().__init__(
+            f"dit plan is van {in_words(planned)}, en niet van {in_words(today)}: wat toen gold, kan nu anders zijn",
+            place=Place(str(path)),
+            hint=f"maak het plan opnieuw, of zeg met --date {planned} dat u die dag bedoelt",
+        )
 
 
 def fill(
@@ -116,13 +131,18 @@ class Intake:
         from toolkit.schedule.plan_file import is_plan
 
         if source.is_file() and is_plan(source):
-            return self._plan(source)
+            try:
+                return self._plan(source)
+            except RecordError as error:
+                raise RecordErrors([error]) from error
         if self._order.template is None:
             raise TemplateError("this input names no templates", hint="choose one with --template")
         if source.is_file() and is_table(source):
             return self._table(source)
         if source.suffix.lower() in (".toml", ".json"):
             reading = read_records(source, creditor=self._order.creditor, on=self._on)
+            if not reading.records:
+                raise RecordErrors(reading.problems or [_nothing(source)])
             for number, problem in enumerate(reading.problems, start=1):
                 self._journal.add_problem(self._part, str(source), (number,), "", _said([problem]))
             for number, record in enumerate(reading.records, start=1):
@@ -171,6 +191,7 @@ class Intake:
         warnings: list[str] = []
         beside = extract if source.is_dir() or source.suffix.lower() == ".xml" else source.parent
         try:
+            item = None
             for item in read_items(source, self._order.creditor, self._on, extract):
                 warnings += item.warnings
                 if item.record:
@@ -179,6 +200,8 @@ class Intake:
                     self._journal.add_problem(
                         self._part, str(source), (item.number,), item.raw, _said(item.problems)
                     )
+            if item is None:
+                raise _nothing(source)
         except RecordError as error:
             raise RecordErrors([error]) from error
         return tuple(warnings)
@@ -191,6 +214,8 @@ class Intake:
                 what = _said(line.problems)
                 self._journal.add_problem(self._part, str(source), (line.number,), line.text, what)
                 continue
+            if line.record.date != self._on and not (self._part or self._order.any_day):
+                raise PlanOfAnotherDay(source, line.record.date, self._on)
             try:
                 template = self._checked(line.template)
             except TemplateError as error:
@@ -308,6 +333,11 @@ class Intake:
 
 def _has(lacking: str) -> str:
     return f"de klant heeft {lacking}"
+
+
+def _nothing(source: Path) -> RecordError:
+    """Return what is said of an input in which there is nothing to make."""
+    return RecordError("er staat niets in om te maken", place=Place(str(source)))
 
 
 def _said(problems: Iterable[RecordError]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
 @click.option("--history", type=click.Path(dir_okay=False, path_type=Path),
               help="The history of 'tact plan', to add what was made to.")  # fmt: skip
 @click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]),
-              help="The date of the messages, for records that name none. Default: today.")  # fmt: skip
+              help="The date of the messages, for records that name none, and of a plan. Default: today.")  # fmt: skip
 @click.option("--lang", default="nl", show_default=True, help="The language of the text.")
 @click.option("--window", help="Where the window of the envelope is; the workspace's choice when left out.")
 @click.option("--archive", is_flag=True, help="Make letters that can be archived (PDF/A).")
@@ -98,7 +100,7 @@ def command(
     Exit codes: 0 every record has its message, 1 not every record has,
     2 wrong use, settings or template, 130 stopped by Ctrl-C.
     """
-    from toolkit.batch import Options, Order, run
+    from toolkit.batch import Options, Order, PlanOfAnotherDay, run
     from toolkit.cli.inputs import columns_of, creditor_of
     from toolkit.workspace import open_workspace
 
@@ -139,7 +141,14 @@ def command(
             confirm=confirm if ask or dry_run or not show else None,
             watching=_watching(show),
         )
-        report = run(source, template, out, workspace=workspace, order=order, options=options)
+        begin = partial(run, source, template, out, workspace=workspace, options=options)
+        try:
+            report = begin(order=order)
+        except PlanOfAnotherDay as error:
+            question = f"{error.place}: {error.message}. Toch maken?"
+            if not ask or not click.confirm(question, default=False, err=True):
+                raise
+            report = begin(order=replace(order, any_day=True))
     if report is None:
         sys.exit(1 if any(each.failed or each.unreadable for each in seen) else 0)
     if as_json:

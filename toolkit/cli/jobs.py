@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Place, RecordError, TemplateError
-from toolkit.schedule.plan_file import BadLine, is_plan, read_plan
+from toolkit.schedule.plan_file import BadLine, PlanLine, is_plan, read_plan
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Catalogue, Template
@@ -40,13 +40,20 @@ def jobs_of_plan(
     None stands for a message of another template or channel than asked, an error for a line that is no
     message, or that names a template that does not exist.
     """
-    for line in read_plan(path):
-        if isinstance(line, BadLine):
-            yield from line.problems
-        elif template not in (None, line.template) or line.channel not in channels:
-            yield None
-        else:
-            try:
-                yield Job(catalogue.template(line.template), line.record, line.beside, (line.channel,))
-            except TemplateError as error:
-                yield RecordError(error.message, place=Place(str(path), line.number), hint=error.hint)
+    try:
+        for line in read_plan(path):
+            if isinstance(line, BadLine):
+                yield from line.problems
+            elif template not in (None, line.template) or line.channel not in channels:
+                yield None
+            else:
+                yield _job(line, path, catalogue)
+    except RecordError as error:
+        yield error
+
+
+def _job(line: PlanLine, path: Path, catalogue: Catalogue) -> Job | RecordError:
+    try:
+        return Job(catalogue.template(line.template), line.record, line.beside, (line.channel,))
+    except TemplateError as error:
+        return RecordError(error.message, place=Place(str(path), line.number), hint=error.hint)

@@ -74,6 +74,8 @@ def command(
     Files appear whole or not at all and only their owner can read them (mode 0600). Problems are told at the
     end; a record with a problem does not stop the others.
     """
+    from datetime import datetime as clock
+
     from toolkit.catalogue import Catalogue
     from toolkit.channels.press import Press
     from toolkit.cli.inputs import read_all
@@ -93,7 +95,10 @@ def command(
     jobs = [job for job in found if isinstance(job, Job)]
     inputs = read_all(tables, workspace, on.date() if on else None)
     wrong = [job for job in found if isinstance(job, RecordError)]
-    inputs = replace(inputs, problems=(*wrong, *inputs.problems))
+    today = (on or clock.now().astimezone()).date()
+    other = sorted({str(job.record.date) for job in jobs if job.record.date != today})
+    late = [f"dit plan is van {day}, niet van {today}: wat toen gold, kan nu anders zijn" for day in other]
+    inputs = replace(inputs, problems=(*wrong, *inputs.problems), warnings=(*late, *inputs.warnings))
     if chosen:
         jobs += [Job(chosen, record, beside, wanted) for record, beside in inputs.records]
     press = Press(workspace, window, archive)

@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -124,15 +123,13 @@ def read_plan(path: Path) -> Iterator[PlanLine | BadLine]:
     """Yield every line of a plan on disk: a message, or what is wrong with it; one does not hide another.
 
     A line of another version of plans is wrong, and so is one that leads out of the folder of the plan.
-    Raises RecordError, in Dutch, for a file that cannot be read.
+    Raises RecordError, in Dutch, for a file that cannot be read, or that holds no line.
     """
+    line = None
     for line in read_lines(path):
         yield _read(line, path)
-
-
-def day_of(line: PlanLine) -> date:
-    """Return the day for which a message was planned."""
-    return line.record.date
+    if line is None:
+        raise RecordError("er staat niets in om te maken", place=Place(str(path)))
 
 
 def _read(line: JsonLine, path: Path) -> PlanLine | BadLine:
