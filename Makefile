@@ -1,11 +1,13 @@
 # Everything a person types at this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bench-batch bench-plan bench-lint test lint format lock wheel clean browser preview bench-preview vendor pictures fresh
+.PHONY: help setup demo bench-batch bench-plan bench-lint test lint format lock mutation wheel clean browser preview bench-preview vendor pictures fresh
 
 BIN := .venv/bin
 PYTHON ?=
 export PYTHON TACT_CHROMIUM
 WORKERS ?= 2
+MODULES ?=
+MINUTES ?= 30
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -33,6 +35,10 @@ bench-lint: setup ## time the linter, beside proselint and textlint when they ar
 
 test: setup lint browser ## run everything that CI runs
 	@$(BIN)/python -m pytest -n $(WORKERS)
+
+mutation: setup ## break the code in small ways and print what no test notices: make mutation MODULES=toolkit/law/costs.py
+	@$(BIN)/python -m pip install --quiet mutmut==3.8.1
+	@nice -n 19 $(BIN)/python scripts/mutation.py $(MODULES) --minutes $(MINUTES) --jobs $(WORKERS)
 
 lint: setup ## check style, types and layers
 	@$(BIN)/ruff check

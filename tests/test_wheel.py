@@ -47,6 +47,10 @@ def test_the_wheel_holds_the_templates_the_styles_and_the_fonts(wheel: Path) -> 
         assert packed <= set(names)
         assert packed
     assert "toolkit/schedule/schedule.toml" in names
+    lists = {path.stem for path in (ROOT / "toolkit" / "lint" / "words").glob("*.toml")}
+    assert {name for name in names if name.endswith(".packed")} == {
+        f"toolkit/lint/words/{name}.packed" for name in lists
+    }
     assert not [name for name in names if name.startswith(("tests/", "templates/", "output/", "scripts/"))]
 
 

@@ -46,6 +46,15 @@ def make_folder(folder: Path) -> None:
         raise RenderError(f"the folder cannot be made: {error.strerror}", place=Place(str(folder))) from error
 
 
+def cache_folder(name: str) -> Path:
+    """Return where what can be made again is kept, in the folder for caches of the person who runs this.
+
+    Raises RuntimeError for a person without a home.
+    """
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(home) if home else Path.home() / ".cache") / "tact" / name
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file at once: the old one or the whole new one is there, and only its owner can read it (0600).
 

@@ -13,10 +13,11 @@ from tests.compose.records import MANIFEST, workspace
 from tests.lint.places import body
 from tests.reporters.reports import a_finding
 from toolkit.lint import Linter
-from toolkit.lint.cache import Entry, cache_folder, key_of, load, save
+from toolkit.lint.cache import Entry, key_of, load, save
 from toolkit.lint.run import Outcome, Run
 from toolkit.lint.settings import Settings
 from toolkit.lint.targets import find_targets
+from toolkit.output import cache_folder
 from toolkit.workspace import Workspace, open_workspace, shipped
 
 
@@ -152,4 +153,4 @@ def test_a_key_does_not_depend_on_the_order_of_settings(place: Workspace) -> Non
 
 def test_the_folder_is_the_one_for_caches(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert cache_folder() == tmp_path / "tact" / "lint"
+    assert cache_folder("lint") == tmp_path / "tact" / "lint"

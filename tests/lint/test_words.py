@@ -7,7 +7,7 @@ import pytest
 
 from toolkit.errors import SettingsError
 from toolkit.lint import words
-from toolkit.lint.phrases import Match, Phrases, pack
+from toolkit.lint.phrases import Match, Phrases
 from toolkit.lint.words import CLAUSE_END, GAP, OPTION, PROFILES, Entry
 from toolkit.text.folding import fold
 
@@ -137,12 +137,6 @@ def test_a_form_with_an_article_keeps_one_in_its_replacement(
             article, _, noun = form.partition(" ")
             if article in pairs and noun in entry.forms and replacement:
                 assert replacement.split()[0] in {*pairs[article], "iemand"}, f"{form} -> {replacement}"
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_the_packed_list_is_the_list(name: str) -> None:
-    packed = (words.FOLDER / f"{name}.packed").read_text(encoding="utf-8")
-    assert packed == pack(name), "run: python scripts/build_words.py"
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,9 @@ def command(
     Exit codes: 0 clean, 1 findings (with --diff: changes), 2 something
     could not be linted.
     """
-    from toolkit.lint.cache import cache_folder
     from toolkit.lint.run import Run
     from toolkit.lint.targets import STDIN, find_targets
+    from toolkit.output import cache_folder
 
     _check_options(paths, form, baseline, write_baseline, fix, diff, statistics)
     _check_rules((*select, *ignore))
@@ -121,7 +121,7 @@ def command(
         here,
         partial(_adjusted, select, ignore, profile),
         stdin=stdin,
-        cache=None if no_cache else cache_folder(),
+        cache=None if no_cache else cache_folder("lint"),
     )
     outcome = run.lint()
     differs = False

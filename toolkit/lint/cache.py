@@ -39,12 +39,6 @@ class Entry:
     judged: list[str]
 
 
-def cache_folder() -> Path:
-    """Return where entries are kept: the folder for caches of the person who runs this."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(home) if home else Path.home() / ".cache") / "tact" / "lint"
-
-
 def key_of(workspace: Workspace, settings: Settings, templates: Iterable[Path]) -> str:
     """Return the name of the entry for these template folders: a digest of all that their findings depend on."""
     package = Path(__file__).resolve().parents[1]

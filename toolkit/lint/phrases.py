@@ -1,29 +1,21 @@
 """Finds the words and phrases of a list in a sequence of words: no word twice, the longest phrase first.
 
 A list is a tree of words: a word that starts nothing costs one look-up. Hyphens inside a word, accents and
-curly apostrophes make no difference: "re-integratie" finds "reïntegratie", "client" finds "cliënt". Beside
-each shipped list lies its packed form, one line an entry and one line a first word: what a text does not
-use is never parsed.
+curly apostrophes make no difference: "re-integratie" finds "reïntegratie", "client" finds "cliënt". A shipped
+list comes in packed form (`packing.py`): what a text does not use is never parsed.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import MISSING, dataclass, fields
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 from toolkit.errors import SettingsError, did_you_mean
 from toolkit.lint import words as lists
-from toolkit.lint.words import CLAUSE_END, GAP, OPTION, Entry
-from toolkit.text.folding import fold, fold_all
-
-_END, _CLAUSE, _GAP = " end", " clause", " gap"
-"""What a node holds beside its next words: finds ending here, or only at a clause's end; gaps by length."""
-
-_UNLESS = -1
-"""The number of a form that stands in `unless`."""
+from toolkit.lint.packing import CLAUSE, END, GAP_NODE, UNLESS, Node, grow, packed
+from toolkit.lint.words import GAP, OPTION, Entry
+from toolkit.text.folding import fold_all
 
 _TAKEN = " taken"
 """What stands in the place of a word that a find with a gap already took."""
@@ -32,9 +24,6 @@ _STOPS = frozenset(".!?:;…")
 _CLAUSE_STARTS = frozenset(
     ("en", "of", "maar", "want", "om", "zodat", "omdat", "voordat", "nadat", "als", "zodra", "dan")
 )
-_USUAL = {field.name: field.default for field in fields(Entry) if field.default is not MISSING}
-
-Node = dict[str, Any]
 Run = tuple[int, int]
 
 
@@ -80,17 +69,16 @@ class Phrases:
     def __init__(self, entries: Iterable[Entry], profile: str | None = None) -> None:
         known = tuple(entries)
         self._rows: list[Entry | str] = list(known)
-        self._tree: dict[str, Node | str] = dict(_grow(known))
+        self._tree: dict[str, Node | str] = dict(grow(known))
         self._profile = profile
 
     @classmethod
     def load(cls, name: str, profile: str | None = None) -> Phrases:
         """Return a shipped list, by its name; raises SettingsError when there is none of that name."""
-        path = _packed(name)
-        if not path.is_file():
+        if name not in lists.names():
             raise SettingsError(f"there is no word list '{name}'", hint=did_you_mean(name, lists.names()))
         phrases = cls((), profile)
-        rows, _, heads = path.read_text(encoding="utf-8").partition("\n\n")
+        rows, _, heads = packed(name).partition("\n\n")
         phrases._rows = list(rows.split("\n"))
         fields = heads.replace("\n", "\t").split("\t")
         phrases._tree = dict(zip(fields[::2], fields[1::2], strict=False))
@@ -124,8 +112,8 @@ class Phrases:
             if isinstance(node, str):
                 node = tree[word] = json.loads(node)
             if (
-                _END not in node
-                and _GAP not in node
+                END not in node
+                and GAP_NODE not in node
                 and folded[at + 1 : at + 2]
                 and folded[at + 1] not in node
             ):
@@ -145,12 +133,12 @@ class Phrases:
         """Walk on from a node with the words from `at`; return the better of `best` and what that finds."""
         *before, (since, _) = runs
         while True:
-            if _END in node:
-                best = self._better(node[_END], (*before, (since, at)), best)
-            if _CLAUSE in node and _clause_ends(words, at):
-                best = self._better(node[_CLAUSE], (*before, (since, at)), best)
-            if _GAP in node:
-                for size, after in node[_GAP].items():
+            if END in node:
+                best = self._better(node[END], (*before, (since, at)), best)
+            if CLAUSE in node and _clause_ends(words, at):
+                best = self._better(node[CLAUSE], (*before, (since, at)), best)
+            if GAP_NODE in node:
+                for size, after in node[GAP_NODE].items():
                     for start in range(at, min(at + int(size) + 1, len(words))):
                         if start > at and words[start] in after:
                             longer = (*before, (since, at), (start, start + 1))
@@ -166,7 +154,7 @@ class Phrases:
         for number, form in ends:
             entry = self._entry(number)
             if self._profile is None or self._profile in entry.profiles:
-                loud = not entry.quiet and form != _UNLESS
+                loud = not entry.quiet and form != UNLESS
                 find = _Find(runs, entry, list(entry.forms)[form] if loud else "")
                 if find.key() > best.key():
                     best = find
@@ -181,27 +169,6 @@ class Phrases:
         return row
 
 
-def pack(name: str) -> str:
-    """Return the packed form of a shipped list.
-
-    First a line of JSON for each entry, without the values that are usual; then, after an empty line, a
-    line for each first word: the word, a tab, and in JSON the node of the tree that it leads to.
-    """
-    entries = lists.read(lists.FOLDER / f"{name}.toml")
-    rows = [
-        {key: value for key in Entry.__slots__ if (value := getattr(entry, key)) != _USUAL.get(key, MISSING)}
-        for entry in entries
-    ]
-    heads = [f"{word}\t{_json(node)}" for word, node in sorted(_grow(entries).items())]
-    return "\n".join([*map(_json, rows), "", *heads, ""])
-
-
-def write_packed() -> None:
-    """Write the packed form of every shipped list beside it."""
-    for name in lists.names():
-        _packed(name).write_text(pack(name), encoding="utf-8", newline="\n")
-
-
 def recase(found: str, replacement: str) -> str:
     """Return the replacement with the capitals of the words it replaces: all, or the first letter's."""
     if found.isupper() and sum(char.isalpha() for char in found) > 1:
@@ -210,46 +177,6 @@ def recase(found: str, replacement: str) -> str:
         return replacement
     first = 2 if replacement.startswith("ij") else 1
     return replacement[:first].upper() + replacement[first:]
-
-
-def _packed(name: str) -> Path:
-    return lists.FOLDER / f"{name}.packed"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _grow(entries: Iterable[Entry]) -> Node:
-    """Build the tree of a list; a find is kept as the numbers of its entry and of its form."""
-    tree: Node = {}
-    for number, entry in enumerate(entries):
-        kept = [*enumerate(entry.forms), *((_UNLESS, phrase) for phrase in entry.unless)]
-        for form, text in kept:
-            for spelling in _spellings(text):
-                node = tree
-                gap = False
-                for word in spelling:
-                    if word == GAP:
-                        gap = True
-                        continue
-                    node = node.setdefault(_GAP, {}).setdefault(str(entry.gap), {}) if gap else node
-                    node = node.setdefault(word, {})
-                    gap = False
-                node.setdefault(_CLAUSE if text.endswith(CLAUSE_END) else _END, []).append([number, form])
-    return tree
-
-
-def _spellings(form: str) -> Iterator[list[str]]:
-    """Give the words of a form for each way a text may be cut: its last dot may be apart, or gone."""
-    words = [word if word == GAP else fold(word) for word in form.removesuffix(CLAUSE_END).split()]
-    yield words
-    if words[-1].endswith("."):
-        yield [*words[:-1], words[-1][:-1], "."]
-        if "." in words[-1][:-1]:
-            yield [*words[:-1], words[-1][:-1]]
-    if "/" in form:
-        yield " ".join(words).replace("/", " / ").split()
 
 
 def _clause_ends(words: Sequence[str], at: int) -> bool:
