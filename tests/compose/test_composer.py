@@ -48,7 +48,7 @@ def test_a_field_of_something_the_record_lacks_is_the_records_fault(tmp_path: Pa
 
 
 def test_a_filter_on_the_wrong_kind_of_value_says_in_which_line(tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match=r"proef/nl.md.j2:3: the filter 'date' needs a date"):
+    with pytest.raises(TemplateError, match=r"proef/nl.md.j2:3:4: the filter 'date' needs a date"):
         compose(tmp_path, body("een\ntwee\n{{ greeting|date }}"))
 
 
@@ -146,7 +146,7 @@ def test_the_same_record_composes_to_the_same_message(tmp_path: Path) -> None:
 
 
 def test_a_part_that_includes_itself_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match=r"deel\.md\.j2:1: names itself without end"):
+    with pytest.raises(TemplateError, match=r"deel\.md\.j2:1:3: names itself without end"):
         compose(
             tmp_path, body("{% include 'deel.md.j2' %}"), deel="x {% include 'deel.md.j2' %}", mapped=False
         )

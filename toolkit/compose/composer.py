@@ -13,12 +13,14 @@ from toolkit.catalogue import Step, Template, read_schedule
 from toolkit.compose.armour import BARE_TABLE
 from toolkit.compose.blocks import blocks
 from toolkit.compose.context import legal, variables
-from toolkit.compose.environment import TemplateEnvironment, fields
-from toolkit.compose.errors import placed_errors, running_line
+from toolkit.compose.environment import TemplateEnvironment
+from toolkit.compose.errors import placed_errors, running_place
+from toolkit.compose.limits import budget
 from toolkit.compose.markdown import parse
 from toolkit.compose.message import Message, Paragraph, Section, Text
 from toolkit.compose.sourcemap import Composed, join
 from toolkit.compose.tracing import Anatomy, MissingField, TracingEnvironment, branches_taken
+from toolkit.compose.written import fields
 from toolkit.delivery import CHANNELS
 from toolkit.errors import (
     NoRateKnown,
@@ -133,7 +135,7 @@ class Composer:
     ) -> dict[str, Section]:
         wanted = CHANNELS[channel].blocks
         try:
-            with placed_errors(environment, file):
+            with budget(), placed_errors(environment, file):
                 composed = blocks(environment.get_template(file), values, wanted)
                 missing = [name for name in wanted if name not in composed]
                 if missing:
@@ -144,6 +146,20 @@ class Composer:
                 return {name: _section(name, composed[name], file) for name in wanted}
         except UndefinedError as error:
             raise self._missing_field(error, environment, file, values, channel) from error
+        except TemplateError as error:
+            if isinstance(environment, TracingEnvironment) or (error.place and error.place.column):
+                raise
+            raise self._with_column(error, environment.tag, file, values, channel) from error
+
+    def _with_column(
+        self, error: TemplateError, tag: str, file: str, values: dict[str, Any], channel: str
+    ) -> TactError:
+        """Return an error with its exact place: only a text that is composed with its map knows columns."""
+        try:
+            self._sections(self._tracing_environment(tag), file, values, channel)
+        except TactError as placed:
+            return placed
+        return error
 
     def _missing_field(
         self,
@@ -156,14 +172,9 @@ class Composer:
         """Return the error of a field that is not there, with its exact place."""
         if not isinstance(error, MissingField):
             if isinstance(environment, TracingEnvironment):
-                return TemplateError(str(error), place=running_line(error) or Place(file))
-            # Only the tracing environment knows columns, so the text is composed once more, with its map.
-            tracing = self._tracing_environment(environment.tag)
-            try:
-                self._sections(tracing, file, values, channel)
-            except TactError as placed:
-                return placed
-            return TemplateError(str(error), place=Place(file))
+                return TemplateError(str(error), place=running_place(error, environment) or Place(file))
+            unplaced = TemplateError(str(error), place=Place(file))
+            return self._with_column(unplaced, environment.tag, file, values, channel)
         if error.owner_is_absent and "." in error.path:
             owner = error.path.rpartition(".")[0]
             return RecordError(f"the record has no '{owner}', which this template needs", place=error.place)

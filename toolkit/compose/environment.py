@@ -1,27 +1,32 @@
 """The Jinja environment of the templates: sandboxed, strict, and blind to all but the record.
 
 Templates are the writer's, values are the customer's. A template reaches the fields and properties of the
-record and nothing else; a value that is printed puts on armour; an unknown field is an error; nothing random,
-nothing from disk but other templates.
+record and nothing else; a value that is printed is a text, a number, an amount or a date, and puts on armour; an
+unknown field is an error; nothing random, nothing from disk but other templates, and nothing without end.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
-from functools import cache
+from dataclasses import is_dataclass
+from functools import partial
 from typing import Any
 
-from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, DictLoader, StrictUndefined, Template, nodes
 from jinja2.lexer import TokenStream
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
 
 from toolkit.compose.armour import armour
-from toolkit.compose.filters import euro, filters, written_date
+from toolkit.compose.filters import filters
+from toolkit.compose.limits import PART, added, cost, multiplied, numbers, raised, spend, turns, within
+from toolkit.compose.loader import SUFFIX, TemplateFiles
 from toolkit.compose.sourcemap import Composed, join_plain
+from toolkit.compose.text_filters import filled, joined, known_methods, method, text_filters
+from toolkit.compose.written import fields, written
 from toolkit.errors import TemplateError
 from toolkit.workspace import Workspace
 
@@ -36,6 +41,9 @@ _NOT_FOR_LETTERS = (
     "safe",
     "forceescape",
 )
+_EACH, _JOINED = " each", " joined"
+"""Filters that stand for what Jinja does itself; their names cannot be written in a template."""
+
 _LINE_BREAK = re.compile(r"\r\n|\r")
 
 
@@ -58,10 +66,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     `texts` stand before the files of the workspace with the same name.
     """
 
-    concat: Callable[[Iterable[str]], str] = staticmethod(join_plain)
+    concat: Callable[[Iterable[str]], str] = staticmethod(lambda parts: join_plain(within(parts)))
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     def __init__(self, workspace: Workspace, tag: str, texts: Mapping[str, str] | None = None) -> None:
-        files = FileSystemLoader(workspace.templates, encoding="utf-8")
+        files = TemplateFiles(workspace.templates, encoding="utf-8")
         super().__init__(
             loader=ChoiceLoader([DictLoader(texts), files]) if texts else files,
             undefined=StrictUndefined,
@@ -72,19 +81,69 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             cache_size=1000,
         )
         self.tag = tag
-        locale = _LOCALES[tag]
+        self.locale = locale = _LOCALES[tag]
+        self._write = partial(written, locale=locale)
         self.finalize = lambda value: printed(value, locale)
         for name in _NOT_FOR_LETTERS:
             self.filters.pop(name, None)
         for name in ("lipsum", "cycler", "joiner"):
             self.globals.pop(name, None)
-        self.filters |= filters(locale)
+        self.globals["range"] = numbers
+        self.filters = text_filters(self.filters | filters(locale), self._write)
+        self.filters |= {_EACH: turns, _JOINED: self._joined}
+        self.binop_table |= {"+": added, "*": multiplied, "**": raised, "%": self._rest_or_filled}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Let a template read the fields and properties of a record, not the methods of its model."""
+        """Let a template read the fields and properties of a record, not the methods of its model.
+
+        Of a text, a day or a list it may ask what cannot leak and cannot grow.
+        """
         if isinstance(obj, BaseModel):
             return attr in fields(type(obj))
-        return super().is_safe_attribute(obj, attr, value)
+        if is_dataclass(obj):
+            return not attr.startswith("_") and not callable(value)
+        known = known_methods(obj)
+        return super().is_safe_attribute(obj, attr, value) if known is None else attr in known
+
+    def wrap_str_format(self, value: Any) -> Callable[..., Any] | None:
+        """Return what stands for a method of a text that could make it far too long; `format` is no method here."""
+        return method(value, self._write)
+
+    def call(self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro or a method, for a step; going deeper into a loop costs as many as it has turns."""
+        spend(
+            len(args[0]) + 1 if isinstance(__obj, LoopContext) and args and hasattr(args[0], "__len__") else 1
+        )
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def _load_template(self, name: str, globals: Any) -> Template:  # the name Jinja gives it
+        if not name.endswith(SUFFIX):
+            raise TemplateError(
+                f"'{name}' is geen sjabloon",
+                hint=f"include, import en extends nemen alleen bestanden op {SUFFIX} in de map met sjablonen",
+            )
+        spend(PART)
+        return super()._load_template(name, globals)
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        _Bounded(self).visit(source)
+        return super()._generate(source, name, filename, defer_init)
+
+    def _joined(self, *values: Any) -> str:
+        """Return what `~` makes."""
+        text = joined(values, "", self._write)
+        spend(cost(text))
+        return text
+
+    def _rest_or_filled(self, left: Any, right: Any) -> Any:
+        """Return `left % right`: what is left of a division, or a text with values in it."""
+        if not isinstance(left, str):
+            return left % right
+        if isinstance(right, dict):
+            return filled(self._write, left, **right)
+        return filled(self._write, left, *(right if isinstance(right, tuple) else (right,)))
 
     def _tokenize(
         self, source: str, name: str | None, filename: str | None = None, state: str | None = None
@@ -115,32 +174,31 @@ def positioned(
         yield Position.at(line, start), kind, value
 
 
+class _Bounded(NodeTransformer):
+    """Rewrites a template so that its loops count their turns, and `~` takes no more than what may be printed."""
+
+    def __init__(self, environment: TemplateEnvironment) -> None:
+        self._environment = environment
+
+    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802
+        self.generic_visit(node)
+        node.iter = self._filter(_EACH, node.iter, [], node.lineno)
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802
+        self.generic_visit(node)
+        return self._filter(_JOINED, node.nodes[0], node.nodes[1:], node.lineno)
+
+    def _filter(self, name: str, owner: nodes.Node, more: list[nodes.Expr], lineno: int) -> nodes.Filter:
+        made = nodes.Filter(owner, name, more, [], None, None, lineno=lineno)
+        made.set_environment(self._environment)
+        return made
+
+
 def printed(value: Any, locale: str) -> str:
     """Return a value as it appears in a text: in armour, unless a template composed it.
 
-    An amount or a date that no filter wrote is written in full. Raises TemplateError for None.
+    An amount or a date that no filter wrote is written in full. Raises TemplateError for None, and for what is
+    not a text, a number, an amount or a date.
     """
-    if isinstance(value, Composed):
-        return value
-    if isinstance(value, str):
-        return Composed(armour(value))
-    if value is None:
-        raise TemplateError("has no value", hint="check with {% if … %} that there is one")
-    if isinstance(value, Decimal):
-        return Composed(armour(euro(value, locale)))
-    if isinstance(value, date):
-        return Composed(armour(written_date(value, "long", locale)))
-    return Composed(armour(str(value)))
-
-
-@cache
-def fields(model: type[BaseModel]) -> frozenset[str]:
-    """Return the names a template may read of a model: its fields and its properties."""
-    properties = (
-        name
-        for base in model.__mro__
-        if issubclass(base, BaseModel) and base is not BaseModel
-        for name, member in vars(base).items()
-        if isinstance(member, property) and not name.startswith("_")
-    )
-    return frozenset((*model.model_fields, *properties))
+    return value if isinstance(value, Composed) else Composed(armour(written(value, locale)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from traceback import walk_tb
@@ -12,7 +13,10 @@ from jinja2.exceptions import SecurityError, TemplateRuntimeError
 
 from toolkit.compose.environment import Position, TemplateEnvironment
 from toolkit.compose.sourcemap import Source
+from toolkit.compose.tracing import TracingEnvironment
 from toolkit.errors import Place, TactError, TemplateError
+
+_OPENING = re.compile(r"\{\{|\{%")
 
 
 @contextmanager
@@ -27,23 +31,31 @@ def placed_errors(environment: TemplateEnvironment, file: str) -> Iterator[None]
         raise
     except TactError as error:
         if error.place is None:
-            error.place = running_line(error) or Place(file)
+            error.place = running_place(error, environment) or Place(file)
         raise
     except TemplateSyntaxError as error:
         raise TemplateError(
             str(error.message), place=_syntax_place(error, environment, file), hint="check the {% … %} here"
         ) from error
     except TemplateNotFound as error:
-        place = running_line(error) or Place(file)
+        place = running_place(error, environment) or Place(file)
         raise TemplateError(f"the template file '{error.name}' does not exist", place=place) from error
     except RecursionError as error:
         raise TemplateError(
             "names itself without end",
-            place=running_line(error) or Place(file),
+            place=running_place(error, environment) or Place(file),
             hint="a part cannot include itself, nor a macro call itself, without a condition",
         ) from error
-    except (SecurityError, TemplateRuntimeError, TypeError, ValueError, ArithmeticError) as error:
-        place = running_line(error) or Place(file)
+    except (
+        SecurityError,
+        TemplateRuntimeError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+    ) as error:
+        place = running_place(error, environment) or Place(file)
         raise TemplateError(f"cannot be composed: {error}", place=place) from error
 
 
@@ -55,11 +67,25 @@ def _syntax_place(error: TemplateSyntaxError, environment: TemplateEnvironment, 
     return Place(name, error.lineno)
 
 
-def running_line(error: BaseException) -> Place | None:
-    """Return the template line that was running when an error was raised, from its traceback."""
+def running_place(error: BaseException, environment: TemplateEnvironment) -> Place | None:
+    """Return the line of a template that was running when an error was raised, from its traceback.
+
+    The column is that of the expression at work where the environment knows it, else of the first one in the line.
+    """
     place = None
     for frame, line in walk_tb(error.__traceback__):
         template = frame.f_globals.get("__jinja_template__")
         if isinstance(template, JinjaTemplate):
             place = Place(template.name or "", template.get_corresponding_lineno(line))
-    return place
+    if (
+        place is None
+        or not isinstance(environment, TracingEnvironment)
+        or place.file not in environment.anatomy
+    ):
+        return place
+    file, offset = environment.at
+    source = environment.anatomy[place.file].source
+    if file == place.file and source.place(offset).line == place.line:
+        return source.place(offset)
+    opening = _OPENING.search(source.text.split("\n")[(place.line or 1) - 1])
+    return Place(place.file, place.line, opening.start() + 1 if opening else 1)

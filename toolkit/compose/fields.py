@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from toolkit.compose.environment import fields
+from toolkit.compose.written import fields
 from toolkit.records import (
     Agreement,
     Attachment,

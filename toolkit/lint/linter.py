@@ -11,8 +11,9 @@ from toolkit.catalogue import Catalogue, Template
 from toolkit.channels.press import Press
 from toolkit.channels.rendering import Rendering
 from toolkit.compose import Composer, Message
+from toolkit.compose.rewriting import Branch
 from toolkit.compose.sourcemap import Source
-from toolkit.compose.tracing import Anatomy, Branch
+from toolkit.compose.tracing import Anatomy
 from toolkit.errors import UnknownField
 from toolkit.lint.engine import text_hits
 from toolkit.lint.model import FileHit, Finding, Hit, Rule, ordered

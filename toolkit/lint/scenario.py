@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from toolkit.catalogue import Template
     from toolkit.channels.rendering import Rendering
     from toolkit.compose import Message
-    from toolkit.compose.tracing import Anatomy, Branch, Use
+    from toolkit.compose.rewriting import Branch, Use
+    from toolkit.compose.tracing import Anatomy
     from toolkit.errors import UnknownField
     from toolkit.records import Record
 

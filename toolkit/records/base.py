@@ -32,3 +32,12 @@ class Model(BaseModel):
             for name, value in data.items()
             if not (name in optional and isinstance(value, str) and not value.strip())
         }
+
+    def __repr_args__(self) -> tuple[()]:
+        """Tell nothing of what a model holds: it is about people, and a text or a log is no place for them."""
+        return ()
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+    __repr__ = __str__

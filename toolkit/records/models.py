@@ -148,6 +148,12 @@ class Customer(Person):
         return self
 
     @property
+    def name(self) -> str:
+        """The company, else the person: first name or initials, prefix and last name."""
+        parts = (self.first_name or self.initials, self.prefix, self.last_name)
+        return self.company or " ".join(part for part in parts if part)
+
+    @property
     def people(self) -> tuple[Person, ...]:
         """The persons to address, none for a company without a contact."""
         first = (self,) if self.last_name else ()

@@ -9,7 +9,7 @@ from toolkit.lint.model import Example, FileHit, Options, Rule, Say, Severity
 from toolkit.lint.scenario import TemplateView
 
 if TYPE_CHECKING:
-    from toolkit.compose.tracing import Branch
+    from toolkit.compose.rewriting import Branch
 
 _KINDS = {
     "if": ("deze voorwaarde", "this condition"),
