@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
 
 
@@ -107,6 +108,22 @@ class RenderError(TactError):
     """A channel could not make its file."""
 
     exit_code = ExitCode.RENDER
+
+
+class InnerError(TactError):
+    """The program itself failed at one text or record; the others went on."""
+
+    exit_code = ExitCode.RENDER
+
+
+def inside(error: BaseException) -> str:
+    """Return the kind of an error of the program itself, and the line of the program where it happened."""
+    from traceback import extract_tb
+
+    package = Path(__file__).parent
+    frames = [f for f in extract_tb(error.__traceback__) if package in Path(f.filename).parents]
+    at = f" at {Path(frames[-1].filename).relative_to(package.parent)}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{at}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

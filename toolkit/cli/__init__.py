@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from toolkit import __version__
-from toolkit.errors import ExitCode, TactError
+from toolkit.errors import ExitCode, TactError, inside
 
 VERBS = {
     "render": "Make letters, e-mails and text messages from records.",
@@ -81,15 +80,8 @@ def _crash(ctx: click.Context, error: Exception) -> NoReturn:
     if ctx.params.get("debug"):
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
     else:
-        package = Path(__file__).parents[1]
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if package in Path(f.filename).parents]
-        at = (
-            f" at {Path(frames[-1].filename).relative_to(package.parent)}:{frames[-1].lineno}"
-            if frames
-            else ""
-        )
         name = ctx.invoked_subcommand or "VERB"
-        click.echo(f"tact failed inside: {type(error).__name__}{at}", err=True)
+        click.echo(f"tact failed inside: {inside(error)}", err=True)
         click.echo(f"'tact --debug {name} …' shows all of it, customer data perhaps included", err=True)
     ctx.exit(ExitCode.RENDER)
 

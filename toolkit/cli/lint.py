@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.table import count
-from toolkit.errors import ExitCode, Place, SettingsError
+from toolkit.errors import ExitCode, Place, SettingsError, TactError
 from toolkit.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def command(
 
     \b
     Exit codes: 0 clean, 1 findings (with --diff: changes), 2 something
-    could not be linted.
+    could not be linted, 3 a rule failed inside (the others ran).
     """
     from toolkit.lint.run import Run
     from toolkit.lint.targets import STDIN, find_targets
@@ -138,8 +138,13 @@ def command(
         click.echo(error, err=True)
     worst = min((SEVERITIES.index(finding.severity) for finding in findings), default=len(SEVERITIES))
     fails = differs if diff else worst <= SEVERITIES.index(fail_on)
-    code = ExitCode.USAGE if outcome.errors else ExitCode.FINDINGS if fails else ExitCode.CLEAN
+    code = max((ExitCode.FINDINGS if fails else ExitCode.CLEAN, *map(_code, outcome.errors)))
     click.get_current_context().exit(code)
+
+
+def _code(error: TactError) -> ExitCode:
+    """Return the exit code of what could not be linted: the program's own failure, or anything else."""
+    return max(ExitCode.USAGE, error.exit_code)
 
 
 def _check_options(

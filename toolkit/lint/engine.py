@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from toolkit.compose.sourcemap import Source
+from toolkit.errors import Place
+from toolkit.lint.guard import Guard
 from toolkit.lint.model import Finding, Hit, Rule, ordered
 from toolkit.lint.placing import document_finding, in_name, text_finding
 from toolkit.lint.rules import all_rules
@@ -26,20 +28,27 @@ def lint_text(
     """Lint a plain text: what its words, sentences, tone and structure say to a reader.
 
     `select` names rules, codes or groups (default: all that read plain text); `file` is what findings call
-    the text. Findings come in the order of the text. Raises SettingsError for an unknown rule.
+    the text. Findings come in the order of the text. Raises SettingsError for an unknown rule, InnerError when a
+    rule fails inside.
     """
     settings = settings or Settings()
     if select is not None:
         chosen = tuple(select)
         check_names(chosen, all_rules())
         settings = replace(settings, select=frozenset(chosen))
-    return lint_file_texts([FileText(text_document(text, language), Source(file, text))], settings)
+    guard = Guard()
+    document = FileText(text_document(text, language), Source(file, text))
+    findings = lint_file_texts([document], settings, guard)
+    for fault in guard.faults:
+        raise fault
+    return findings
 
 
-def lint_file_texts(texts: Iterable[FileText], settings: Settings) -> list[Finding]:
+def lint_file_texts(texts: Iterable[FileText], settings: Settings, guard: Guard) -> list[Finding]:
     """Lint the texts of a file, or of files; findings come in the order of files and places.
 
-    A document with a map leads back to its file by it; one without has the places of the file itself.
+    A document with a map leads back to its file by it; one without has the places of the file itself. The `guard`
+    keeps the rules that fail inside.
     """
     rules = [rule for rule in settings.rules(all_rules()) if rule.reads == "text" or rule.name == UNUSED]
     found: list[Finding] = []
@@ -48,7 +57,7 @@ def lint_file_texts(texts: Iterable[FileText], settings: Settings) -> list[Findi
         document, source = text.document, text.source
         sources[source.file] = source
         running = [rule for rule in rules if rule.reads == "text" and (text.is_whole or not rule.whole)]
-        for rule, hit in text_hits(document, running, settings):
+        for rule, hit in text_hits(document, running, settings, guard, Place(source.file)):
             if document.source is None:
                 found.append(text_finding(rule, hit, source, settings))
             else:
@@ -56,11 +65,16 @@ def lint_file_texts(texts: Iterable[FileText], settings: Settings) -> list[Findi
     return ordered(suppressed(found, sources, rules, settings))
 
 
-def text_hits(document: Document, rules: Iterable[Rule], settings: Settings) -> Iterator[tuple[Rule, Hit]]:
-    """Yield the hits of text rules; of phrase rules on the same words only the longest."""
+def text_hits(
+    document: Document, rules: Iterable[Rule], settings: Settings, guard: Guard, place: Place, name: str = ""
+) -> Iterator[tuple[Rule, Hit]]:
+    """Yield the hits of text rules; of phrase rules on the same words only the longest.
+
+    The `guard` keeps the rules that fail inside, with the `place` and the `name` of the text.
+    """
     phrases: list[tuple[Rule, Hit]] = []
     for rule in rules:
-        for hit in rule.check(document, settings.options_of(rule)):
+        for hit in guard.hits(rule, document, settings.options_of(rule), place, name):
             if in_name(document, hit):
                 continue
             if rule.phrase:

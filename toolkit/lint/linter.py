@@ -14,8 +14,9 @@ from toolkit.compose import Composer, Message
 from toolkit.compose.rewriting import Branch
 from toolkit.compose.sourcemap import Source
 from toolkit.compose.tracing import Anatomy
-from toolkit.errors import UnknownField
+from toolkit.errors import InnerError, Place, UnknownField
 from toolkit.lint.engine import text_hits
+from toolkit.lint.guard import Guard
 from toolkit.lint.model import FileHit, Finding, Hit, Rule, ordered
 from toolkit.lint.placing import document_finding, file_finding
 from toolkit.lint.rules import all_rules
@@ -47,8 +48,14 @@ class Linter:
         self._composer = Composer(workspace, texts)
         self._press = Press(workspace)
         self._seen: dict[tuple[object, ...], list[tuple[Rule, Hit]]] = {}
+        self._guard = Guard()
         self.has_rendered = False
         """Whether a rule asked for a rendering, which may read more files than those of the templates."""
+
+    @property
+    def faults(self) -> list[InnerError]:
+        """The rules that failed inside since the last `lint`, each once for a file; the others are whole."""
+        return self._guard.faults
 
     def lint(
         self,
@@ -63,6 +70,8 @@ class Linter:
 
         Raises TemplateError when the template cannot be composed at all, RecordErrors for a broken sample.
         """
+        self._guard = Guard()
+        self._guard = Guard()
         return self.findings([self.view(template, language=language, records=records)])
 
     def lint_all(self, templates: Iterable[Template], *, language: str = "nl") -> list[Finding]:
@@ -149,15 +158,16 @@ class Linter:
         messages = [rule for rule in rules if rule.reads == "message"]
         for scenario in view.scenarios:
             for document in scenario.documents.values():
-                for rule, hit in self._text_hits(document, texts):
+                for rule, hit in self._text_hits(document, texts, Place(view.main), scenario.name):
                     yield hit, document_finding(rule, hit, document, main, settings, scenario.name)
             for rule in messages:
-                for hit in rule.check(scenario, settings.options_of(rule)):
+                options = settings.options_of(rule)
+                for hit in self._guard.hits(rule, scenario, options, Place(view.main), scenario.name):
                     document = scenario.documents[hit.section or scenario.main]
                     yield hit, document_finding(rule, hit, document, main, settings, scenario.name)
         for rule in rules:
             if rule.reads == "template":
-                for hit in rule.check(view, settings.options_of(rule)):
+                for hit in self._guard.hits(rule, view, settings.options_of(rule), Place(view.main)):
                     yield hit, file_finding(rule, hit, view.sources[hit.file], settings)
 
     def _uncovered(self, branch: Branch, source: Source, rules: tuple[Rule, ...]) -> Iterator[_Found]:
@@ -169,7 +179,8 @@ class Linter:
         texts = [rule for rule in rules if rule.reads == "text" and not rule.whole]
         words = branch.text
         document = Document(str.__str__(words), source=words, pieces=((0, len(words), 0),))
-        for rule, hit in text_hits(document, texts, self._settings):
+        place = Place(source.file)
+        for rule, hit in text_hits(document, texts, self._settings, self._guard, place):
             yield hit, document_finding(rule, hit, document, source, self._settings, UNCOVERED)
 
     def _render(self, message: Message, beside: Path) -> Rendering:
@@ -177,14 +188,20 @@ class Linter:
         self.has_rendered = True
         return self._press.render(message, beside)
 
-    def _text_hits(self, document: Document, rules: Sequence[Rule]) -> list[tuple[Rule, Hit]]:
+    def _text_hits(
+        self, document: Document, rules: Sequence[Rule], place: Place, name: str
+    ) -> list[tuple[Rule, Hit]]:
         """Return the hits of text rules; a text with the same values in it is not read again."""
         runs = document.source.runs if document.source else ()
         values = tuple((run.at, run.length, run.start) for run in runs if run.expression is not None)
         key = (document.text, document.country, values, *(rule.name for rule in rules))
-        if key not in self._seen:
-            self._seen[key] = list(text_hits(document, rules, self._settings))
-        return self._seen[key]
+        if key in self._seen:
+            return self._seen[key]
+        failed = self._guard.failed
+        hits = list(text_hits(document, rules, self._settings, self._guard, place, name))
+        if self._guard.failed == failed:
+            self._seen[key] = hits
+        return hits
 
 
 _Found = tuple[Hit | FileHit, Finding]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.errors import TactError
+from toolkit.errors import Place, TactError
 from toolkit.lint.cache import Entry, key_of, load, save
 from toolkit.lint.model import Finding, Rule, ordered
 from toolkit.lint.settings import Settings, read_settings
@@ -18,6 +18,7 @@ from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from toolkit.lint.scenario import TemplateView
+    from toolkit.reading.document import FileText
 
 STDIN_NAME = "<stdin>"
 _FIXABLE = frozenset((".md", ".markdown", ".txt", ".html", ".htm"))
@@ -97,7 +98,6 @@ class Run:
         return self._settings[folder]
 
     def _file(self, outcome: Outcome, path: Path, changed: Mapping[str, str]) -> None:
-        from toolkit.lint.engine import lint_file_texts
         from toolkit.reading.files import read_file
 
         name = self.shown(path)
@@ -111,10 +111,9 @@ class Run:
         outcome.judged |= {text.source.file for text in texts}
         if path.suffix.lower() in _FIXABLE:
             outcome.paths[name] = path
-        outcome.findings += lint_file_texts(texts, self._settings_of(path.resolve().parent))
+        self._texts(outcome, texts, self._settings_of(path.resolve().parent), name)
 
     def _standard_input(self, outcome: Outcome, changed: Mapping[str, str]) -> None:
-        from toolkit.lint.engine import lint_file_texts
         from toolkit.reading.files import markdown_text
 
         try:
@@ -125,7 +124,22 @@ class Run:
         text = markdown_text(read, STDIN_NAME)
         outcome.texts[STDIN_NAME] = text.source.text
         outcome.judged.add(STDIN_NAME)
-        outcome.findings += lint_file_texts([text], self._settings_of(self._here))
+        self._texts(outcome, [text], self._settings_of(self._here), STDIN_NAME)
+
+    @staticmethod
+    def _texts(outcome: Outcome, texts: Sequence[FileText], settings: Settings, name: str) -> None:
+        """Add the findings of the texts of one file; what fails inside is an error, and the other files go on."""
+        from toolkit.lint.engine import lint_file_texts
+        from toolkit.lint.guard import Guard
+
+        guard = Guard()
+        try:
+            outcome.findings += lint_file_texts(texts, settings, guard)
+        except TactError:
+            raise
+        except Exception as error:  # noqa: BLE001  # told with its text; the other texts go on
+            guard.note("het nakijken", error, Place(name))
+        outcome.errors += guard.faults
 
     def _templates(
         self, outcome: Outcome, workspace: Workspace, folders: list[Path], changed: Mapping[str, str]
@@ -159,9 +173,10 @@ class Run:
     ) -> tuple[Entry, bool]:
         """Return what is found in templates, and whether that depends on nothing but what the cache looks at."""
         from toolkit.catalogue.template import read_template
+        from toolkit.lint.guard import Guard
         from toolkit.lint.linter import Linter
 
-        linter = Linter(workspace, settings, texts=texts)
+        linter, guard = Linter(workspace, settings, texts=texts), Guard()
         views: list[TemplateView] = []
         is_whole = True
         for folder in folders:
@@ -172,6 +187,9 @@ class Run:
                 if error.place and (path := _path(workspace, error.place.file)):
                     error.place = replace(error.place, file=self.shown(path))
                 outcome.errors.append(error)
+            except Exception as error:  # noqa: BLE001  # told with its template; the others go on
+                is_whole = False
+                guard.note("het samenstellen", error, Place(self.shown(folder)))
         files = sorted({file for view in views for file in view.sources})
         try:
             entry = Entry(linter.findings(views), files, sorted(linter.judged(views)))
@@ -179,7 +197,12 @@ class Run:
             # A rule that looks at what the customer gets needs the files that a sample names.
             outcome.errors.append(error)
             return Entry([], files, []), False
-        return entry, is_whole and not linter.has_rendered
+        except Exception as error:  # noqa: BLE001  # told; texts beside these templates go on
+            guard.note("het nakijken", error, Place(", ".join(view.main for view in views)))
+            entry = Entry([], files, [])
+        finally:
+            outcome.errors += (*guard.faults, *linter.faults)
+        return entry, is_whole and not (linter.has_rendered or linter.faults or guard.faults)
 
     def _files_of(self, workspace: Workspace, names: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield the names that are template files of a workspace, each with its name below their folder."""

@@ -11,6 +11,7 @@ from toolkit.catalogue import Template
 from toolkit.compose import Message
 from toolkit.delivery import CHANNELS
 from toolkit.lint import Finding, Linter
+from toolkit.lint.guard import fault_finding
 from toolkit.lint.model import Rule
 from toolkit.lint.rules import all_rules
 from toolkit.lint.settings import read_settings
@@ -44,9 +45,9 @@ class Reviewer:
         self, template: Template, language: str, samples: Mapping[str, Record] | None
     ) -> list[Finding]:
         """Return the findings with these samples; None takes all of them, and looks at the template as a whole."""
-        if samples is None:
-            return self._linter.lint(template, language=language)
-        return self._quick.lint(template, language=language, records=samples)
+        linter = self._linter if samples is None else self._quick
+        findings = linter.lint(template, language=language, records=samples)
+        return [*map(fault_finding, linter.faults), *findings]
 
     def json(self, finding: Finding) -> dict[str, Any]:
         """Return a finding with all that a writer wants to know of it; texts are pairs of Dutch and English."""

@@ -106,7 +106,7 @@ def _opens(
     if not mark & (SUBORDINATOR | RELATIVE):
         return here and _has(finite, start, at)
     if mark & ARTICLE and not before & BREAK:  # "die" and "dat" may just point at a noun
-        opens = forms[at] == "die" or bits[at + 1] & _OPENS_CLAUSE
+        opens = forms[at] == "die" or (at + 1 < last and bits[at + 1] & _OPENS_CLAUSE)
         return here and bool(opens) and not before & PREPOSITION
     if forms[at] in _ALSO_PREPOSITIONS or mark & COORDINATOR:
         return here
