@@ -39,7 +39,7 @@ def die(seconds: float) -> None:
 
 
 def test_a_worker_that_dies_costs_its_own_call_and_no_other() -> None:
-    with limit(60), WorkerPool(2) as pool:
+    with limit(180), WorkerPool(2) as pool:
         doomed = pool.submit(die, 0.2)
         others = [pool.submit(os.getpid) for _ in range(8)]
         with pytest.raises(BrokenExecutor):
@@ -49,10 +49,10 @@ def test_a_worker_that_dies_costs_its_own_call_and_no_other() -> None:
 
 
 def test_a_worker_is_replaced_after_so_many_calls_or_when_it_is_heavy() -> None:
-    with limit(60), WorkerPool(1, most=2) as pool:
+    with limit(180), WorkerPool(1, most=2) as pool:
         ids = [pool.submit(os.getpid).result() for _ in range(4)]
     assert ids[0] == ids[1] != ids[2] == ids[3]
-    with limit(60), WorkerPool(1, heavy=lambda result: result > 0) as pool:
+    with limit(180), WorkerPool(1, heavy=lambda result: result > 0) as pool:
         first, second = (pool.submit(os.getpid).result() for _ in range(2))
     assert first != second
 
@@ -60,7 +60,7 @@ def test_a_worker_is_replaced_after_so_many_calls_or_when_it_is_heavy() -> None:
 def test_a_pool_that_was_shut_down_takes_no_call_and_finishes_what_it_had() -> None:
     pool = WorkerPool(1)
     calls = [pool.submit(os.getpid) for _ in range(3)]
-    with limit(60):
+    with limit(180):
         pool.shutdown()
     assert all(call.done() for call in calls)
     with pytest.raises(RuntimeError):
@@ -75,14 +75,14 @@ def die_once(mark: str) -> None:
 
 
 def test_a_worker_that_dies_before_its_first_call_is_replaced_and_its_call_is_made(tmp_path: Path) -> None:
-    with limit(60), WorkerPool(2, initializer=die_once, initargs=(str(tmp_path / "died"),)) as pool:
+    with limit(180), WorkerPool(2, initializer=die_once, initargs=(str(tmp_path / "died"),)) as pool:
         calls = [pool.submit(os.getpid) for _ in range(6)]
         assert all(call.result() for call in calls)
     assert (tmp_path / "died").exists()
 
 
 def test_a_worker_that_dies_while_it_has_nothing_to_do_costs_no_call() -> None:
-    with limit(60), WorkerPool(1) as pool:
+    with limit(180), WorkerPool(1) as pool:
         first = pool.submit(os.getpid).result()
         os.kill(first, signal.SIGKILL)
         while not pool._workers[0]._process._broken:
@@ -91,7 +91,7 @@ def test_a_worker_that_dies_while_it_has_nothing_to_do_costs_no_call() -> None:
 
 
 def test_calls_of_workers_that_cannot_begin_say_so_before_and_after_they_are_given_up() -> None:
-    with limit(60), WorkerPool(2, initializer=die, initargs=(0.0,)) as pool:
+    with limit(180), WorkerPool(2, initializer=die, initargs=(0.0,)) as pool:
         for call in [pool.submit(os.getpid) for _ in range(4)]:
             with pytest.raises(NoWorker):
                 call.result()
@@ -157,7 +157,7 @@ def test_work_that_is_blocked_stops_the_run_and_fails_no_record(journal: Journal
 
 
 def test_workers_that_cannot_begin_stop_the_run_and_fail_no_record(journal: Journal, tmp_path: Path) -> None:
-    with limit(60), WorkerPool(2, initializer=die, initargs=(0.0,)) as pool:
+    with limit(180), WorkerPool(2, initializer=die, initargs=(0.0,)) as pool:
         outcome = Engine(journal, setup_in(tmp_path), pool, 2).run()
     assert "ended before it could begin" in outcome.stopped
     assert journal.counts() == {("sms", "todo"): 40}
