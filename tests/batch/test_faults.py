@@ -194,3 +194,29 @@ def test_a_template_with_an_error_does_not_start_unless_it_is_asked_and_written_
     unknown = tact("ledger.csv", "-t", "remimder", "-o", "out", cwd=firm)
     assert unknown.returncode == 2
     assert "did you mean 'reminder'" in unknown.stderr
+
+
+@pytest.mark.parametrize("victim", ["nobody", "a worker", "the run"])
+def test_no_temporary_folder_stays_behind(firm: Path, victim: str) -> None:
+    ledger(firm / "ledger.csv", 6)
+    (firm / "tmp").mkdir()
+    command = [*TACT, "ledger.csv", "-c", "letter", "-o", "out", "-j", "1", *FAST]
+    with subprocess.Popen(command, cwd=firm, env={**environment(), "TMPDIR": str(firm / "tmp")}) as process:
+        until = time.monotonic() + 60
+        while not list(firm.glob("out/.tact-*/weasyprint-*")) and time.monotonic() < until:
+            time.sleep(0.005)
+        assert list(firm.glob("out/.tact-*/weasyprint-*"))
+        worker = workers_of(process.pid)[-1]
+        if victim != "nobody":
+            os.kill(worker if victim == "a worker" else process.pid, signal.SIGKILL)
+        process.wait(timeout=120)
+    while Path(f"/proc/{worker}").exists() and time.monotonic() < until:
+        time.sleep(0.005)
+    assert process.returncode == (-signal.SIGKILL if victim == "the run" else 0)
+    assert not list((firm / "tmp").iterdir())
+    assert not list((firm / "out").glob(".tact-*"))
+
+
+def workers_of(pid: int) -> list[int]:
+    """Return the processes that a process started, the newest last."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

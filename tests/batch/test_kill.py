@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 from collections import Counter
-from contextlib import suppress
+from contextlib import closing, suppress
 from email import message_from_bytes, policy
 from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
+import pytest
 
 from tests.batch.ledgers import ON, TACT, environment, ledger, manifest, row, tact
 
-KILLS = 20
+FULL = "TACT_ALL_KILLS" in os.environ
+KILLS = 40 if FULL else 8
+AFTER_READING = 8 if FULL else 2
 CUSTOMERS = 24
 # Most customers get an e-mail or a text message, which are quick; some get a letter.
 CHANNELS = ("E-mail", "Mobiel", "Postcode")
@@ -72,7 +76,7 @@ def check(out: Path) -> None:
     assert not list(out.rglob("*.part"))
 
 
-def test_twenty_kills_lose_nothing_and_double_nothing(firm: Path) -> None:
+def test_kills_at_any_moment_lose_nothing_and_double_nothing(firm: Path) -> None:
     chance = random.Random(20261123)  # noqa: S311 - any moment will do
     ledger(firm / "ledger.csv", customers())
     kills = runs = 0
@@ -112,3 +116,34 @@ def test_twenty_kills_lose_nothing_and_double_nothing(firm: Path) -> None:
         done = tact(*command[4:], cwd=firm)
         assert done.returncode == 0, done.stdout + done.stderr
         check(out)
+
+
+@pytest.mark.parametrize("time", range(AFTER_READING))
+def test_a_run_that_is_killed_right_after_reading_goes_on(firm: Path, time: int) -> None:
+    ledger(firm / "ledger.csv", customers())
+    command = ("ledger.csv", "-t", "reminder", "-o", "out", "-j", "2", "--no-lint", "-q", *ON)
+    process = subprocess.Popen(
+        [*TACT, *command],
+        cwd=firm,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    while process.poll() is None:
+        if was_read(firm / "out" / "journal.sqlite"):
+            os.killpg(process.pid, signal.SIGKILL)
+            break
+    assert process.wait() == -signal.SIGKILL
+    done = tact(*command, "--resume", cwd=firm)
+    assert (done.returncode, done.stderr) == (0, "")
+    check(firm / "out")
+
+
+def was_read(journal: Path) -> bool:
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"file:{journal}?mode=ro", uri=True, timeout=0)) as db,
+    ):
+        return db.execute("SELECT 1 FROM fact WHERE name = 'intake'").fetchone() is not None
+    return False

@@ -191,12 +191,38 @@ def test_a_program_hands_over_records_and_gets_the_report_of_the_command(tmp_pat
         run(records(7), "reminder", tmp_path / "out", order=order, options=Options(jobs=1, lint=False))
 
 
-def test_what_is_done_keeps_no_customer_data_in_the_journal(firm: Path) -> None:
+def in_journal(out: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in out.glob("journal*"))
+
+
+def test_what_failed_keeps_its_line_in_the_journal_and_what_is_done_keeps_nothing(firm: Path) -> None:
     ledger(firm / "ledger.csv", [row(0), row(1, Klantnaam="mevr. B. Bewaard", Bedrag="x")])
     assert tact("ledger.csv", "-c", "email", "-o", "out", *FAST, cwd=firm).returncode == 1
-    journal = b"".join(path.read_bytes() for path in (firm / "out").glob("journal*"))
-    assert b"k0@post.example" not in journal
-    assert b"Bewaard" in journal
+    assert b"k0@post.example" not in in_journal(firm / "out")
+    assert b"Bewaard" in in_journal(firm / "out")
+
+
+def test_a_finished_journal_holds_no_address_no_number_and_no_text_and_is_small(firm: Path) -> None:
+    count = 60
+    ledger(firm / "ledger.csv", [row(n, **({} if n == 1 else ADDRESS)) for n in range(count)])
+    arguments = ("ledger.csv", "-c", "all", "-o", "out", *FAST)
+    assert tact(*arguments, "--limit", "70", cwd=firm).returncode == 1
+    waiting = in_journal(firm / "out")
+    assert b"k59@post.example" in waiting
+    assert tact(*arguments, "--resume", cwd=firm).returncode == 0
+    journal = in_journal(firm / "out")
+    assert len(journal) < len(waiting)
+    texts = [
+        json.loads(line) for line in (firm / "out" / "sms.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert len(texts) == count
+    private = ["@post.example", "Jansen", "Dorpsstraat", "9998", "Utrecht", *(text["to"] for text in texts)]
+    private += [text["text"][:30] for text in texts]
+    assert [words for words in private if words.encode() in journal] == []
+    # And what the journal does not know any more stays in the list when the run is gone on with.
+    assert tact(*arguments, "--resume", cwd=firm).returncode == 0
+    again = (firm / "out" / "sms.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line) for line in again] == texts
 
 
 def test_a_plan_is_made_step_by_step_and_its_history_follows(firm: Path) -> None:

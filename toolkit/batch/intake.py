@@ -75,12 +75,13 @@ def fill(
     order: Order,
     extract: Path,
     part: int,
+    facts: Mapping[str, str],
 ) -> tuple[str, ...]:
     """Read an input file, or a folder of UBL, into the journal at `path`; return its warnings, in Dutch.
 
-    All of it is there or nothing. `token` is the fact `reader` of the journal: a reader whose run was taken over
-    by another leaves it alone. Raises RecordErrors for an input of which nothing can be read, TemplateError
-    for a template that is not there.
+    All of it is there or nothing, the `facts` about it included. `token` is the fact `reader` of the journal: a
+    reader whose run was taken over by another leaves it alone. Raises RecordErrors for an input of which nothing
+    can be read, TemplateError for a template that is not there.
     """
     journal = Journal(path)
     try:
@@ -93,7 +94,7 @@ def fill(
             else:
                 journal.clear()
             warnings = intake.read(source, extract)
-            journal.note(intake="done", parts=str(part))
+            journal.note(intake="done", parts=str(part), **({} if part else {"day": intake.day}), **facts)
         return warnings
     finally:
         journal.close()
@@ -321,6 +322,11 @@ class Intake:
                 )
             self._templates[name] = template
         return self._templates[name]
+
+    @property
+    def day(self) -> str:
+        """The date of messages whose records name none, as YYYY-MM-DD."""
+        return self._on.isoformat()
 
     @property
     def _on(self) -> date:

@@ -322,7 +322,11 @@ class Journal:
         return list(json.loads(row[0])) if row else []
 
     def tidy(self) -> None:
-        """Drop the personal data that is of no use any more: what is done, and the lines it came from."""
+        """Drop the personal data that is of no use any more: what is done, and the lines it came from.
+
+        When nothing waits, the texts and places of messages go too, and the file shrinks. The texts have to stand in
+        sms.jsonl by then. `secure_delete` has overwritten what is dropped, and the log is emptied.
+        """
         with self.together():
             self._db.execute(
                 "UPDATE record SET payload = NULL, raw = '' WHERE number NOT IN"
@@ -333,6 +337,15 @@ class Journal:
                 " json_each(r.lines) j WHERE r.payload IS NOT NULL UNION ALL"
                 " SELECT p.part, j.value FROM problem p, json_each(p.lines) j)"
             )
+            self._db.execute(
+                "DELETE FROM creditor WHERE number NOT IN (SELECT creditor FROM record WHERE payload IS NOT NULL)"
+            )
+            finished = not self._db.execute("SELECT 1 FROM message WHERE status = 'todo'").fetchone()
+            if finished:
+                self._db.execute("UPDATE message SET content = '', place = '' WHERE status != 'failed'")
+        if finished:
+            self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

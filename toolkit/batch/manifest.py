@@ -14,6 +14,7 @@ from typing import Any
 
 from toolkit.batch.intake import REASON
 from toolkit.batch.journal import Entry, Journal, Lost
+from toolkit.batch.sink import sync_folder
 from toolkit.delivery import CHANNELS, MEASURES
 from toolkit.output import csv_lines, write_lines
 
@@ -38,9 +39,31 @@ def write_manifest(journal: Journal, folder: Path, facts: Mapping[str, Any]) -> 
         write_lines(folder / "manifest.csv", csv_lines(_HEAD, (map(_plain, row.values()) for row in rows)))
     )
     for channel in CHANNELS.values():
-        if channel.listing and (lines := [_listed(each) for each in journal.entries("done", channel.name)]):
-            written.append(write_lines(folder / channel.listing, lines))
+        if channel.listing:
+            path = folder / channel.listing
+            before = read_list(path)
+            texts = ((entry, listed(entry, before)) for entry in journal.entries("done", channel.name))
+            lines = [_json({"record": entry.id, "step": entry.step, **text}) for entry, text in texts if text]
+            if lines:
+                written.append(write_lines(path, lines))
+                sync_folder(folder)
     return tuple(written)
+
+
+def read_list(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the messages in a list such as sms.jsonl by record and step; a line that is damaged is none."""
+    texts = {}
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        for line in file:
+            with suppress(ValueError, KeyError, TypeError):
+                text = json.loads(line)
+                texts[text.pop("record"), text.pop("step")] = text
+    return texts
+
+
+def listed(entry: Entry, before: Mapping[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:
+    """Return a text message: from the journal, else as `before` was written; empty when it is in neither."""
+    return json.loads(entry.content) if entry.content else before.get((entry.id, entry.step), {})
 
 
 def write_failed(journal: Journal, folder: Path) -> tuple[Path, ...]:
@@ -94,10 +117,6 @@ def _row(entry: Entry, facts: Mapping[str, Any]) -> dict[str, Any]:
         "warnings": list(entry.warnings),
         "error": entry.error,
     }
-
-
-def _listed(entry: Entry) -> str:
-    return _json({"record": entry.id, "step": entry.step, **json.loads(entry.content)})
 
 
 def _json(row: Mapping[str, Any]) -> str:

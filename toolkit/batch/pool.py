@@ -9,11 +9,14 @@ itself: from Python 3.13 an executor holds its lock while it calls back, so noth
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import tempfile
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from threading import Condition, Thread
 from typing import Any, TypeVar
 
@@ -24,16 +27,23 @@ T = TypeVar("T")
 Call = tuple["Future[Any]", Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
-def attend() -> None:
-    """Begin as a child of this program: leave Ctrl-C to the parent, and end when it does."""
+def attend(scratch: Path | None = None) -> None:
+    """Begin as a child of this program: leave Ctrl-C to the parent, and end when it does.
+
+    Temporary files go to the folder `scratch`, which the parent removes, or the child when the parent cannot.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    if scratch:
+        tempfile.tempdir = str(scratch)
+    Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(scratch: Path | None) -> None:
     parent = parent_process()
     if parent:
         parent.join()
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
         os._exit(1)
 
 

@@ -19,7 +19,7 @@ import pikepdf
 from toolkit.batch.faces import Face, embed, fonts_of, join_faces, learn
 from toolkit.batch.jobs import Setup
 from toolkit.batch.journal import Entry, Journal
-from toolkit.batch.sink import file_system, is_url
+from toolkit.batch.sink import LEFT, file_system, is_url
 from toolkit.output import csv_lines, write_lines, write_whole
 
 NAME, INDEX = "print-run.pdf", "print-run.csv"
@@ -59,7 +59,7 @@ def print_run(journal: Path, setup: Setup, folder: Path, duplex: bool) -> tuple[
             learn(letter, found)
     faces = join_faces(found, setup.workspace.styles)
     bound: list[_Bound] = []
-    with TemporaryDirectory(dir=folder, prefix=".tact-", suffix=".part") as scratch:
+    with TemporaryDirectory(dir=folder, prefix=LEFT[0], suffix=LEFT[1]) as scratch:
         volumes = []
         for start in range(0, len(entries), VOLUME):
             volumes.append(Path(scratch) / f"{start}.pdf")

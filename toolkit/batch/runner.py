@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from toolkit.batch import manifest
 from toolkit.batch.engine import Engine, Outcome, Watch
-from toolkit.batch.identity import hash_of_input, look_of, version_of
-from toolkit.batch.intake import Intake, Order, fill
+from toolkit.batch.identity import look_of, version_of
+from toolkit.batch.intake import Order
 from toolkit.batch.jobs import Result, Setup
 from toolkit.batch.journal import Journal, RunRefused, open_journal
 from toolkit.batch.lasting import Lasting, remember, write_history
 from toolkit.batch.pool import WorkerPool, apart
 from toolkit.batch.preflight import lint_templates, summarise
 from toolkit.batch.report import Report, Summary
-from toolkit.batch.sink import file_system, is_url, leftovers, remove
+from toolkit.batch.sink import LEFT, file_system, is_url, leftovers, remove
+from toolkit.batch.source import Source
 from toolkit.batch.worker import start
 from toolkit.delivery import FOLDERS
 from toolkit.errors import Place, RenderError, SettingsError
@@ -33,8 +33,6 @@ from toolkit.workspace import Workspace, open_workspace
 
 GROWN = 60_000_000
 """Bytes that a worker may grow before another takes its place: Pango keeps some 40 kB of every letter."""
-
-EXTRACTED = "attachments"
 
 
 @contextmanager
@@ -97,15 +95,14 @@ def run(
     folder = _folder(str(out), options)
     asked = replace(order or Order(template), template=template)
     if options.dry_run:
-        from tempfile import TemporaryDirectory
-
         with TemporaryDirectory(prefix="tact-") as scratch:
-            return _Run(space, asked, options, str(out), Path(scratch)).go(records)
-    return _Run(space, asked, options, str(out), folder).go(records)
+            return _Run(records, space, asked, options, str(out), Path(scratch)).go()
+    return _Run(records, space, asked, options, str(out), folder).go()
 
 
 class _Run:
-    def __init__(self, space: Workspace, order: Order, options: Options, out: str, folder: Path) -> None:
+    def __init__(self, records: Iterable[Record] | Path, space: Workspace, order: Order, options: Options, out: str,
+                 folder: Path) -> None:  # fmt: skip
         self._space = space
         self._order = order
         self._options = options
@@ -113,24 +110,28 @@ class _Run:
         self._folder = folder
         self._jobs = options.jobs or len(os.sched_getaffinity(0))
         self._lasting = Lasting()
+        self._source = Source(records, space, order, folder, (options.window, options.archive))
 
-    def go(self, records: Iterable[Record] | Path) -> Report | None:
+    def go(self) -> Report | None:
         """Do all of it; what the disk refuses stops the run, which can go on from there."""
         try:
             make_folder(self._folder)
             self._make_folders()
             with open_journal(self._folder) as journal:
-                return self._go(journal, records)
+                return self._go(journal)
         except (sqlite3.Error, OSError, RenderError) as error:
             what = error.message if isinstance(error, RenderError) else f"cannot be written: {error}"
             place = error.place if isinstance(error, RenderError) else Place(self._out)
             hint = "nothing that was made is lost: make room, and go on with --resume"
             raise RunRefused(what, place=place, hint=hint) from error
 
-    def _go(self, journal: Journal, records: Iterable[Record] | Path) -> Report | None:
+    def _go(self, journal: Journal) -> Report | None:
         for path in leftovers(self._folder):
             remove(path)
-        warnings = self._take_in(journal, records)
+        asked = self._options
+        changed = self._source.check(journal, resume=asked.resume, accept=asked.accept, out=self._out)
+        self._lasting = remember(journal, asked.history, asked.print_run, asked.duplex)
+        warnings = (*self._lasting.warnings, *self._source.take_in(journal, changed))
         lint = self._lint(journal) if self._options.lint else None
         setup = self._setup(journal)
         with self._executor(setup) as executor:
@@ -140,82 +141,12 @@ class _Run:
                     return None
             with self._options.watching(_waiting(journal.counts())) as watch:
                 outcome = self._work(journal, setup, executor, watch)
-        return self._finish(journal, setup, outcome, warnings, lint, records)
-
-    def _take_in(self, journal: Journal, records: Iterable[Record] | Path) -> tuple[str, ...]:
-        """Read the input into the journal, unless that was done before; return the warnings."""
-        look = look_of(self._space)
-        source = records if isinstance(records, Path) else None
-        repair = source is not None and source.resolve().parent == self._folder.resolve()
-        known = journal.fact("intake") == "done"
-        if known and not (self._options.resume or repair):
-            raise RunRefused(
-                "holds a run already",
-                place=Place(self._out),
-                hint="go on with it by --resume, feed its failed.csv back, or choose another --out",
-            )
-        if not known and repair:
-            raise RunRefused("there is no run here to repair", place=Place(self._out))
-        identity = self._identity(source, look)
-        changed = _changed(journal, identity, repair) if known else ()
-        if changed and not self._options.accept:
-            raise RunRefused(
-                f"changed since this run began: {', '.join(changed)}",
-                place=Place(self._out),
-                hint="undo that, choose another --out, or add --accept-changes: what was read stays as it was"
-                " read, and what is still to be made gets the templates of now",
-            )
-        asked = self._options
-        self._lasting = remember(journal, asked.history, asked.print_run, asked.duplex)
-        if known and not repair:
-            if changed:
-                journal.note(**{name: value for name, value in identity.items() if name != "input"})
-            told = (f"changed since this run began: {name}" for name in changed)
-            return (*self._lasting.warnings, *told)
-        part = int(journal.fact("parts") or 0) + 1 if repair else 0
-        warnings = self._read(journal, records, part)
-        if not repair:
-            journal.note(**identity)
-        return (*self._lasting.warnings, *warnings)
-
-    def _read(self, journal: Journal, records: Iterable[Record] | Path, part: int) -> tuple[str, ...]:
-        if isinstance(records, Path):
-            extract = self._folder / EXTRACTED
-            token = token_hex(8)
-            journal.note(reader=token)
-            space = (self._space.root, dict(self._space.settings))
-            try:
-                return apart(fill, journal.path, token, *space, records, self._order, extract, part)
-            except BrokenExecutor as error:
-                raise RunRefused("the process that read the input died", place=Place(str(records))) from error
-        intake = Intake(journal, self._space, self._order)
-        with journal.together():
-            journal.clear()
-            for record in records:
-                intake.add(record, beside=self._space.root or Path())
-            journal.note(intake="done", parts="0")
-        return ()
+        return self._finish(journal, setup, outcome, warnings, lint)
 
     def _lint(self, journal: Journal) -> dict[str, str]:
         """Lint the templates in a process of its own, so that the words of the language stay out of this one."""
         space = (self._space.root, dict(self._space.settings))
         return apart(lint_templates, *space, journal.templates())
-
-    def _identity(self, source: Path | None, look: str) -> dict[str, str]:
-        order, options = self._order, self._options
-        asked = (
-            order.template,
-            order.channel,
-            order.language,
-            str(order.on),
-            options.window,
-            options.archive,
-        )
-        try:
-            content = hash_of_input(source) if source else ""
-        except OSError as error:
-            raise RunRefused(f"cannot be read: {error.strerror}", place=Place(str(source))) from error
-        return {"input": content, "look": look, "options": json.dumps(asked)}
 
     def _setup(self, journal: Journal) -> Setup:
         return Setup(
@@ -235,12 +166,22 @@ class _Run:
         if self._options.executor:
             yield self._options.executor
             return
-        with WorkerPool(self._jobs, initializer=start, initargs=(setup,), heavy=_heavy) as pool:
+        with (
+            self._scratch() as scratch,
+            WorkerPool(self._jobs, initializer=start, initargs=(setup, Path(scratch)), heavy=_heavy) as pool,
+        ):
             try:
                 yield pool
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
+
+    def _scratch(self) -> TemporaryDirectory[str]:
+        """Return a folder for the temporary files of the workers; what a kill leaves, the next run removes."""
+        before, after = LEFT
+        return TemporaryDirectory(
+            dir=self._folder.absolute(), prefix=before, suffix=after, ignore_cleanup_errors=True
+        )
 
     def _work(self, journal: Journal, setup: Setup, executor: Executor, watch: Watch) -> Outcome:
         engine = Engine(journal, setup, executor, self._jobs, watch)
@@ -253,7 +194,6 @@ class _Run:
         outcome: Outcome,
         warnings: tuple[str, ...],
         lint: Mapping[str, Any] | None,
-        records: Iterable[Record] | Path,
     ) -> Report:
         for path in leftovers(self._folder):
             remove(path)
@@ -270,7 +210,7 @@ class _Run:
             from toolkit.batch.printrun import print_run
 
             files += apart(print_run, journal.path, setup, self._folder, self._lasting.duplex)
-        changed = self._changes(journal, records)
+        changed = self._source.changes(journal)
         journal.tidy()
         return Report(
             out=self._out,
@@ -292,17 +232,6 @@ class _Run:
             reasons=journal.skipped(),
         )
 
-    def _changes(self, journal: Journal, records: Iterable[Record] | Path) -> tuple[str, ...]:
-        """Return what changed on disk while the run went on."""
-        source = records if isinstance(records, Path) and records.exists() else None
-        repair = source is not None and source.resolve().parent == self._folder.resolve()
-        now = self._identity(None if repair else source, look_of(self._space))
-        names = {
-            "look": "templates or styles",
-            **({} if source is None or repair else {"input": "the input"}),
-        }
-        return tuple(words for name, words in names.items() if journal.fact(name) != now[name])
-
     def _make_folders(self) -> None:
         if is_url(self._out):
             files, root = file_system(self._out)
@@ -322,17 +251,6 @@ def _folder(out: str, options: Options) -> Path:
             hint="say with --journal DIR where the journal and the lists of this run go",
         )
     return options.journal
-
-
-def _changed(journal: Journal, identity: Mapping[str, str], repair: bool) -> tuple[str, ...]:
-    names = {
-        "input": "the input",
-        "look": "templates, styles or settings",
-        "options": "template, channel or options",
-    }
-    if repair:
-        names = {"look": names["look"]}
-    return tuple(words for name, words in names.items() if journal.fact(name) != identity[name])
 
 
 def _versions(space: Workspace, templates: Iterable[str]) -> dict[str, str]:

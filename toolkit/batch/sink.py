@@ -16,7 +16,8 @@ from toolkit import install_line
 from toolkit.errors import SettingsError
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_PART = ".part"
+LEFT = (".tact-", ".part")
+"""How the names of temporary files and folders in a run begin and end."""
 
 
 class Sink(Protocol):
@@ -47,7 +48,7 @@ class FolderSink:
     def put(self, file: str, content: bytes) -> None:
         """Write a file under a temporary name in its folder (mode 0600)."""
         path = self._folder / file
-        temporary = path.with_name(f".tact-{secrets.token_hex(8)}{_PART}")
+        temporary = path.with_name(secrets.token_hex(8).join(LEFT))
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         self._waiting.append((temporary, path))
         with ExitStack() as undo:
@@ -102,7 +103,7 @@ class UrlSink:
         for file, content in self._waiting:
             path = f"{self._root}/{file}"
             if self._files.protocol in ("file", ("file", "local")):
-                temporary = f"{path.rpartition('/')[0]}/.tact-{secrets.token_hex(8)}{_PART}"
+                temporary = f"{path.rpartition('/')[0]}/{secrets.token_hex(8).join(LEFT)}"
                 self._files.pipe_file(temporary, content)
                 self._files.mv(temporary, path)
             else:
@@ -155,12 +156,12 @@ def sync_folder(folder: Path) -> None:
 def leftovers(folder: Path) -> Iterator[Path]:
     """Yield the temporary files and folders that a killed process left in the folders of a run."""
     for place in (folder, *(path for path in folder.iterdir() if path.is_dir())):
-        yield from list(place.glob(f".tact-*{_PART}"))
+        yield from list(place.glob("*".join(LEFT)))
 
 
 def remove(path: Path) -> None:
     """Remove what `leftovers` found."""
     if path.is_dir():
-        shutil.rmtree(path)
+        shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)

@@ -101,15 +101,20 @@ def _bench(setup: Setup) -> Bench | TactError:
         bench = Bench(setup)
     except TactError as error:
         return error
+    except OSError as error:
+        return TactError(f"a file cannot be written: {error.strerror or type(error).__name__}")
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT)
     return bench
 
 
-def start(setup: Setup) -> None:
-    """Begin as a worker process of this machine: warm up, and end when the parent does."""
-    attend()
+def start(setup: Setup, scratch: Path) -> None:
+    """Begin as a worker process of this machine: warm up, end when the parent does, leave nothing behind.
+
+    `scratch` is the folder for temporary files; WeasyPrint keeps the fonts there.
+    """
+    attend(scratch)
     _bench(setup)
 
 
