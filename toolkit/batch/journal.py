@@ -342,7 +342,7 @@ class Journal:
             )
             finished = not self._db.execute("SELECT 1 FROM message WHERE status = 'todo'").fetchone()
             if finished:
-                self._db.execute("UPDATE message SET content = '', place = '' WHERE status != 'failed'")
+                self._db.execute("UPDATE message SET content = '' WHERE status != 'failed'")
         if finished:
             self._db.execute("VACUUM")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
