@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
+from zipfile import ZipFile
 
 import pytest
 
-from tests.records.workbooks import Sheet, ods, xlsx
-from toolkit.records import Creditor
+from tests.records.workbooks import Sheet, ods, xls, xlsx
+from toolkit.records import Creditor, sheets
 from toolkit.records.readers import Reading, read_records
 
 ON = date(2026, 11, 20)
@@ -117,3 +119,83 @@ def test_a_workbook_without_a_table_is_refused(tmp_path: Path, creditor: Credito
     assert "kolomnamen die wij kennen" in str(read(nothing, creditor).problems[0])
     head = xlsx(tmp_path / "y.xlsx", {"Blad1": [HEAD]})
     assert "alleen een kopregel" in str(read(head, creditor).problems[0])
+
+
+def rewritten(path: Path, old: str, new: str, part: str = "") -> Path:
+    """The same workbook with another text in a part, by default its first sheet."""
+    with ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    sheet = part or next(name for name in parts if name in ("xl/s0.xml", "content.xml"))
+    assert old.encode() in parts[sheet]
+    parts[sheet] = parts[sheet].replace(old.encode(), new.encode(), 1)
+    with ZipFile(path, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "C1048576", "XFD101"])
+def test_a_stray_cell_far_from_the_table_is_named_without_laying_out_the_sheet(
+    tmp_path: Path, creditor: Creditor, cell: str
+) -> None:
+    row = "".join(filter(str.isdigit, cell))
+    rows = [HEAD, ONE]
+    stray = f'<row r="{row}"><c r="{cell}"><v>1</v></c></row>'
+    book = rewritten(xlsx(tmp_path / "x.xlsx", {"Blad1": rows}), "</sheetData>", f"{stray}</sheetData>")
+    started = process_time()
+    reading = read(book, creditor)
+    assert process_time() - started < 1
+    assert reading.records == ()
+    assert f'op het blad "Blad1" staat cel {cell} ver buiten de tabel' in str(reading.problems[0])
+
+
+def test_cells_that_an_open_document_repeats_without_end_are_refused(
+    tmp_path: Path, creditor: Creditor
+) -> None:
+    book = rewritten(
+        ods(tmp_path / "x.ods", [HEAD, ONE]),
+        "</table:table>",
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+        '<table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+        "</table:table-row></table:table>",
+    )
+    assert "staat cel A1048003 ver buiten" in str(read(book, creditor).problems[0])
+
+
+def test_empty_rows_that_only_have_a_format_do_not_count(tmp_path: Path, creditor: Creditor) -> None:
+    rows = "".join(f'<row r="{row}"><c r="XFD{row}" s="1"/></row>' for row in (3, 1048576))
+    book = rewritten(xlsx(tmp_path / "x.xlsx", {"Blad1": [HEAD, ONE]}), "</sheetData>", f"{rows}</sheetData>")
+    assert len(read(book, creditor).records) == 1
+
+
+def test_a_number_of_days_that_no_calendar_has_is_refused_with_its_cell(
+    tmp_path: Path, creditor: Creditor
+) -> None:
+    book = xlsx(tmp_path / "x.xlsx", {"Blad1": [HEAD, ONE]})
+    rewritten(book, 's="1"><v>46311</v>', 's="1"><v>1e17</v>')
+    rewritten(book, 'numFmtId="14"', 'numFmtId="46"', "xl/styles.xml")  # 46 is a time that runs: [h]:mm:ss
+    said = str(read(book, creditor).problems[0])
+    assert 'op het blad "Blad1" staat in cel D2 een datum die niet bestaat' in said
+
+
+def test_an_old_workbook_is_read_too_whatever_it_is_called(tmp_path: Path, creditor: Creditor) -> None:
+    for name in ("x.xls", "x.xlsx"):
+        (record,) = read(xls(tmp_path / name, [HEAD, ONE]), creditor).records
+        assert record.invoices[0].due_date == date(2026, 11, 15)
+    (record,) = read(xlsx(tmp_path / "y.xls", {"Blad1": [HEAD, ONE]}), creditor).records
+    assert record.invoices[0].amount == Decimal("119.50")
+
+
+def test_a_workbook_that_unpacks_to_more_than_a_machine_holds_is_refused(
+    tmp_path: Path, creditor: Creditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "LARGEST_CONTENT", 1_000)
+    book = xlsx(tmp_path / "x.xlsx", {"Blad1": [HEAD, ONE]})
+    assert "is uitgepakt groter dan" in str(read(book, creditor).problems[0])
+
+
+def test_a_workbook_with_a_password_says_so(tmp_path: Path, creditor: Creditor) -> None:
+    (tmp_path / "x.xlsx").write_bytes(
+        b"\xd0\xcf\x11\xe0" + bytes(99) + "EncryptedPackage".encode("utf-16-le")
+    )
+    assert "met een wachtwoord beveiligd" in str(read(tmp_path / "x.xlsx", creditor).problems[0])

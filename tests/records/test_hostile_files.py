@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.records.workbooks import ods, xls, xlsx
 from toolkit.errors import RecordError
 from toolkit.records import Creditor, files
 from toolkit.records.readers import Reading, read_records
@@ -41,8 +42,8 @@ def workbook() -> bytes:
     [
         (b"", ": het bestand is leeg"),
         (b"\xef\xbb\xbf\r\n \r\n", ": het bestand is leeg"),
-        (HEADER.encode(), ":1: het bestand heeft alleen een kopregel"),
-        (HEADER.encode() + b"\r\n;;;;;\r\n\r\n", ":1: het bestand heeft alleen een kopregel"),
+        (HEADER.encode(), ":1: het bestand is leeg: er staat alleen een kopregel in"),
+        (HEADER.encode() + b"\r\n;;;;;\r\n\r\n", ":1: het bestand is leeg: er staat alleen een kopregel in"),
         (b"\r\n" + ROW.encode(), ":1: de kopregel met de kolomnamen is niet te lezen"),
         (
             b'"' + HEADER.encode() + b"\r\n" + ROW.encode(),
@@ -283,3 +284,58 @@ def test_a_message_tells_nothing_of_the_cells_that_are_not_wrong(
     reading = read_records(path, creditor=creditor, on=ON)
     text = " ".join([*map(str, reading.problems), *reading.warnings]).casefold()
     assert not any(secret.casefold() in text for secret in secrets)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.json", b"[]"),
+        ("x.json", b" \n"),
+        ("x.jsonl", b""),
+        ("x.jsonl", b"\n\n"),
+        ("x.toml", b""),
+        ("x.csv", b""),
+        ("x.csv", HEADER.encode()),
+        ("x.xml", b"\n"),
+    ],
+)
+def test_every_kind_of_empty_file_gets_the_same_answer(
+    tmp_path: Path, creditor: Creditor, name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (problem,) = read_records(tmp_path / name, creditor=creditor, on=ON).problems
+    assert problem.message.startswith("het bestand is leeg")
+    assert problem.exit_code == 1
+
+
+def test_an_empty_workbook_is_an_empty_file_too(tmp_path: Path, creditor: Creditor) -> None:
+    for path in (
+        xlsx(tmp_path / "x.xlsx", {"Blad1": []}),
+        xls(tmp_path / "y.xls", []),
+        ods(tmp_path / "z.ods", [(None, None)]),
+        xlsx(tmp_path / "h.xlsx", {"Blad1": [HEADER.split(";")]}),
+    ):
+        (problem,) = read_records(path, creditor=creditor, on=ON).problems
+        assert problem.message.startswith("het bestand is leeg")
+
+
+@pytest.mark.parametrize(
+    "amount",
+    ["1e999999999", "1e99999999999999999999", "9" * 5000, "0x" + "f" * 9000, "nan", "inf", "1e-99999"],
+)
+@pytest.mark.parametrize("name", ["x.toml", "x.json", "x.jsonl"])
+def test_a_number_beyond_all_measure_is_a_problem_of_its_file(
+    tmp_path: Path, creditor: Creditor, name: str, amount: str
+) -> None:
+    inner = f'{{"number": "1", "date": "2026-10-01", "due_date": "2026-10-31", "amount": {amount}}}'
+    text = f'{{"id": "1", "customer": {{"last_name": "Jansen"}}, "invoices": [{inner}]}}'
+    if name.endswith(".toml"):
+        text = (
+            'id = "1"\n[customer]\nlast_name = "Jansen"\n[[invoices]]\nnumber = "1"\ndate = 2026-10-01\n'
+            f"due_date = 2026-10-31\namount = {amount}\n"
+        )
+    (tmp_path / name).write_text(text)
+    reading = read_records(tmp_path / name, creditor=creditor, on=ON)
+    assert reading.records == ()
+    assert all(type(each) is RecordError and len(str(each)) < 1000 for each in reading.problems)
+    assert reading.problems

@@ -174,3 +174,28 @@ def test_a_bad_document_does_not_hide_the_others(tmp_path: Path, creditor: Credi
     found = items(tmp_path, creditor, a=b"<", b=document())
     assert [item.record is not None for item in found] == [False, True]
     assert read_records(tmp_path / "b.xml", creditor=creditor, on=ON).records
+
+
+@pytest.mark.parametrize(
+    "amount", ["1e999999999", "sNaN", "NaN", "Infinity", "-Infinity", "9" * 400, "1E2", "٣"]
+)
+def test_an_amount_beyond_all_measure_is_a_problem_of_its_file_alone(
+    tmp_path: Path, creditor: Creditor, amount: str
+) -> None:
+    for name in ("TaxInclusiveAmount", "PayableAmount", "PrepaidAmount"):
+        amounts = totals("10.00", "10.00", "0.00").replace(
+            f'<cbc:{name} currencyID="EUR">', f'<cbc:{name} currencyID="EUR">{amount}<!---->'
+        )
+        amounts = amounts.replace("<!---->10.00", "").replace("<!---->0.00", "")
+        bad, good = items(tmp_path, creditor, a=document("F-1"), b=document("F-2", amounts=amounts))
+        assert [each.message for each in bad.problems] == [f"{name}: is geen bedrag"]
+        assert good.record is not None
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-13-01"])
+def test_a_day_beyond_all_measure_is_a_problem_of_its_file_alone(
+    tmp_path: Path, creditor: Creditor, day: str
+) -> None:
+    bad, good = items(tmp_path, creditor, a=document("F-1"), b=document("F-2", on=day, due=""))
+    assert len(bad.problems) == 1
+    assert good.record is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -115,3 +116,35 @@ def _ods_cell(cell: Cell) -> str:
         case int() | float():
             return f'<table:table-cell office:value-type="float" office:value="{cell!r}"/>'
     return f'<table:table-cell office:value-type="string"><text:p>{escape(str(cell))}</text:p></table:table-cell>'
+
+
+def xls(path: Path, rows: Sheet, hidden: Sequence[int] = ()) -> Path:
+    """Write an old Excel workbook (BIFF8 without its compound file); `hidden` are row numbers from 1."""
+
+    def record(kind: int, data: bytes = b"") -> bytes:
+        return struct.pack("<HH", kind, len(data)) + data
+
+    def cell(row: int, column: int, value: Cell) -> bytes:
+        match value:
+            case None:
+                return b""
+            case date():
+                days = float((value - date(1899, 12, 30)).days)
+                return record(0x203, struct.pack("<HHHd", row, column, 16, days))
+            case int() | float():
+                return record(0x203, struct.pack("<HHHd", row, column, 15, value))
+        data = str(value).encode("utf-16-le", "replace")
+        return record(0x204, struct.pack("<HHHHB", row, column, 15, len(data) // 2, 1) + data)
+
+    font = record(0x31, struct.pack("<HHHHHBBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0, 1) + b"\0A") * 5
+    looks = (struct.pack("<HHHBBBBIiH", 0, 14 if n == 16 else 0, 0, 0, 0, 0, 0, 0, 0, 0) for n in range(17))
+    head = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + font
+    head += b"".join(record(0xE0, look) for look in looks)
+    sheet = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+    for number, row in enumerate(rows):
+        flags = 0x20 if number + 1 in hidden else 0
+        sheet += record(0x208, struct.pack("<HHHHHHHH", number, 0, len(row), 255, 0, 0, flags, 0))
+        sheet += b"".join(cell(number, column, value) for column, value in enumerate(row))
+    listed = struct.pack("<IBBBB", len(head) + 4 + 8 + 5 + 4, 0, 0, 5, 0) + b"Blad1"
+    path.write_bytes(head + record(0x85, listed) + record(0xA) + sheet + record(0xA))
+    return path

@@ -38,8 +38,13 @@ def read_bytes(path: Path) -> bytes:
         if data.startswith(magic):
             raise RecordError(what, place=place, hint="bewaar het eerst als CSV (UTF-8)")
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise RecordError("het bestand is leeg", place=place)
+        raise empty(path)
     return data
+
+
+def empty(path: Path, what: str = "", line: int | None = None) -> RecordError:
+    """Return what is said of every file without data; `what` tells what it does hold, in Dutch."""
+    return RecordError(f"het bestand is leeg{what and ': '}{what}", place=Place(str(path), line))
 
 
 def decode_utf8(data: bytes, path: Path) -> str:

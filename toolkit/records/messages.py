@@ -95,6 +95,8 @@ def _is_one_value(value: object) -> bool:
 
 
 def _written(value: object) -> str:
+    if isinstance(value, int) and value.bit_length() > 128:
+        return hex(value)  # as decimal digits Python refuses to write it
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from toolkit.errors import Place, RecordError, RecordErrors, SettingsError
+from toolkit.records.files import empty
 from toolkit.records.messages import dotted, explain, quote
 from toolkit.records.models import Creditor, Record
 from toolkit.records.reading import Item, Reading
@@ -55,7 +56,10 @@ def read_records(
     day = on or datetime.now().astimezone().date()
     try:
         if suffix in (".toml", ".json"):
-            return _from_documents(read_documents(path), creditor, day)
+            documents = read_documents(path)
+            if not documents:
+                raise empty(path, "er staat geen record in")
+            return _from_documents(documents, creditor, day)
         if is_table(path):
             return read_ledger(path, creditor, columns, day)[1]
         items = list(read_items(path, creditor, day))
@@ -125,8 +129,11 @@ def read_items(
     elif suffix in JSON_LINES:
         from toolkit.records.jsonlines import read_lines
 
+        line = None
         for line in read_lines(path):
             yield record_item(path, line, creditor, on)
+        if line is None:
+            raise empty(path, "er staat geen record in")
     else:
         kinds = ", ".join(SUFFIXES)
         raise RecordError(f"is geen bestand met gegevens; dat eindigt op {kinds}", place=Place(str(path)))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.errors import Place, RecordError
 from toolkit.records.cells import clean
-from toolkit.records.files import decode_any, read_bytes
+from toolkit.records.files import decode_any, empty, read_bytes
 
 _DELIMITERS = ";,\t|"
 _SEP_LINE = re.compile(r'"?sep=([;,\t|:^~])"?[;,\t]*\r?\n', re.IGNORECASE)
@@ -56,7 +56,7 @@ def read_table(path: Path, known: Callable[[Sequence[str]], int]) -> Table:
     if header.problem or not any(header.cells):
         raise RecordError("de kopregel met de kolomnamen is niet te lezen", place=Place(str(path), 1))
     if not rows:
-        raise RecordError("het bestand heeft alleen een kopregel", place=Place(str(path), 1))
+        raise empty(path, "er staat alleen een kopregel in", 1)
     return Table(header.cells, tuple(rows), lines[-1].endswith(("\n", "\r")))
 
 

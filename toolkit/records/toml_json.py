@@ -19,6 +19,7 @@ from toolkit.records.messages import Location, quote
 BASE = "base"
 DEEPEST_BASE = 8
 """The most files that may stand under one another by `base`."""
+_LONGEST_NUMBER = 30
 
 # What the parsers say, by how it begins, and what it means to whoever typed the file.
 _SYNTAX = {
@@ -161,7 +162,7 @@ def _parse(path: Path) -> Any:
     text = decode_utf8(read_bytes(path), path)
     is_json = path.suffix.lower() == ".json"
     try:
-        content = parse_json(text) if is_json else tomllib.loads(text, parse_float=Decimal)
+        content = parse_json(text) if is_json else tomllib.loads(text, parse_float=_exact)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)$", str(error))
         place = (int(found[1]), int(found[2])) if found else _end(text)
@@ -197,14 +198,25 @@ def parse_json(text: str) -> Any:
         raise ValueError(f"{name} is geen getal")
 
     return json.loads(
-        text, parse_float=Decimal, parse_int=_whole, parse_constant=constant, object_pairs_hook=pairs
+        text, parse_float=_exact, parse_int=_whole, parse_constant=constant, object_pairs_hook=pairs
     )
 
 
 def _whole(digits: str) -> int:
-    if len(digits) > 30:
+    if len(digits) > _LONGEST_NUMBER:
         raise ValueError("een getal heeft te veel cijfers")
     return int(digits)
+
+
+def _exact(digits: str) -> Decimal:
+    """Return a number with a point or an exponent; one with an exponent may be no longer than it looks."""
+    try:
+        number = Decimal(digits)
+    except ArithmeticError as error:
+        raise ValueError("een getal heeft te veel cijfers") from error
+    if number.is_finite() and max(len(digits), abs(number.adjusted())) > _LONGEST_NUMBER:
+        raise ValueError("een getal heeft te veel cijfers")
+    return number
 
 
 def syntax(kind: str, message: str) -> str:

@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from toolkit.errors import Place, RecordError
-from toolkit.records.files import LARGEST_FILE
+from toolkit.records.files import LARGEST_FILE, empty
+from toolkit.records.messages import quote
+from toolkit.records.values import YEARS
 
 TERM = timedelta(days=30)
 """The term to pay of an invoice that names none: art. 6:119a BW (NL), art. 4 of the law of 2 August 2002 (BE)."""
@@ -26,6 +28,8 @@ TERM = timedelta(days=30)
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 _NAMES = {"cac": f"{_UBL}CommonAggregateComponents-2", "cbc": f"{_UBL}CommonBasicComponents-2"}
 _KINDS = {f"{{{_UBL}Invoice-2}}Invoice": 1, f"{{{_UBL}CreditNote-2}}CreditNote": -1}
+# An amount is an xs:decimal, without exponent; more digits than these no invoice has.
+_AMOUNT = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,8})?|\.[0-9]{1,8})")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -183,6 +187,8 @@ class _Reader:
             data = path.read_bytes()
         except OSError as error:
             raise self._wrong("kan niet gelezen worden") from error
+        if not data.strip():
+            raise empty(path)
         # In any encoding that lxml takes (UTF-16 has a zero byte beside each letter), before it is parsed.
         if _DOCTYPE.search(data.replace(b"\0", b"")):
             raise self._wrong("heeft een DOCTYPE of entiteiten; dat hoort niet in een factuur")
@@ -218,16 +224,18 @@ class _Reader:
 
     def _money(self, path: str, default: str = "") -> Decimal:
         text = self._text(path) or default
-        try:
-            return Decimal(text)
-        except InvalidOperation as error:
-            raise self._wrong("is geen bedrag" if text else "ontbreekt", path) from error
+        if not _AMOUNT.fullmatch(text):
+            raise self._wrong("is geen bedrag" if text else "ontbreekt", path)
+        return Decimal(text)
 
     def _day(self, text: str) -> date:
         try:
-            return date.fromisoformat(text[:10])
+            day = date.fromisoformat(text[:10])
         except ValueError as error:
-            raise self._wrong(f"{text[:20]!r} is geen datum") from error
+            raise self._wrong(f"{quote(text)} is geen datum") from error
+        if day.year not in YEARS:
+            raise self._wrong(f"{quote(text)} heeft een jaar dat niet kan kloppen")
+        return day
 
     def _wrong(self, what: str, path: str = "") -> RecordError:
         name = path.rpartition(":")[2]

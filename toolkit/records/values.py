@@ -38,7 +38,8 @@ _PHONE = re.compile(r"(?:\+|\()?[0-9][0-9 ()./-]{5,24}")
 _AMOUNT = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_AMOUNT = Decimal("999999999.99")
-_YEARS = range(1900, 2200)
+YEARS = range(1900, 2200)
+"""The years that a day of an invoice can have."""
 
 
 def _one_line(value: str) -> str:
@@ -88,7 +89,7 @@ def _day(value: Any) -> Any:
             raise ValueError("is een dag die niet bestaat") from error
     if not isinstance(value, date):
         raise ValueError("is geen datum; schrijf hem zoals 2026-10-31")
-    if value.year not in _YEARS:
+    if value.year not in YEARS:
         raise ValueError("heeft een jaar dat niet kan kloppen")
     return value
 
