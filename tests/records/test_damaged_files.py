@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.records.conftest import CREDITOR
 from tests.records.invoices import document, totals
-from tests.records.workbooks import ods, xls, xlsx
+from tests.records.workbooks import ods, xls, xlsb, xlsx
 from toolkit.errors import ExitCode, RecordError
 from toolkit.records.readers import Reading, read_records
 
@@ -148,6 +148,7 @@ WRITERS: Mapping[str, Callable[[Path, list[Line]], object]] = {
     "x.toml": as_toml,
     "x.xlsx": lambda path, lines: xlsx(path, {"Blad1": typed(lines)}),
     "x.xls": lambda path, lines: xls(path, typed(lines)),
+    "x.xlsb": lambda path, lines: xlsb(path, [HEAD, *(each.cells for each in lines)]),
     "x.ods": lambda path, lines: ods(path, typed(lines)),
     "x.ubl": as_ubl,
 }

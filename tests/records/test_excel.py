@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.records.workbooks import Sheet, ods, xls, xlsx
+from tests.records.workbooks import Sheet, ods, xls, xlsb, xlsx
 from toolkit.records import Creditor, sheets
 from toolkit.records.readers import Reading, read_records
 
@@ -147,6 +147,13 @@ def test_a_stray_cell_far_from_the_table_is_named_without_laying_out_the_sheet(
     assert process_time() - started < 1
     assert reading.records == ()
     assert f'op het blad "Blad1" staat cel {cell} ver buiten de tabel' in str(reading.problems[0])
+
+
+def test_a_stray_cell_of_a_binary_workbook_is_named_too(tmp_path: Path, creditor: Creditor) -> None:
+    texts = [tuple(map(str, row)) for row in (HEAD[:6], ONE[:6])]
+    assert len(read(xlsb(tmp_path / "x.xlsb", texts), creditor).records) == 1
+    book = xlsb(tmp_path / "y.xlsb", [*texts, ("x",)], at=[1, 2, 1048576])
+    assert "staat cel A1048576 ver buiten" in str(read(book, creditor).problems[0])
 
 
 def test_cells_that_an_open_document_repeats_without_end_are_refused(

@@ -148,3 +148,45 @@ def xls(path: Path, rows: Sheet, hidden: Sequence[int] = ()) -> Path:
     listed = struct.pack("<IBBBB", len(head) + 4 + 8 + 5 + 4, 0, 0, 5, 0) + b"Blad1"
     path.write_bytes(head + record(0x85, listed) + record(0xA) + sheet + record(0xA))
     return path
+
+
+def xlsb(path: Path, rows: Sheet, hidden: Sequence[int] = (), at: Sequence[int] = ()) -> Path:
+    """Write a binary Excel workbook; `at` are the numbers of the rows where they are not 1, 2, 3 …"""
+
+    def record(kind: int, data: bytes = b"") -> bytes:
+        number = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        size, length = len(data), b""
+        while size > 0x7F:
+            size, length = size >> 7, length + bytes([size & 0x7F | 0x80])
+        return number + length + bytes([size]) + data
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    def cell(column: int, value: Cell) -> bytes:
+        head = struct.pack("<II", column, 0)
+        match value:
+            case None:
+                return b""
+            case int() | float():
+                return record(5, head + struct.pack("<d", value))
+        return record(6, head + wide(str(value)))
+
+    places = at or range(1, len(rows) + 1)
+    body = b"".join(
+        record(0, struct.pack("<IIHBBBI", place - 1, 0, 300, 0, 0x10 if place in hidden else 0, 0, 0))
+        + b"".join(cell(column, value) for column, value in enumerate(row))
+        for place, row in zip(places, rows, strict=True)
+    )
+    extent = struct.pack("<IIII", 0, max(places, default=1) - 1, 0, 9)
+    sheet = record(129) + record(148, extent) + record(145) + body + record(146) + record(130)
+    book = record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + wide("r0") + wide("Blad1"))
+    links = (
+        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r0" '
+        f'Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>'
+    )
+    with ZipFile(path, "w") as file:
+        file.writestr("xl/workbook.bin", book + record(144) + record(132))
+        file.writestr("xl/_rels/workbook.bin.rels", links)
+        file.writestr("xl/worksheets/sheet1.bin", sheet)
+    return path
