@@ -34,11 +34,6 @@ def test_every_line_is_a_record(tmp_path: Path, creditor: Creditor) -> None:
     assert [record.id for record in reading.records] == ["1", "2"]
 
 
-def test_a_line_of_a_plan_gives_its_record(tmp_path: Path, creditor: Creditor) -> None:
-    planned = f'{{"version": 1, "template": "reminder", "record": {line(creditor, "1")}}}'
-    assert [record.id for record in read_records(file(tmp_path, planned)).records] == ["1"]
-
-
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
