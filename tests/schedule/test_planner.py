@@ -395,8 +395,14 @@ def test_an_invoice_number_that_two_customers_have_holds_both_back() -> None:
     assert not made.messages
 
 
-def test_a_country_whose_law_is_not_known_is_held_back() -> None:
-    assert "land DE" in held(planned(record(invoice("1", 7), of=customer(country="DE")))).why
+def test_where_the_law_is_not_known_only_the_steps_that_need_it_wait() -> None:
+    ledger = record(invoice("1", 40), invoice("2", 8), of=customer(country="DE"))
+    past = [sent(step, "1", ago=20, channel="email") for step in ("reminder", "second-reminder", "call")]
+    made = planned(ledger, sent=past)
+    assert (only(made).step, only(made).covers) == ("reminder", ("2",))
+    (one,) = made.held
+    assert (one.reason, one.invoices) == ("law", ("1",))
+    assert "het recht van land DE is niet bekend: 'last-notice' wacht" in one.why
 
 
 def test_a_description_that_belgian_law_asks_for_is_missed_before_the_letter_goes() -> None:
@@ -491,5 +497,43 @@ def test_an_agreement_about_what_is_not_in_the_ledger_is_told() -> None:
 
 
 def test_amounts_stay_exact() -> None:
-    ledger = record(invoice("1", 14, "0.10"), invoice("2", 14, "0.20"), invoice("C", 14, "-0.10"))
-    assert only(planned(ledger, sent=None)).record.total == Decimal("0.20")
+    ledger = record(invoice("1", 14, "1.10"), invoice("2", 14, "0.20"), invoice("C", 14, "-0.10"))
+    assert only(planned(ledger, sent=None)).record.total == Decimal("1.20")
+
+
+@pytest.mark.parametrize(("amount", "due"), [("0.01", False), ("4.99", False), ("5.00", True)])
+def test_nobody_gets_a_last_notice_about_less_than_the_schedule_asks(amount: str, due: bool) -> None:
+    made = planned(record(invoice("1", 40, amount)), sent=None)
+    if due:
+        assert only(made).step == "last-notice"
+    else:
+        assert held(made).reason == "small"
+        assert "is te weinig voor 'last-notice' (minstens € 5,00)" in held(made).why
+
+
+def test_small_amounts_count_together_and_keep_no_other_invoice_waiting() -> None:
+    together = record(invoice("1", 40, "3.00"), invoice("2", 35, "2.00"))
+    assert only(planned(together, sent=None)).covers == ("1", "2")
+    past = [sent("reminder", "1", ago=30), sent("second-reminder", "1", ago=20)]
+    past.append(sent("call", "1", ago=12, channel="phone"))
+    made = planned(record(invoice("1", 40, "0.01"), invoice("2", 7, "90.00")), sent=past)
+    assert (only(made).step, only(made).covers) == ("reminder", ("2",))
+    assert [(one.invoices, one.reason) for one in made.held] == [(("1",), "small")]
+
+
+def test_an_invoice_that_had_no_reminder_does_not_ride_along_in_a_last_notice() -> None:
+    past = [sent("reminder", "1", ago=38), sent("second-reminder", "1", ago=28)]
+    past += [
+        sent("call", "1", ago=15, channel="phone"),
+        sent("reminder", "2", ago=14, pay_by=TODAY - 8 * DAY),
+    ]
+    late = [invoice("1", 47, "100.00"), invoice("2", 13, "80.00"), invoice("3", 9, "1500.00")]
+    made = planned(record(*late), sent=past)
+    message = only(made)
+    assert (message.step, message.covers) == ("last-notice", ("1",))
+    assert message.sent.costs == 40
+    assert {one.invoices for one in made.held} == {("2",), ("3",)}
+    past.append(message.sent)
+    own = only(planned(record(*late), on=TODAY + 3 * DAY, sent=past))
+    assert own.covers == ("2", "3")
+    assert own.step == "second-reminder"

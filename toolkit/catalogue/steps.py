@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Self
 
@@ -26,7 +27,8 @@ class Step(_Model):
     `day` counts from the due date, `after_invoice` from the date of the invoice, `after_instalment` from a
     missed instalment; with `after_term_of` the step waits until the term of an earlier step is over, and
     `wait` days more. All in days. `gives` is the time until the last day that the message names. `says` is
-    how a message calls the step (Dutch), where it explains what comes when.
+    how a message calls the step (Dutch), where it explains what comes when. Of less than `least` EUR the step
+    is not taken.
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -40,6 +42,7 @@ class Step(_Model):
     channels: Channels | None = None
     call: bool = False
     says: str = ""
+    least: Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2)] = Decimal(0)
     lapses_after: Days | None = None
     active: bool = True
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
+from toolkit import law
+from toolkit.law import Jurisdiction
 from toolkit.records import Agreement, Attachment, Customer, Invoice, Record
 from toolkit.records.notice import open_claims
 from toolkit.schedule.agreements import Arrangement
@@ -44,6 +46,17 @@ class Account:
     credits: tuple[Invoice, ...]
     balance: Decimal
     problem: str | None = None
+
+    @property
+    def law_is_known(self) -> bool:
+        """Tell whether the law of the customer's country is known, so that steps which need it can go."""
+        return self.record.country in get_args(Jurisdiction)
+
+    @property
+    def calendar(self) -> Jurisdiction:
+        """The country whose working days count: the customer's, else that of the creditor, else the first known."""
+        countries = (self.record.country, self.record.creditor.address.country, *get_args(Jurisdiction))
+        return next(law.jurisdiction(each) for each in countries if each in get_args(Jurisdiction))
 
     @property
     def customer(self) -> Customer:
@@ -157,8 +170,7 @@ def _problem(group: Sequence[Record], owners: Mapping[str, int]) -> str | None:
     numbers = (each.number for record in group for each in record.invoices)
     if twice := next((number for number in numbers if owners[number.casefold()] > 1), None):
         return f"factuurnummer {twice} staat er meer dan één keer in"
-    country = group[0].country
-    return None if country in ("NL", "BE") else f"het recht van land {country} is niet bekend"
+    return None
 
 
 def _differs(group: Sequence[Record]) -> str | None:

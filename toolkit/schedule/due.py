@@ -76,6 +76,13 @@ class Clock:
         height = self.ladder.height
         return max((height.get(entry.step, -1) for entry in self._sent(item)), default=-1)
 
+    def skips(self, rung: Rung, item: Item) -> bool:
+        """Tell whether a last notice about an invoice would come before a message that has to go first."""
+        if rung.stage != "last-notice" or not (self.ladder.schedule.in_order and self.history.known):
+            return False
+        between = self.ladder.overdue[self.reached(item) + 1 : self.ladder.height[rung.name]]
+        return any(not each.step.call for each in between)
+
     def is_running(self, item: Item, day: date) -> bool:
         """Tell whether the last day that an earlier message named is still to come, or is today."""
         return any(self.last_day(entry) >= day for entry in self._sent(item))

@@ -22,6 +22,7 @@ Reason = Literal[
     "plan",  # a payment plan runs
     "term",  # the term of an earlier message still runs
     "quiet",  # the customer heard from us a few days ago
+    "small",  # less is open than the step is worth
     "no-address",  # the address or number for every channel is missing
     "data",  # the records do not fit together
     "law",  # the law does not allow the message

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from toolkit import law
 from toolkit.errors import NoRateKnown, TactError
 from toolkit.law.explain import euro, in_words
 from toolkit.records import Agreement, Record
+from toolkit.records.notice import NOTICE_STAGES
 from toolkit.schedule.accounts import Account, Item, State, accounts, strangers
 from toolkit.schedule.agreements import Arrangement
 from toolkit.schedule.choosing import choose_channel
@@ -78,8 +78,7 @@ class _Planner:
         elif not account.items:
             yield self._held((), "paid", "er staat niets open")
         else:
-            country = law.jurisdiction(account.record.country)
-            self._clock = Clock(account.customer, country, self._ladder, self._history)
+            self._clock = Clock(account.customer, account.calendar, self._ladder, self._history)
             yield from self._paused()
             yield from self._in_plans()
             yield from self._overdue([item for item in self._free if item.invoice.due_date < self._on])
@@ -113,20 +112,23 @@ class _Planner:
                 yield from self._send(step.rung, items, items, step.why, step.agreement)
 
     def _overdue(self, items: Sequence[Item]) -> Iterator[Outcome]:
-        """Yield the highest step that is due after the due date, and what the other invoices wait for."""
+        """Yield the highest step that is due after the due date and can go, and what the other invoices wait for."""
         steps = [(item, self._clock.next_step(item, self._on)) for item in items]
-        due = [step for _, step in steps if step.is_due(self._on)]
-        members: list[Item] = []
-        if due and not self._busy:
-            top = max(due, key=lambda step: self._ladder.height[step.rung.name] if step.rung else -1)
-            if top.rung is not None:
-                members = self._members(top.rung, steps)
-                for call in top.skipped:
-                    yield Note(self._account.customer, f"geen telefoonnummer: stap '{call.name}' vervalt")
-                yield from self._send(top.rung, members, items, reason_of(top.rung, members, self._on))
+        due = {step.rung.name: step for _, step in steps if step.rung and step.is_due(self._on)}
+        height = self._ladder.height
+        tried: list[Item] = []
+        for name in sorted(due, key=height.__getitem__, reverse=True):
+            rung = due[name].rung
+            members = self._members(rung, [each for each in steps if each[0] not in tried]) if rung else []
+            if self._busy or rung is None or not members:
+                continue
+            for call in due[name].skipped:
+                yield Note(self._account.customer, f"geen telefoonnummer: stap '{call.name}' vervalt")
+            yield from self._send(rung, members, items, reason_of(rung, members, self._on))
+            tried += members
         waiting: dict[tuple[Reason, str, date | None], list[Item]] = {}
         for item, step in steps:
-            if item not in members:
+            if item not in tried:
                 waiting.setdefault(self._wait(step), []).append(item)
         for (reason, why, until), rest in waiting.items():
             yield self._held(rest, reason, why, until)
@@ -135,7 +137,8 @@ class _Planner:
         """Return the invoices that a step is about.
 
         A message is about all overdue invoices that have not had it and of which no last day is still to
-        come. A call, and a message that waits for a term, is about those for which that step itself is due.
+        come. A call, and a message that waits for a term, is about those for which that step itself is due. A
+        last notice announces costs, so with a history it is about those that have had every message before it.
         """
         if rung.step.call or rung.step.after_term_of is not None:
             return [item for item, step in steps if step.rung is rung and step.is_due(self._on)]
@@ -143,7 +146,9 @@ class _Planner:
         return [
             item
             for item, _ in steps
-            if self._clock.reached(item) < height and not self._clock.is_running(item, self._on)
+            if self._clock.reached(item) < height
+            and not self._clock.is_running(item, self._on)
+            and not self._clock.skips(rung, item)
         ]
 
     def _wait(self, step: Next) -> tuple[Reason, str, date | None]:
@@ -180,6 +185,17 @@ class _Planner:
         agreement: Agreement | None = None,
     ) -> Iterator[Outcome]:
         """Yield the message or the call of a step, or what stands in its way."""
+        amount = sum((item.open for item in items), _ZERO)
+        if amount < rung.step.least:
+            why = f"{euro(amount)} is te weinig voor '{rung.name}' (minstens {euro(rung.step.least)})"
+            yield self._held(items, "small", why)
+            return
+        if rung.stage in NOTICE_STAGES and not self._account.law_is_known:
+            country = self._account.record.country
+            yield self._held(
+                items, "law", f"het recht van land {country} is niet bekend: '{rung.name}' wacht"
+            )
+            return
         if rung.step.call:
             self._busy = True
             yield draft_call(self._account, self._clock, rung, items, about, why, agreement)
