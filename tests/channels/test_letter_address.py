@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.channels.messages import record
 from toolkit.channels.letter_address import READABLE, SIZES, address_lines, fit, return_line
 from toolkit.errors import RenderError
+from toolkit.language import load
 
 BELGIAN = {
     "name": "Tuinen Vermeulen BV",
@@ -18,7 +19,7 @@ BELGIAN = {
 
 
 def lines(customer: dict[str, Any], creditor: dict[str, Any] | None = None) -> tuple[str, ...]:
-    names, place = address_lines(record(creditor, customer))
+    names, place = address_lines(record(creditor, customer), load("nl"))
     return (*names, *place)
 
 
@@ -70,7 +71,7 @@ def test_two_people_have_a_line_each() -> None:
 
 def test_a_customer_without_an_address_gets_no_letter() -> None:
     with pytest.raises(RenderError, match="no postal address"):
-        address_lines(record(customer={"address": None}))
+        address_lines(record(customer={"address": None}), load("nl"))
 
 
 def test_the_return_address_is_one_line() -> None:

@@ -11,6 +11,7 @@ from toolkit.channels.letter_address import address_lines
 from toolkit.channels.letter_window import read_window
 from toolkit.channels.rendering import Rendering
 from toolkit.compose import Composer
+from toolkit.language import load
 from toolkit.records import Record
 from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace
@@ -102,7 +103,7 @@ def test_nothing_leaves_the_sheet(made: Made) -> None:
 def test_the_whole_address_and_nothing_else_stands_in_the_window(made: Made) -> None:
     for sample, (record, letter) in made.items():
         window = read_window(WORKSPACE, None, record.creditor.address.country)
-        names, place = address_lines(record)
+        names, place = address_lines(record, load("nl"))
         # The reader of PDFs changes a hyphen at the end of a line.
         printed, wanted = (
             [char for char in text if char.isalnum()]

@@ -35,9 +35,9 @@ TEXTS = st.one_of(
 packs = pytest.mark.parametrize("pack", [load(tag) for tag in LANGUAGES], ids=LANGUAGES)
 
 
-def test_every_folder_with_a_pack_is_a_language() -> None:
+def test_every_folder_of_the_room_that_is_a_package_is_a_language() -> None:
     room = Path(toolkit.language.__file__).parent
-    assert sorted(file.parent.name for file in room.glob("*/pack.py")) == sorted(LANGUAGES)
+    assert sorted(file.parent.name for file in room.glob("*/__init__.py")) == sorted(LANGUAGES)
 
 
 def test_a_language_without_a_pack_is_refused_with_a_hint() -> None:

@@ -171,7 +171,7 @@ def test_the_svg_has_its_size_its_name_and_no_xml_declaration():
     title = root.find(f"{SVG}title")
     assert title is not None
     assert root.get("aria-label") == title.text
-    assert title.text == "QR-code voor uw bankapp: betaling aan Bakkerij De Korenbloem B.V."
+    assert title.text == "Bakkerij De Korenbloem B.V."
 
 
 def test_the_text_alternative_is_passed_through_and_escaped():

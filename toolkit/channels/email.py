@@ -25,11 +25,12 @@ from toolkit.channels.email_assets import (
     style_sheet,
 )
 from toolkit.channels.html import blocks_html
-from toolkit.channels.payment_code import CAPTION, payment_code, payment_link
+from toolkit.channels.payment_code import payment_code, payment_link
 from toolkit.channels.plaintext import WIDTH, plain_text
 from toolkit.channels.rendering import Rendering
 from toolkit.compose.message import Block, Heading, Message, Paragraph, Part, Table, Text, plain
 from toolkit.errors import RecordError, RenderError, SettingsError
+from toolkit.language import load
 from toolkit.records import Customer, Record
 from toolkit.workspace import Workspace
 
@@ -98,7 +99,7 @@ class Mailer:
                 f"the HTML of the e-mail is {size} bytes, and Gmail cuts off what is over {MAX_HTML}",
                 hint="shorten the tables, or send the list as an attachment",
             )
-        files = self._files(record)
+        files = self._files(message)
         pictures = [each.part for each in (logo, picture) if each]
         shown = mime.multipart("related", [mime.text("html", html), *pictures])
         texts = mime.multipart("alternative", [mime.text("plain", self._text(message)), shown])
@@ -115,7 +116,7 @@ class Mailer:
             def lay_out(part: Part) -> Markup | None:
                 if part.name != "payment":
                     return None
-                return payment(blocks_html(part.children), payment_link(part, message.record))
+                return payment(blocks_html(part.children), payment_link(part, message))
 
             return blocks_html(message.body, part=lay_out)
 
@@ -127,8 +128,7 @@ class Mailer:
             css=self._css,
             logo=logo,
             code=code,
-            caption=CAPTION,
-            creditor=message.record.creditor,
+            **_known(message),
             body=body,
         )
         inlined = self._inliner.inline(_SHORT_CELL.sub(r'<td class="\1 whole">', page))
@@ -139,7 +139,7 @@ class Mailer:
             def lay_out(part: Part, content: str) -> str:
                 if part.name != "payment":
                     return content
-                return payment(content, payment_link(part, message.record))
+                return payment(content, payment_link(part, message))
 
             return plain_text(message.body, part=lay_out)
 
@@ -148,7 +148,7 @@ class Mailer:
             title=plain_text([Heading(1, (Text(message.subject, 0),))]),
             body=body,
             rule="-" * WIDTH,
-            creditor=message.record.creditor,
+            **_known(message),
         )
 
     def _lay_out(self, name: str, **values: Any) -> str:
@@ -160,11 +160,18 @@ class Mailer:
     def _find(self, name: str) -> Path:
         return self._workspace.file(name, beside=self._beside)
 
-    def _files(self, record: Record) -> list[mime.Entity]:
+    def _files(self, message: Message) -> list[mime.Entity]:
         return [
             mime.attachment(kind, self._encoded(path, path.stat().st_mtime_ns), name)
-            for path, kind, name in attachments(record, self._find)
+            for path, kind, name in attachments(message.record, load(message.language).labels, self._find)
         ]
+
+
+def _known(message: Message) -> dict[str, Any]:
+    """Return what both layouts say beside the text: the creditor and the fixed words of the language."""
+    creditor, labels = message.record.creditor, load(message.language).labels
+    registration = labels.registration_in(creditor.address.country)
+    return {"creditor": creditor, "labels": labels, "registration": registration}
 
 
 def _rules_last(html: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from toolkit.channels import mime
 from toolkit.errors import RenderError, SettingsError
+from toolkit.language import Labels
 from toolkit.payments import QrCode
 from toolkit.records import Record
 from toolkit.workspace import Workspace
@@ -79,13 +80,17 @@ def style_sheet(workspace: Workspace) -> str:
     return filled(_ROOT.sub("", sheets[-1])).strip()
 
 
-def attachments(record: Record, find: Callable[[str], Path]) -> Iterator[tuple[Path, str, str]]:
+def attachments(
+    record: Record, labels: Labels, find: Callable[[str], Path]
+) -> Iterator[tuple[Path, str, str]]:
     """Yield path, media type and file name of what goes along: the named files, then copies of the invoices.
 
     A file goes along once, and no two have one name. `find` gives the path of a file that a record names.
     """
     wanted = [(each.file, each.name) for each in record.attachments]
-    wanted += [(each.file, f"Factuur {each.number}") for each in record.invoices if each.file]
+    wanted += [
+        (each.file, labels.invoice.format(number=each.number)) for each in record.invoices if each.file
+    ]
     paths: set[Path] = set()
     names: set[str] = set()
     for file, title in wanted:
@@ -93,7 +98,7 @@ def attachments(record: Record, find: Callable[[str], Path]) -> Iterator[tuple[P
         if path in paths:
             continue
         paths.add(path)
-        name = _file_name(title, path.suffix.lower(), names)
+        name = _file_name(title, labels.attachment, path.suffix.lower(), names)
         names.add(name.casefold())
         yield path, MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream"), name
 
@@ -130,9 +135,9 @@ def read(path: Path) -> bytes:
         raise RenderError(f"the file '{path.name}' cannot be read: {error.strerror}") from error
 
 
-def _file_name(title: str, suffix: str, taken: set[str]) -> str:
+def _file_name(title: str, nameless: str, suffix: str, taken: set[str]) -> str:
     title = title[: -len(suffix)] if suffix and title.lower().endswith(suffix) else title
-    stem = _NOT_IN_NAMES.sub("-", title)[:_LONGEST_NAME].strip(" .") or "bijlage"
+    stem = _NOT_IN_NAMES.sub("-", title)[:_LONGEST_NAME].strip(" .") or nameless
     name, number = f"{stem}{suffix}", 1
     while name.casefold() in taken:
         number += 1

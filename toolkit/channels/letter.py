@@ -27,6 +27,7 @@ from toolkit.channels.letter_sheet import (
     about,
     colophon,
     narrowed,
+    page_label,
     references,
     returned,
     sender,
@@ -39,8 +40,8 @@ from toolkit.channels.payment_code import payment_code
 from toolkit.channels.rendering import Rendering
 from toolkit.compose.message import Message
 from toolkit.errors import RenderError, SettingsError
+from toolkit.language import load
 from toolkit.payments import QrCode
-from toolkit.records import Record
 from toolkit.workspace import Workspace
 
 SHEETS = ("base.css", "fonts.css", "tokens.css", "letter.css")
@@ -100,7 +101,7 @@ class Letterpress:
             document, fit, notes = self._fitted(message, values)
             document = self._tightened(document, message, values, fit)
             content = document.write_pdf(
-                attachments=self._attachments(message.record, beside),
+                attachments=self._attachments(message, beside),
                 finisher=finish_archive if self._archive else finish,
                 **self._options,
             )
@@ -122,7 +123,7 @@ class Letterpress:
             fit = Fit(None)
             document, notes = self._lay_out(message, values, fit)
             return document, fit, notes
-        names, place = address_lines(message.record)
+        names, place = address_lines(message.record, load(message.language))
         fit = Fit(Fitted((*names, *place), SIZES[0]))
         document, notes = self._lay_out(message, values, fit)
         over = overflowing(document)
@@ -161,6 +162,7 @@ class Letterpress:
         """Return what the layout may say, the same for every fit."""
         record = message.record
         creditor = record.creditor
+        labels = load(message.language).labels
         logo = self._file(creditor.logo, "logo", beside) if creditor.logo else None
         if logo:
             self._assets.permit(logo)
@@ -170,6 +172,8 @@ class Letterpress:
             "internal": message.internal,
             "title": message.subject,
             "date": record.date.isoformat(),
+            "labels": labels,
+            "page": page_label(labels),
             "creditor": creditor,
             "name": narrowed(creditor.name, HEADER[message.internal][0]),
             "about": about(message),
@@ -194,13 +198,14 @@ class Letterpress:
     def _sheet(self, **source: Any) -> CSS:
         return CSS(url_fetcher=self._assets, font_config=self._fonts, **source)
 
-    def _attachments(self, record: Record, beside: Path | None) -> list[Attachment]:
+    def _attachments(self, message: Message, beside: Path | None) -> list[Attachment]:
         if not self._archive:
             return []
+        record, labels = message.record, load(message.language).labels
         files = {item.file: item.name for item in record.attachments if item.kind == "invoice"}
         for invoice in record.invoices:
             if invoice.file:
-                files.setdefault(invoice.file, f"Factuur {invoice.number}")
+                files.setdefault(invoice.file, labels.invoice.format(number=invoice.number))
         moment = datetime.combine(record.date, time())
         return [
             Attachment(
@@ -224,12 +229,13 @@ class Letterpress:
 def _head(message: Message, fit: Fit) -> Values:
     """Return what stands around the text, as long as the fit allows."""
     creditor, most = message.record.creditor, fit.side.most
+    pack = load(message.language)
     return {
         "brand": shortened(creditor.name, fit.brand.most),
-        "return_line": returned(creditor, fit.back.most),
-        "sender": [shortened(line, most) for line in (creditor.name, *sender(creditor))],
+        "return_line": pack.labels.return_address.format(address=returned(creditor, fit.back.most)),
+        "sender": [shortened(line, most) for line in (creditor.name, *sender(creditor, pack))],
         "references": [(label, shortened(value, most)) for label, value in references(message)],
-        "colophon": colophon(creditor, fit.foot.most),
+        "colophon": colophon(creditor, pack.labels, fit.foot.most),
         "website": shortened(website(creditor), fit.foot.most),
     }
 

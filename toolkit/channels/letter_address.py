@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from toolkit.errors import RenderError
-from toolkit.language.nl.names import PersonName, full_name
+from toolkit.language import Pack, PersonName
 from toolkit.records import Address, Creditor, Customer, Person, Record
 
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
@@ -46,8 +46,8 @@ class Fitted:
         return len(self.lines) > MAX_LINES
 
 
-def address_lines(record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return who the letter is for and where they live, each as lines.
+def address_lines(record: Record, pack: Pack) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who the letter is for and where they live, each as lines, in a language.
 
     Raises RenderError when the record has no postal address.
     """
@@ -58,18 +58,18 @@ def address_lines(record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
         )
     country = customer.address.country
     spelling = country if country in ("NL", "BE") else creditor.address.country
-    names = _names(customer, spelling if spelling in ("NL", "BE") else "NL")
+    names = _names(customer, spelling if spelling in ("NL", "BE") else "NL", pack)
     if customer.address.extra and not _is_box(customer.address):
         names = (*names, customer.address.extra)
-    return names, place_lines(customer.address, creditor.address.country)
+    return names, place_lines(customer.address, creditor.address.country, pack)
 
 
-def place_lines(address: Address, home: str) -> tuple[str, ...]:
+def place_lines(address: Address, home: str, pack: Pack) -> tuple[str, ...]:
     """Return street, town and, for a letter that is sent from another country (`home`), the country."""
     abroad = address.country != home
     street = f"{address.street} {address.extra}" if _is_box(address) else address.street
     lines = (street, *_town(address, abroad))
-    return (*lines, _country(address.country)) if abroad else lines
+    return (*lines, _country(address.country, pack.locale)) if abroad else lines
 
 
 def return_line(creditor: Creditor) -> tuple[str, ...]:
@@ -113,21 +113,13 @@ def _smaller(size: float, count: int) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _names(customer: Customer, country: str) -> tuple[str, ...]:
-    people = [full_name(_parts(person), country=country) for person in customer.people]
+def _names(customer: Customer, country: str, pack: Pack) -> tuple[str, ...]:
+    people = [_parts(person) for person in customer.people]
     if not customer.company:
-        return tuple(people)
+        return tuple(pack.names.full_name(person, country=country) for person in people)
     if not people:
         return (customer.company,)
-    return customer.company, f"t.a.v. {' en '.join(map(_inside, people))}"
-
-
-def _inside(name: str) -> str:
-    """The name as it stands after other words: 'mevrouw J. de Vries'."""
-    for title in ("Mevrouw ", "De heer "):
-        if name.startswith(title):
-            return title.lower() + name.removeprefix(title)
-    return name
+    return customer.company, pack.names.attention(people, country=country)
 
 
 def _is_box(address: Address) -> bool:
@@ -153,7 +145,7 @@ def _town(address: Address, abroad: bool) -> tuple[str, ...]:
     return (f"{address.postcode} {town}",)
 
 
-def _country(code: str) -> str:
+def _country(code: str, locale: str) -> str:
     from babel import Locale
 
-    return str(Locale("nl").territories.get(code, code)).upper()
+    return str(Locale.parse(locale).territories.get(code, code)).upper()

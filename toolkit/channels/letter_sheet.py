@@ -15,9 +15,9 @@ from markupsafe import Markup
 from toolkit.channels.html import blocks_html, part_html, table_html, tag
 from toolkit.channels.letter_address import place_lines, return_line
 from toolkit.channels.letter_fit import shortened
-from toolkit.channels.payment_code import CAPTION
 from toolkit.compose.filters import euro, iban, phone, written_date
 from toolkit.compose.message import Block, Heading, Message, Part, Table, plain
+from toolkit.language import Labels, Pack, load
 from toolkit.payments import QrCode
 from toolkit.records import Creditor, Record
 
@@ -53,18 +53,19 @@ _NOTHING = ""
 """What the margin says where no table goes on."""
 
 Labelled = tuple[tuple[str, str], ...]
-"""Values with the Dutch label that stands before or above each."""
+"""Values with the label that stands before or above each."""
 
 
 def references(message: Message) -> Labelled:
     """Return the reference block: date, invoice number or our reference, customer number, contact person."""
-    record = message.record
+    record, pack = message.record, load(message.language)
+    labels = pack.labels
     one = len(record.claims) == 1
     rows = (
-        ("Datum", written_date(record.date, "long", message.language)),
-        ("Factuurnummer", record.claims[0].number) if one else ("Ons kenmerk", record.id),
-        ("Klantnummer", record.customer.id),
-        ("Contactpersoon", record.creditor.contact),
+        (labels.date, written_date(record.date, "long", pack.locale)),
+        (labels.invoice_number, record.claims[0].number) if one else (labels.our_reference, record.id),
+        (labels.customer_number, record.customer.id),
+        (labels.contact, record.creditor.contact),
     )
     return tuple((label, value) for label, value in rows if value)
 
@@ -75,9 +76,9 @@ def about(message: Message) -> str:
     return f"{label} {narrowed(reference, HEADER[message.internal][1])} · {date}"
 
 
-def sender(creditor: Creditor) -> tuple[str, ...]:
+def sender(creditor: Creditor, pack: Pack) -> tuple[str, ...]:
     """Return where the sender is and how to reach them, line by line."""
-    place = place_lines(creditor.address, creditor.address.country)
+    place = place_lines(creditor.address, creditor.address.country, pack)
     lines = (creditor.department, creditor.address.extra, *place, phone(creditor.phone), creditor.email)
     return tuple(filter(None, (*lines, website(creditor))))
 
@@ -89,15 +90,23 @@ def returned(creditor: Creditor, most: int | None = None) -> str:
     return ", ".join(shortened(part, most) for part in parts)
 
 
-def colophon(creditor: Creditor, most: int | None = None) -> tuple[str, ...]:
+def colophon(creditor: Creditor, labels: Labels, most: int | None = None) -> tuple[str, ...]:
     """Return what a firm says about itself, at most `most` characters each: name, registration, VAT, account."""
-    belgian = creditor.address.country == "BE"
+    numbers = [(labels.registration_in(creditor.address.country), creditor.registration)]
+    if creditor.vat_number:
+        numbers.append((labels.vat_number, creditor.vat_number))
     return (
         shortened(creditor.name, most),
-        f"{'Ondernemingsnummer' if belgian else 'KvK'}\u00a0{shortened(creditor.registration, most)}",
-        *([f"Btw\u00a0{shortened(creditor.vat_number, most)}"] if creditor.vat_number else []),
+        *(f"{label}\u00a0{shortened(number, most)}" for label, number in numbers),
         f"IBAN\u00a0{iban(creditor.iban)}",
     )
+
+
+def page_label(labels: Labels) -> tuple[str, str, str]:
+    """Return what stands before, between and behind the number of a sheet and the count of sheets."""
+    before, _, rest = labels.page.partition("{page}")
+    between, _, behind = rest.partition("{pages}")
+    return before, between, behind
 
 
 def website(creditor: Creditor) -> str:
@@ -111,17 +120,17 @@ def text_html(message: Message, code: QrCode | None = None) -> Markup:
 
     `code` stands beside the payment block, 30 mm wide.
     """
-    record, language = message.record, message.language
+    record, pack = message.record, load(message.language)
 
     def lay_out(part: Part) -> Markup | None:
         match part:
             case Part(name="invoices", children=(Table() as table,)):
                 if len(record.invoices) == 1:  # a list of one needs no total
                     table = replace(table, rows=table.rows[:1])
-                rows = _carried(table, record, language)
+                rows = _carried(table, record, pack)
                 return part_html(part, table_html(table, rows=rows, widths=column_widths(table)))
             case Part(name="payment") if code:
-                figure = Markup(code.svg(CODE_WIDTH)) + tag("p", CAPTION)  # noqa: S704 - drawn, not typed
+                figure = Markup(code.svg(CODE_WIDTH)) + tag("p", pack.labels.scan)  # noqa: S704 - drawn, not typed
                 return tag(
                     "div",
                     blocks_html(part.children, part=lay_out) + tag("div", figure, class_="code"),
@@ -203,15 +212,17 @@ def _groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
         yield tuple(group)
 
 
-def _carried(table: Table, record: Record, language: str) -> tuple[Mapping[str, str], ...]:
+def _carried(table: Table, record: Record, pack: Pack) -> tuple[Mapping[str, str], ...]:
     """Return for each row what the margin says where the table breaks after it, or before it."""
     sums = tuple(accumulate((invoice.outstanding for invoice in record.invoices), initial=Decimal("0.00")))
     if len(table.rows) != len(record.invoices) + 1:
         return ()
     rows: list[dict[str, str]] = [
         {
-            "data_carried": f"Over te brengen: {euro(after, language)}",
-            "data_transport": f"Transport: {euro(before, language)}" if at else _NOTHING,
+            "data_carried": pack.labels.carried.format(amount=euro(after, pack.locale)),
+            "data_transport": pack.labels.brought.format(amount=euro(before, pack.locale))
+            if at
+            else _NOTHING,
         }
         for at, (before, after) in enumerate(pairwise(sums))
     ]

@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from babel.numbers import NumberFormatError, parse_decimal
+
+from toolkit.compose.filters import euro
 from toolkit.compose.message import Block, Message, Part, Table, plain
 from toolkit.errors import PaymentDataError
+from toolkit.language import load
 from toolkit.payments import QrCode, ReferenceKind, epc_qr, read_reference
-from toolkit.records import Record
 
-CAPTION = "Scan met uw bankapp"
-"""What stands under the code."""
-
-_EURO = re.compile(r"€\s*([0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+),([0-9]{2})")
+_EURO = re.compile(r"€\s*([0-9][0-9.,'’\s]*)|([0-9][0-9.,'’\s]*?)\s*€")
 _BLANK = re.compile(r"[\s\u00a0]+")
 
 
@@ -34,12 +35,13 @@ class Coded:
 def payment_code(message: Message) -> Coded:
     """Return the code of the first payment block of a message; a message without one needs none."""
     block = next(_payment_blocks(message.body), None)
-    return coded(block, message.record) if block else Coded()
+    return coded(block, message) if block else Coded()
 
 
-def coded(block: Part, record: Record) -> Coded:
-    """Return the code for a payment block of a record."""
-    amount, shown, creditor = asked(block), set(_cells(block)), record.creditor
+def coded(block: Part, message: Message) -> Coded:
+    """Return the code for a payment block of a message."""
+    record, pack = message.record, load(message.language)
+    amount, shown, creditor = asked(block, pack.locale), set(_cells(block)), record.creditor
     wanted = (creditor.iban, creditor.account_holder, record.reference)
     if amount is None or not {_bare(fact) for fact in wanted} <= shown:
         return _without("het betaalblok noemt niet alles wat een betaling nodig heeft")
@@ -53,6 +55,7 @@ def coded(block: Part, record: Record) -> Coded:
             amount=amount,
             reference=reference,
             bic=creditor.bic,
+            title=pack.labels.code,
         )
     except PaymentDataError:
         return _without("het bedrag, de naam, de rekening of het kenmerk past niet in een betaling")
@@ -63,14 +66,16 @@ def _without(why: str) -> Coded:
     return Coded(warnings=(f"Geen QR-code: {why}.",))
 
 
-def payment_link(block: Part, record: Record) -> str | None:
+def payment_link(block: Part, message: Message) -> str | None:
     """Return the web address to pay at, when the block asks what is open on its one invoice and no more."""
-    return record.payment_link if asked(block) == record.total else None
+    record = message.record
+    is_all = asked(block, load(message.language).locale) == record.total
+    return record.payment_link if is_all else None
 
 
-def asked(block: Part) -> Decimal | None:
+def asked(block: Part, locale: str) -> Decimal | None:
     """Return the amount that a payment block asks, in EUR: the first one it shows; None without one."""
-    return next((value for cell in _cells(block) if (value := _amount(cell)) is not None), None)
+    return next((value for cell in _cells(block) if (value := amount(cell, locale)) is not None), None)
 
 
 def _cells(block: Part) -> list[str]:
@@ -87,9 +92,17 @@ def _payment_blocks(blocks: Iterable[Block]) -> Iterator[Part]:
             yield from _payment_blocks(block.children)
 
 
-def _amount(cell: str) -> Decimal | None:
+@lru_cache(maxsize=4096)
+def amount(cell: str, locale: str) -> Decimal | None:
+    """Return the amount in EUR, to the cent, that a cell is, as a locale writes it; None for anything else."""
     found = _EURO.fullmatch(cell)
-    return Decimal(f"{found[1].replace('.', '')}.{found[2]}") if found else None
+    if not found:
+        return None
+    try:
+        value = parse_decimal(found[1] or found[2], locale=locale)
+    except NumberFormatError:
+        return None
+    return value if _BLANK.sub("", euro(value, locale)) == cell else None
 
 
 def _bare(text: str) -> str:

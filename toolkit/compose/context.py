@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from importlib import import_module
 from typing import Any, cast
 
 from toolkit.catalogue import Step
-from toolkit.language.nl.names import PersonName
+from toolkit.language import PersonName, load
 from toolkit.records import Customer, Record
 from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice
 
@@ -81,10 +80,9 @@ def pay_by(record: Record) -> date:
 
 def greeting(customer: Customer, country: str, tag: str) -> str:
     """Return how a letter in a language addresses the customer, without the comma."""
-    names = import_module(f"toolkit.language.{tag}.names")
     people = [
         PersonName(person.salutation, person.initials, person.first_name, person.prefix, person.last_name)
         for person in customer.people
     ]
     spelling = "BE" if country == "BE" else "NL"
-    return str(names.greeting(people, country=spelling, company=customer.company or None))
+    return load(tag).names.greeting(people, country=spelling, company=customer.company or None)

@@ -28,9 +28,9 @@ from toolkit.compose.sourcemap import Composed, join_plain
 from toolkit.compose.text_filters import filled, joined, known_methods, method, text_filters
 from toolkit.compose.written import fields, written
 from toolkit.errors import TemplateError
+from toolkit.language import load
 from toolkit.workspace import Workspace
 
-_LOCALES = {"nl": "nl_NL"}
 _NOT_FOR_LETTERS = (
     "random",
     "pprint",
@@ -81,7 +81,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             cache_size=1000,
         )
         self.tag = tag
-        self.locale = locale = _LOCALES[tag]
+        self.locale = locale = load(tag).locale
         self._write = partial(written, locale=locale)
         self.finalize = lambda value: printed(value, locale)
         for name in _NOT_FOR_LETTERS:

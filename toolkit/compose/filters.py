@@ -22,7 +22,7 @@ _DATES = {"long": "d MMMM y", "full": "EEEE d MMMM y", "short": "d-M-y", "day": 
 def euro(amount: Decimal, locale: str) -> str:
     """Return an amount in EUR as people write it, with a no-break space: '€ 1.234,50'."""
     text = format_currency(abs(amount), "EUR", locale=locale)
-    # Babel writes '€ -12,00'; a minus before the sign is what Dutch letters show.
+    # Babel writes '€ -12,00'; a minus before the sign is what letters show.
     return f"-{text}" if amount < 0 else text
 
 

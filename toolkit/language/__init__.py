@@ -1,19 +1,44 @@
-"""What a language is: sentences, words, syllables, names, lexicons. One pack per language.
+"""What a language is: fixed words, names, sentences, syllables, lexicons. One pack per language.
 
-`load("nl")` returns a pack; a language is a folder beside this file whose `pack.py` has one class that
-keeps the protocol `Pack`.
+A language is a folder beside this file with a `pack.toml`; `load("nl")` returns its pack. `tag_of` reads what
+people call a language.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from toolkit.errors import SettingsError, did_you_mean
-from toolkit.language.model import Analysis, Kind, Measures, Pack, Role, Sentence
+from toolkit.language.model import Analysis, Kind, Measures, Reader, Role, Sentence
+from toolkit.language.pack import MANIFEST, Labels, Pack, read_pack, reader_of
+from toolkit.language.person import PersonName
+from toolkit.language.tags import tag_of
 
-LANGUAGES = ("nl",)
+_HERE = Path(__file__).parent
 
-__all__ = ["LANGUAGES", "Analysis", "Kind", "Measures", "Pack", "Role", "Sentence", "load"]
+LANGUAGES = tuple(sorted(path.parent.name for path in _HERE.glob(f"*/{MANIFEST}")))
+"""The languages that have a pack."""
+
+HOUSE = "nl"
+"""The language of a customer of whom nothing else is known."""
+
+__all__ = [
+    "HOUSE",
+    "LANGUAGES",
+    "Analysis",
+    "Kind",
+    "Labels",
+    "Measures",
+    "Pack",
+    "PersonName",
+    "Reader",
+    "Role",
+    "Sentence",
+    "load",
+    "reader",
+    "tag_of",
+]
 
 
 @cache
@@ -21,10 +46,17 @@ def load(tag: str) -> Pack:
     """Return the pack of a language.
 
     In: a tag of `LANGUAGES`, such as "nl". Out: the pack, one for each tag, whose word lists are read once.
-    Raises SettingsError for a language there is no pack for.
+    Raises SettingsError for a language there is no pack for, and for a pack that lacks something.
     """
-    if tag == "nl":
-        from toolkit.language.nl.pack import DutchPack
+    if tag in LANGUAGES:
+        return read_pack(_HERE / tag)
+    known = ", ".join(f"'{each}'" for each in LANGUAGES)
+    raise SettingsError(
+        f"there is no language '{tag}'", hint=did_you_mean(tag, LANGUAGES) or f"there is: {known}"
+    )
 
-        return DutchPack()
-    raise SettingsError(f"there is no language '{tag}'", hint=did_you_mean(tag, LANGUAGES) or "use 'nl'")
+
+@cache
+def reader(tag: str) -> Reader:
+    """Return what reads a text of a language, one for each tag; of a language without a pack the general one."""
+    return load(tag).reader if tag in LANGUAGES else reader_of(tag)

@@ -1,4 +1,4 @@
-"""What every language pack gives: tokens, sentences, clauses and measures, with character offsets."""
+"""What reading a text gives: tokens, sentences, clauses and measures, with character offsets."""
 
 from __future__ import annotations
 
@@ -105,8 +105,8 @@ class Measures:
     lix: float
 
 
-class Pack(Protocol):
-    """What a language pack does; every pack keeps it."""
+class Reader(Protocol):
+    """What reads the texts of one language."""
 
     @property
     def tag(self) -> str:
@@ -115,17 +115,11 @@ class Pack(Protocol):
     def analyse(self, text: str) -> Analysis:
         """Return tokens, sentences and clauses of a text, in one pass."""
 
-    def sentences(self, text: str) -> list[Span]:
-        """Return the sentences of a text, in order, without overlap, without the white space around them."""
-
     def words(self, text: str) -> list[Span]:
         """Return what is read as a word: words, abbreviations, numbers, amounts, addresses."""
 
     def syllables(self, word: str) -> int:
         """Return the number of syllables of a word, at least 1."""
-
-    def measures(self, text: str) -> Measures:
-        """Return how easy a text reads."""
 
     def counts(self, analysis: Analysis) -> Counts:
         """Return the counts that the measures of an analysed text are made of."""

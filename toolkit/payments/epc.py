@@ -84,14 +84,14 @@ def epc_qr(
     amount: Decimal,
     reference: Reference | str,
     bic: str = "",
-    title: str | None = None,
+    title: str = "{holder}",
 ) -> QrCode:
     """Return the payment QR code for a transfer of `amount` EUR to the account holder `name`.
 
     `name` has at most 70 characters; banks compare it with the IBAN. A structured `reference` (OGM, RF,
     betalingskenmerk) goes into the field for those, at most 35 characters; any other text into the free
-    field, at most 140. `bic` is not needed inside the EEA. `title` is the text alternative, in Dutch by
-    default. The code is UTF-8, level M, at most version 13 (331 bytes). Raises PaymentDataError.
+    field, at most 140. `bic` is not needed inside the EEA. `title` is the text alternative; `{holder}`
+    in it stands for the name. The code is UTF-8, level M, at most version 13 (331 bytes). Raises PaymentDataError.
     """
     helpers: Any = import_module("segno.helpers")  # its type hints leave out how it writes the content
 
@@ -123,7 +123,7 @@ def epc_qr(
             "the payment data is too long for a QR code",
             hint="331 bytes fit: shorten the name or the reference",
         ) from None
-    return QrCode(title or f"QR-code voor uw bankapp: betaling aan {holder}", code)
+    return QrCode(title.format(holder=holder), code)
 
 
 def _bic(text: str) -> str | None:

@@ -9,39 +9,12 @@ owner writes it ("Jan De Smet", "mevrouw van den Abeele").
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from toolkit.errors import RecordError
+from toolkit.language.person import PersonName
 
 _APOSTROPHES = ("'", "’", "‘")
 _ADDRESS_TITLES = {"mevrouw": "Mevrouw", "meneer": "De heer"}
-
-
-@dataclass(frozen=True, slots=True)
-class PersonName:
-    """The parts of one person's name, each as the person writes it.
-
-    In: `title` "mevrouw", "meneer" or None (not known, or not wanted); `initials` "J.H."; `first_name`;
-    `prefix` "van der"; `last_name` without the prefix. Runs of white space, line breaks too, become one
-    space.
-    Raises RecordError for another title, and for a person of whom neither a title nor a name is given.
-    """
-
-    title: str | None = None
-    initials: str = ""
-    first_name: str = ""
-    prefix: str = ""
-    last_name: str = ""
-
-    def __post_init__(self) -> None:
-        for part in ("initials", "first_name", "prefix", "last_name"):
-            object.__setattr__(self, part, " ".join(getattr(self, part).split()))
-        if self.title not in (None, *_ADDRESS_TITLES):
-            raise RecordError("a title is not known", hint='use "mevrouw", "meneer" or leave it out')
-        if not (self.title or self.initials or self.first_name or self.last_name):
-            raise RecordError(
-                "a person has no name", hint="give a title, initials, a first name or a last name"
-            )
 
 
 def greeting(people: Sequence[PersonName], *, country: str, company: str | None = None) -> str:
@@ -78,6 +51,20 @@ def full_name(person: PersonName, *, country: str) -> str:
     surname = _surname(person, country, alone=not given)
     title = _ADDRESS_TITLES[person.title] if person.title else ""
     return " ".join(part for part in (title, given, surname) if part)
+
+
+def attention(people: Sequence[PersonName], *, country: str) -> str:
+    """Return the line under a company that says for whom a letter is: "t.a.v. de heer J. Smit".
+
+    In: one person or more; `country` "NL" or "BE". Raises RecordError for another country.
+    """
+    return f"t.a.v. {' en '.join(_inside(full_name(person, country=country)) for person in people)}"
+
+
+def _inside(name: str) -> str:
+    """The name as it stands after other words: 'mevrouw J. de Vries'."""
+    title = next((each for each in _ADDRESS_TITLES.values() if name.startswith(f"{each} ")), "")
+    return title.lower() + name.removeprefix(title)
 
 
 def _check_country(country: str) -> None:

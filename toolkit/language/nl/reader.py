@@ -1,4 +1,4 @@
-"""The Dutch language pack: one pass over a text, and what follows from it."""
+"""Reads a Dutch text: one pass over it, and what follows from it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from toolkit.language.nl.tokens import Tokeniser
 from toolkit.text.spans import Span
 
 
-class DutchPack:
+class Reader:
     """Dutch: keeps the compiled tokeniser, the lexicon and what it has worked out of the forms it met."""
 
     tag = "nl"
@@ -42,10 +42,6 @@ class DutchPack:
         forms, starts, ends = tuple(tokens.forms), tuple(tokens.starts), tuple(tokens.ends)
         return Analysis(text, forms, starts, ends, tuple(bits), sentences, clauses)
 
-    def sentences(self, text: str) -> list[Span]:
-        """Return the sentences of a text, in order, without overlap, without the white space around them."""
-        return [sentence.span for sentence in self.analyse(text).sentences]
-
     def words(self, text: str) -> list[Span]:
         """Return what is read as a word: words, abbreviations, numbers, amounts, addresses."""
         tokens = self._tokeniser.cut(text)
@@ -59,10 +55,6 @@ class DutchPack:
     def syllables(self, word: str) -> int:
         """Return the number of syllables of a word, at least 1."""
         return count_syllables(word)
-
-    def measures(self, text: str) -> Measures:
-        """Return how easy a text reads."""
-        return measure(self.counts(self.analyse(text)))
 
     def counts(self, analysis: Analysis) -> Counts:
         """Return the counts that the measures of an analysed text are made of."""
