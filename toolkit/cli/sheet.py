@@ -70,7 +70,11 @@ class Sms:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One sample: what each channel made of it, and what a person should know of it."""
+    """One sample: what each channel made of it, and what a person should know of it.
+
+    `made` names the channels that were made; `others` are those without a view here: their Dutch names
+    and their files.
+    """
 
     name: str
     record: str
@@ -79,6 +83,8 @@ class Card:
     letter: Letter | None
     email: Email | None
     sms: Sms | None
+    made: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
     gaps: dict[str, str]
     warnings: tuple[str, ...]
     failures: tuple[str, ...]
@@ -100,7 +106,9 @@ def contact_sheet(templates: Sequence[Template], samples: Iterable[Sample], out:
     for sample in samples:
         cards[sample.template].append(_card(sample, out))
     return environment.get_template("sheet.html.j2").render(
-        groups=[(template, cards[template.name]) for template in templates], version=__version__
+        groups=[(template, cards[template.name]) for template in templates],
+        channels=CHANNELS.values(),
+        version=__version__,
     )
 
 
@@ -127,6 +135,12 @@ def _card(sample: Sample, out: Path) -> Card:
         letter=_letter(pieces["letter"], sample.pictures, out) if "letter" in pieces else None,
         email=_email(pieces["email"], out) if "email" in pieces else None,
         sms=_sms(pieces["sms"]) if "sms" in pieces else None,
+        made=tuple(pieces),
+        others=tuple(
+            (CHANNELS[name].nl[0], _link(piece.path, out))
+            for name, piece in pieces.items()
+            if name not in Card.__slots__
+        ),
         gaps={each.channel: each.reason for each in sample.outcomes if isinstance(each, Gap)},
         warnings=tuple(text for piece in pieces.values() for text in piece.rendering.warnings),
         failures=tuple([str(sample.error), *failures] if sample.error else failures),

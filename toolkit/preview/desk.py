@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.catalogue import STAGES, Catalogue, Template
+from toolkit.delivery import CHANNELS
 from toolkit.errors import TactError
 from toolkit.preview.choices import STYLES, Choice, countries
 from toolkit.preview.drafts import Drafts
@@ -72,6 +73,10 @@ class Desk:
         return {
             "templates": templates,
             "parts": shared,
+            "channels": {
+                name: {"words": [_titled(way.nl[0]), _titled(way.en[0])], "suffix": way.suffix}
+                for name, way in CHANNELS.items()
+            },
             "states": self.states,
             "changes": self.changes,
             "countries": countries(self.workspace),
@@ -144,3 +149,7 @@ class Desk:
     async def close(self) -> None:
         """End the workers."""
         await asyncio.gather(self.press.close(), self.reader.close(), self.clerk.close())
+
+
+def _titled(word: str) -> str:
+    return word[:1].upper() + word[1:]

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from toolkit import __version__
 from toolkit.catalogue import STAGES, Catalogue, Template
+from toolkit.delivery import CHANNELS
 from toolkit.errors import RenderError, TactError
 from toolkit.preview.choices import Choice
 from toolkit.preview.mail import in_light
@@ -31,7 +32,10 @@ _SEVERITIES = {"error": "Fout", "warning": "Let op", "hint": "Tip"}
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sample of one template: what its page shows. `gaps` says in Dutch why a channel is not there."""
+    """One sample of one template: what its page shows.
+
+    `others` are the files of channels without a view of their own; `gaps` says in Dutch why a channel is not there.
+    """
 
     template: str
     sample: str
@@ -39,6 +43,7 @@ class Sheet:
     letter: dict[str, Any] | None = None
     email: dict[str, Any] | None = None
     sms: dict[str, Any] | None = None
+    others: dict[str, dict[str, Any]] = field(default_factory=dict)
     gaps: dict[str, str] = field(default_factory=dict)
     findings: tuple[dict[str, Any], ...] = ()
 
@@ -92,19 +97,22 @@ def _sheets(studio: Studio, template: Template, out: Path) -> Iterator[Sheet]:
         choice = Choice(template.name, path.stem)
         gaps: dict[str, str] = {}
         made: dict[str, dict[str, Any]] = {}
-        makers = {"letter": _letter, "email": _email, "sms": _sms}
         try:
             findings = tuple(studio.findings(_go_on, choice, False)["findings"])
         except TactError as error:
             findings, gaps = (), {channel: in_dutch(error.message) or "" for channel in template.channels}
+        others: dict[str, dict[str, Any]] = {}
         for channel in template.channels:
             if channel in gaps:
                 continue
             try:
-                made[channel] = makers[channel](studio, choice, out, findings)
+                if view := _VIEWS.get(channel):
+                    made[channel] = view(studio, choice, out, findings)
+                else:
+                    others[channel] = _file(studio, choice, out, channel)
             except TactError as error:
                 gaps[channel] = in_dutch(error.message) or ""
-        yield Sheet(template.name, path.stem, says(path), **made, gaps=gaps, findings=findings)
+        yield Sheet(template.name, path.stem, says(path), **made, others=others, gaps=gaps, findings=findings)
 
 
 def _letter(
@@ -165,6 +173,16 @@ def _sms(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, Any]
     }
 
 
+_VIEWS = {"letter": _letter, "email": _email, "sms": _sms}
+"""What shows a channel on the page; a channel without a view is a file to open."""
+
+
+def _file(studio: Studio, choice: Choice, out: Path, channel: str) -> dict[str, Any]:
+    name, _media, content = studio.file(_go_on, choice, channel)
+    (out / choice.template / name).write_bytes(content)
+    return {"file": name}
+
+
 def _go_on() -> None:
     """Nobody takes an export's place: every step goes on."""
 
@@ -180,7 +198,8 @@ def _pages(templates: Sequence[Template], sheets: Sequence[Sheet], out: Path) ->
         lstrip_blocks=True,
     )
     environment.filters["file"] = quote
-    shared = {"version": __version__, "severities": _SEVERITIES}
+    others = {name: channel for name, channel in CHANNELS.items() if name not in _VIEWS}
+    shared = {"version": __version__, "severities": _SEVERITIES, "channels": others}
     by_template = {
         template.name: [each for each in sheets if each.template == template.name] for template in templates
     }

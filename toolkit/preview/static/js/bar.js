@@ -56,7 +56,7 @@ export class Bar {
   }
 
   downloads(template) {
-    const names = { letter: "PDF", email: ".eml", sms: "sms.txt", text: t("textPart") };
+    const label = (channel) => (channel === "text" ? t("textPart") : `${t(channel)} (${this.desk.ways[channel].suffix})`);
     const has = (template.channels ?? []).flatMap((channel) => (channel === "email" ? ["email", "text"] : [channel]));
     const go = (event) => {
       const channel = event.target.value;
@@ -64,7 +64,7 @@ export class Bar {
       if (channel) location.assign(`/file/${channel}?${query()}`);
     };
     const list = h("select", { name: "download", onchange: go, "aria-label": t("download") },
-      h("option", { value: "" }, t("download")), has.map((channel) => h("option", { value: channel }, names[channel])));
+      h("option", { value: "" }, t("download")), has.map((channel) => h("option", { value: channel }, label(channel))));
     return h("span", { class: "pick" }, list);
   }
 }

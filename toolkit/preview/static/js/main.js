@@ -8,11 +8,13 @@ import { Letter } from "./letter.js";
 import { List } from "./list.js";
 import { problem } from "./panel.js";
 import { Review } from "./review.js";
+import { Plain } from "./plain.js";
 import { Sms } from "./sms.js";
 import { onChange, set, state } from "./state.js";
-import { lang, t } from "./strings.js";
+import { lang, learn, t } from "./strings.js";
 
 const SHOWN_AGAIN = ["template", "sample", "language", "country", "style", "draft"];
+const VIEWS = { letter: Letter, email: Email, sms: Sms }; // a channel without a view is a file to open
 const READY = "desk:shown";
 
 class Desk {
@@ -25,7 +27,7 @@ class Desk {
     this.list = new List(this);
     this.bar = new Bar(this);
     this.review = new Review(this);
-    this.channels = { letter: new Letter(this), email: new Email(this), sms: new Sms(this) };
+    this.channels = {};
     this.panes = {};
   }
 
@@ -52,7 +54,9 @@ class Desk {
 
   async readOverview() {
     const made = await get(`/api/desk?lang=${lang}`);
-    Object.assign(this, { templates: made.templates, countries: made.countries, styles: made.styles, parts: made.parts });
+    Object.assign(this, { templates: made.templates, countries: made.countries, styles: made.styles, parts: made.parts, ways: made.channels });
+    learn(made.channels);
+    for (const name of Object.keys(made.channels)) this.channels[name] ??= VIEWS[name] ? new VIEWS[name](this) : new Plain(name, this);
     this.states = { ...made.states, ...this.states };
     this.changes ??= made.changes;
   }

@@ -26,9 +26,6 @@ const WORDS = {
   changes: ["Wijzigingen", "Changes"],
   channels: ["Kanaal", "Channel"],
   all: ["Alles", "All"],
-  letter: ["Brief", "Letter"],
-  email: ["E-mail", "E-mail"],
-  sms: ["Sms", "SMS"],
   editText: ["Tekst", "Text"],
   editData: ["Gegevens", "Data"],
   download: ["Bewaar", "Save as"],
@@ -180,6 +177,8 @@ export function t(key, ...values) {
   return typeof text === "function" ? text(...values) : text;
 }
 
+/** Learn the names of the channels, which the program tells. */
+export const learn = (channels) => Object.entries(channels).forEach(([name, { words }]) => { WORDS[name] = words; });
 export const known = (key) => key in WORDS;
 export const stage = (name) => (STAGES[name] ?? [name, name])[side];
 export const both = (pair) => (pair ? pair[side] : "");
