@@ -24,8 +24,11 @@ FEATURES = ("kern", "mark", "mkmk", "locl", "tnum")
 JOINING = (*FEATURES, "ccmp", "init", "medi", "fina", "rlig")
 """Latin does without `ccmp`: text comes composed, and a letter drawn in two pieces is not found again in a PDF."""
 
-LATIN = ((0x20, 0x17F), (0x18F, 0x18F), (0x218, 0x21B), (0x237, 0x237), (0x300, 0x338), (0x2000, 0x22FF))
-"""Basic Latin, Latin-1, Latin Extended-A and the signs of letters: quotes, dashes, currency, arithmetic."""
+LATIN = ((0x20, 0x17F), (0x18F, 0x18F), (0x218, 0x21B), (0x237, 0x237), (0x2000, 0x22FF))
+"""Basic Latin, Latin-1, Latin Extended-A and the signs of letters: quotes, dashes, currency, arithmetic.
+
+No marks that are set above another letter: Pango 1.56 would draw a letter that this font lacks in two pieces, and a
+name in two pieces is not found again in a PDF. Another font has that letter whole."""
 
 COMMON = ((0x20, 0x40), (0x5B, 0x60), (0x7B, 0x7E), (0xA0, 0xA0), (0x2010, 0x2026), (0x202F, 0x202F))
 """Spaces, figures and punctuation: a word of another script takes them along in its own font."""

@@ -161,7 +161,7 @@ def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_go_on(firm: Path) -> No
 def test_a_letter_that_cannot_be_made_costs_that_record_only(firm: Path, text: str, said: str) -> None:
     layout(firm, "{% if 'Kapot' in fit.address.lines[0] %}" + text + "{% endif %}")
     ledger(firm / "ledger.csv", [row(0), row(1, Klantnaam="mevr. A. Kapot"), row(2)])
-    arguments = ("-c", "letter", "-o", "out", "--time-limit", "3", *FAST)
+    arguments = ("-c", "letter", "-o", "out", "--time-limit", "8", *FAST)
     done = tact("ledger.csv", *arguments, cwd=firm)
     assert done.returncode == 1
     lines = manifest(firm / "out")
