@@ -537,3 +537,38 @@ def test_an_invoice_that_had_no_reminder_does_not_ride_along_in_a_last_notice() 
     own = only(planned(record(*late), on=TODAY + 3 * DAY, sent=past))
     assert own.covers == ("2", "3")
     assert own.step == "second-reminder"
+
+
+def test_a_call_with_days_of_the_week_never_comes_on_a_holiday() -> None:
+    # 25 and 26 December 2026 are holidays, on a Friday and a Saturday.
+    work = ["mon", "tue", "wed", "thu", "fri"]
+    steps = ladder_of({"name": "call", "template": "call-sheet", "day": 20, "call": True, "on": work})
+    ledger = record(invoice("1", due_date=date(2026, 11, 28), date=date(2026, 10, 28)))
+    days = [date(2026, 12, 24) + number * DAY for number in range(6)]
+    called = [day.day for day in days if planned(ledger, on=day, steps=steps).calls]
+    assert called == [24, 28, 29]
+    made = planned(ledger, on=date(2026, 12, 25), steps=steps)
+    assert (held(made).reason, held(made).until) == ("not-due", date(2026, 12, 28))
+
+
+def test_a_step_with_days_of_the_week_waits_for_one_of_them_and_messages_say_so() -> None:
+    steps = ladder_of(
+        {"name": "reminder", "template": "reminder", "day": 7, "gives": 6},
+        {
+            "name": "second-reminder",
+            "template": "second-reminder",
+            "day": 14,
+            "gives": 8,
+            "on": ["mon", "thu"],
+        },
+    )
+    ledger, past = record(invoice("1", 7)), []
+    reminder = only(planned(ledger, steps=steps))
+    past.append(reminder.sent)
+    days = [
+        TODAY + number * DAY
+        for number in range(1, 14)
+        if planned(ledger, on=TODAY + number * DAY, steps=steps, sent=past).messages
+    ]
+    assert days[0] == reminder.record.next_step_on == date(2026, 11, 30)
+    assert {day.weekday() for day in days} == {0, 3}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -21,6 +21,10 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEK: tuple[Weekday, ...] = get_args(Weekday)
+
+
 class Step(_Model):
     """One step: what is sent or done, from which day on, and how many days it gives the customer.
 
@@ -28,7 +32,7 @@ class Step(_Model):
     missed instalment; with `after_term_of` the step waits until the term of an earlier step is over, and
     `wait` days more. All in days. `gives` is the time until the last day that the message names. `says` is
     how a message calls the step (Dutch), where it explains what comes when. Of less than `least` EUR the step
-    is not taken.
+    is not taken. `on` names the days of the week on which it may be taken.
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -43,6 +47,7 @@ class Step(_Model):
     call: bool = False
     says: str = ""
     least: Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2)] = Decimal(0)
+    on: Annotated[tuple[Weekday, ...], Field(min_length=1)] | None = None
     lapses_after: Days | None = None
     active: bool = True
 

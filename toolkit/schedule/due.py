@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toolkit import law
+from toolkit.catalogue.steps import WEEK
 from toolkit.delivery import FULL, ChannelName
 from toolkit.law.calendar import working_day_from
 from toolkit.law.explain import in_words
@@ -66,6 +67,21 @@ class Clock:
             return on
         day = on + rung.step.gives * _DAY
         return day if rung.step.call else working_day_from(day, self.jurisdiction)
+
+    def slot(self, rung: Rung, day: date) -> date:
+        """Return the first day from `day` on which a step with days of the week may be taken, no holiday for a call."""
+        allowed = rung.step.on
+        if allowed is None:
+            return day
+        days = (day + number * _DAY for number in range(366))
+        return next(
+            each
+            for each in days
+            if WEEK[each.weekday()] in allowed
+            and (
+                not rung.step.call or each.weekday() > 4 or working_day_from(each, self.jurisdiction) == each
+            )
+        )
 
     def term(self, on: date, channel: ChannelName) -> law.Term:
         """Return the term of a last notice that goes out on a day."""
@@ -130,6 +146,7 @@ class Clock:
                 if above.step.after_term_of != rung.name:
                     return None
                 day = max(day, self.day_after_term(above, last_day))
+            day = self.slot(above, day)
             if not above.step.call:
                 return day
             last_day = self.given(above, day)

@@ -196,6 +196,9 @@ class _Planner:
                 items, "law", f"het recht van land {country} is niet bekend: '{rung.name}' wacht"
             )
             return
+        if (first := self._clock.slot(rung, self._on)) > self._on:
+            yield self._held(items, "not-due", f"'{rung.name}' komt op {in_words(first)}", first)
+            return
         if rung.step.call:
             self._busy = True
             yield draft_call(self._account, self._clock, rung, items, about, why, agreement)
