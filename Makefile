@@ -1,6 +1,6 @@
 # Everything a person types at this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bench-batch bench-plan bench-lint test lint format lock mutation wheel clean browser preview bench-preview vendor pictures fresh
+.PHONY: help setup demo bench-batch bench-plan bench-lint test test-newest lint format lock mutation wheel clean browser preview bench-preview vendor pictures fresh
 
 BIN := .venv/bin
 PYTHON ?=
@@ -39,6 +39,13 @@ test: setup lint browser ## run everything that CI runs
 mutation: setup ## break the code in small ways and print what no test notices: make mutation MODULES=toolkit/law/costs.py
 	@$(BIN)/python -m pip install --quiet mutmut==3.8.1
 	@nice -n 19 $(BIN)/python scripts/mutation.py $(MODULES) --minutes $(MINUTES) --jobs $(WORKERS)
+
+test-newest: setup ## run the tests of letters and codes against the newest WeasyPrint and segno
+	@rm -rf .venv-newest && $(BIN)/python -m venv .venv-newest
+	@.venv-newest/bin/pip install --quiet --require-hashes --no-deps -r requirements.lock
+	@.venv-newest/bin/pip install --quiet --no-deps -e .
+	@.venv-newest/bin/pip install --quiet --upgrade weasyprint segno
+	@.venv-newest/bin/python -m pytest -q tests/channels tests/payments; status=$$?; rm -rf .venv-newest; exit $$status
 
 lint: setup ## check style, types and layers
 	@$(BIN)/ruff check

@@ -95,7 +95,7 @@ def _joined(press: Letterpress, messages: Sequence[Any]) -> float:
     sheets = [*press._placed(messages[0]), press._sheet(string=".one { break-before: page }")]
 
     def make() -> None:
-        Sheet(whole, press._assets, press._styles).render(sheets, **press._options).write_pdf(
+        Sheet(whole, press._assets, press._fonts, press._styles).render(sheets, **press._options).write_pdf(
             **press._options
         )
 

@@ -14,8 +14,8 @@ from tests.channels.test_letter_styles import messages
 from toolkit.channels import letter_lines
 from toolkit.channels.letter import Letterpress
 from toolkit.channels.letter_assets import Assets
-from toolkit.channels.letter_engine import hermetic_fonts
-from toolkit.channels.letter_lines import keep_lines
+from toolkit.channels.letter_inside import hermetic_fonts
+from toolkit.channels.letter_lines import keep_lines, quick_paths
 from toolkit.workspace import Workspace
 
 SPACE = Workspace()
@@ -59,7 +59,8 @@ def page(lines: list[tuple[str, dict[str, str]]]) -> HTML:
 
 def printed(html: HTML, made: tuple[FontConfiguration, CSS]) -> Any:
     configuration, faces = made
-    return html.write_pdf(stylesheets=[faces], font_config=configuration)
+    with quick_paths():
+        return html.write_pdf(stylesheets=[faces], font_config=configuration)
 
 
 @given(st.lists(st.tuples(WORDS, LOOKS), min_size=1, max_size=4))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 import segno
 import zxingcpp
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from segno import encoder
 
+from toolkit import versions
 from toolkit.payments.qr import best_masked, penalty
 
 CONTENT = st.binary(min_size=1, max_size=331)
@@ -31,6 +33,16 @@ def test_the_penalty_is_the_one_that_segno_counts_module_by_module(content: byte
     extra = penalty(symbol, width) - encoder.evaluate_mask(matrix, width, width)
     assert extra % 40 == 0
     assert 0 <= extra <= 80
+
+
+@settings(max_examples=25)
+@given(CONTENT)
+def test_an_unknown_segno_makes_the_same_symbol(content: bytes) -> None:
+    quick = best_masked(content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(versions.KNOWN, "segno", ("0.",))
+        plain = best_masked(content)
+    assert (plain.matrix, plain.mask) == (quick.matrix, quick.mask)
 
 
 def test_a_scanner_reads_it() -> None:

@@ -5,11 +5,12 @@ Import this module only where a letter is made: it loads WeasyPrint and Pango.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2 import TemplateError as JinjaError
@@ -18,10 +19,9 @@ from toolkit.channels.html import tag
 from toolkit.channels.letter_address import MAX_LINES, SIZES, Fitted, address_lines
 from toolkit.channels.letter_address import fit as fit_address
 from toolkit.channels.letter_assets import Assets, careful, printable
-from toolkit.channels.letter_engine import CSS, Attachment, Document, hermetic_fonts, quick_paths
+from toolkit.channels.letter_engine import CSS, Attachment, Document, FontConfiguration, leaving_nothing
 from toolkit.channels.letter_fit import Fit, fit_head, shortened
 from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflowing, shortage
-from toolkit.channels.letter_lines import keep_lines
 from toolkit.channels.letter_sheet import (
     HEADER,
     about,
@@ -34,7 +34,6 @@ from toolkit.channels.letter_sheet import (
     text_html,
     website,
 )
-from toolkit.channels.letter_styles import StylePool
 from toolkit.channels.letter_window import read_window
 from toolkit.channels.payment_code import payment_code
 from toolkit.channels.rendering import Rendering
@@ -42,7 +41,11 @@ from toolkit.compose.message import Message
 from toolkit.errors import RenderError, SettingsError
 from toolkit.language import load
 from toolkit.payments import QrCode
+from toolkit.versions import known
 from toolkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from toolkit.channels.letter_styles import StylePool
 
 SHEETS = ("base.css", "fonts.css", "tokens.css", "letter.css")
 """The style sheets of a letter, the strongest last; the places of the window come after them."""
@@ -74,10 +77,7 @@ class Letterpress:
         self._window = window
         self._archive = archive
         self._assets = Assets([*workspace.styles, *([workspace.root] if workspace.root else [])])
-        self._fonts = hermetic_fonts()
-        quick_paths()
-        keep_lines(self._fonts)
-        self._styles = StylePool(self._fonts)
+        self._fonts, self._styles, self._quick = _road()
         self._images: dict[str, Any] = {}
         self._windows: dict[str, list[CSS]] = {}
         self._layout = _layout(workspace)
@@ -85,6 +85,7 @@ class Letterpress:
         with careful("stijl") as complaints:
             self._sheets = [self._sheet(filename=workspace.style(name)) for name in SHEETS]
             self._internal = [*self._sheets, self._sheet(filename=workspace.style(SHEET))]
+        leaving_nothing(self._fonts)
         self._complaints = tuple(complaints)
 
     def render(self, message: Message, *, beside: Path | None = None) -> Rendering:
@@ -97,7 +98,7 @@ class Letterpress:
         """
         coded = payment_code(message)
         values = self._values(message, coded.code, beside)
-        with careful("brief") as complaints:
+        with careful("brief") as complaints, self._quick():
             document, fit, notes = self._fitted(message, values)
             document = self._tightened(document, message, values, fit)
             content = document.write_pdf(
@@ -156,7 +157,7 @@ class Letterpress:
         return self._document(message, text, **self._options), notes
 
     def _document(self, message: Message, html: str, **options: Any) -> Document:
-        return Sheet(html, self._assets, self._styles).render(self._placed(message), **options)
+        return Sheet(html, self._assets, self._fonts, self._styles).render(self._placed(message), **options)
 
     def _values(self, message: Message, code: QrCode | None, beside: Path | None) -> Values:
         """Return what the layout may say, the same for every fit."""
@@ -224,6 +225,19 @@ class Letterpress:
             return self._workspace.file(name, beside=beside)
         except SettingsError as error:
             raise RenderError(f"{what}: {error.message}", hint=error.hint) from error
+
+
+def _road() -> tuple[FontConfiguration, StylePool | None, Callable[[], AbstractContextManager[None]]]:
+    """Return fonts, shared styles and quick paths; without the last two where WeasyPrint's inside is not known."""
+    if not known("weasyprint"):
+        return FontConfiguration(), None, nullcontext
+    from toolkit.channels.letter_inside import hermetic_fonts
+    from toolkit.channels.letter_lines import keep_lines, quick_paths
+    from toolkit.channels.letter_styles import StylePool
+
+    fonts = hermetic_fonts()
+    keep_lines(fonts)
+    return fonts, StylePool(fonts), quick_paths
 
 
 def _head(message: Message, fit: Fit) -> Values:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from math import inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pydyf  # type: ignore[import-untyped]
@@ -17,15 +17,16 @@ from cssselect2 import ElementWrapper
 from toolkit.channels.letter_assets import Assets
 from toolkit.channels.letter_engine import (
     CSS,
-    DEFAULT_OPTIONS,
     HTML,
     BlockBox,
-    CounterStyle,
     Document,
+    FontConfiguration,
     LineBox,
 )
-from toolkit.channels.letter_styles import LetterDocument, StylePool
 from toolkit.errors import RenderError
+
+if TYPE_CHECKING:
+    from toolkit.channels.letter_styles import StylePool
 
 _MM = 25.4 / 96
 """Millimetres in a CSS pixel."""
@@ -51,11 +52,12 @@ _UA_SCHEMA = b"""<rdf:Description rdf:about=""
 class Sheet(HTML):  # type: ignore[misc]
     """A letter as XML, which a fast parser reads, with styles/base.css instead of the default styles.
 
-    In: the letter, what it may load, and the pool that letters of one press share their computed styles in.
+    In: the letter, what it may load, the fonts, and the pool that letters of one press share their computed
+    styles in; None where the inside of WeasyPrint is not known, and each letter computes its own.
     Raises RenderError for a layout of a firm that is no XML.
     """
 
-    def __init__(self, html: str, assets: Assets, styles: StylePool) -> None:
+    def __init__(self, html: str, assets: Assets, fonts: FontConfiguration, styles: StylePool | None) -> None:
         try:
             root = ElementTree.fromstring(html)  # noqa: S314 - our own markup; values in it are escaped
         except ElementTree.ParseError as error:
@@ -63,7 +65,7 @@ class Sheet(HTML):  # type: ignore[misc]
                 f"the layout letter.html.j2 makes no good XML: {error}",
                 hint="close every element, write <br/>, and &#160; instead of &nbsp;",
             ) from error
-        self.styles = styles
+        self.fonts, self.styles = fonts, styles
         self.base_url = None
         self.url_fetcher = assets
         self.media_type = "print"
@@ -72,8 +74,14 @@ class Sheet(HTML):  # type: ignore[misc]
 
     def render(self, stylesheets: list[CSS], **options: Any) -> Document:
         """Return the letter laid out; `options` are those of WeasyPrint."""
+        if self.styles is None:
+            plain: Document = super().render(font_config=self.fonts, stylesheets=stylesheets, **options)
+            return plain
+        from toolkit.channels.letter_inside import DEFAULT_OPTIONS, CounterStyle
+        from toolkit.channels.letter_styles import LetterDocument
+
         whole = {**DEFAULT_OPTIONS, "cache": {}, **options, "stylesheets": stylesheets}
-        return LetterDocument._render(self, self.styles.fonts, CounterStyle(), {}, whole)
+        return LetterDocument._render(self, self.fonts, CounterStyle(), {}, whole)
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002
         return []

@@ -11,18 +11,17 @@ glyph that no font has, pictures as glyphs, an ellipsis, and a glyph that anothe
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from operator import itemgetter
 from typing import Any
 
-from toolkit.channels.letter_engine import (
-    FontConfiguration,
+from toolkit.channels.letter_engine import FontConfiguration
+from toolkit.channels.letter_inside import (
     TextLayout,
     draw_first_line,
-    drawing,
     ffi,
     gobject,
-    inline,
-    preferred,
+    patched,
     split_first_line,
 )
 
@@ -225,7 +224,10 @@ def drawn_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: An
 
 
 def keep_lines(fonts: FontConfiguration) -> None:
-    """Keep the lines of this font configuration from now on."""
+    """Keep the lines of this font configuration from now on, wherever `quick_paths` is at work."""
     fonts.lines = Lines()
-    inline.split_first_line = preferred.split_first_line = broken_line
-    drawing.draw_first_line = drawn_line
+
+
+def quick_paths() -> AbstractContextManager[None]:
+    """Take the quick paths through WeasyPrint as long as this context lasts."""
+    return patched(broken_line, drawn_line)

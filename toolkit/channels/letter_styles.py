@@ -15,12 +15,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from toolkit.channels.letter_engine import (
+from toolkit.channels.letter_engine import Document, FontConfiguration
+from toolkit.channels.letter_inside import (
     INHERITED,
     AnonymousStyle,
     ComputedStyle,
-    Document,
-    FontConfiguration,
     InitialStyle,
     LayoutContext,
     StyleFor,

@@ -17,6 +17,7 @@ import click
 
 from toolkit import DISTRIBUTION, __version__, install_line
 from toolkit.errors import ExitCode, SettingsError
+from toolkit.versions import road
 
 PANGO = {
     "apt-get": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -104,14 +105,13 @@ def _weasyprint() -> Iterator[Check]:
     try:
         with warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.simplefilter("ignore")
-            import weasyprint
             from weasyprint.text import ffi
     except (ImportError, OSError) as error:
         found = str(error).splitlines()[0] if str(error) else type(error).__name__
         yield Check("WeasyPrint", False, found, remedy)
         return
     number = ffi.pango.pango_version()
-    yield Check("WeasyPrint", True, weasyprint.__version__)
+    yield Check("WeasyPrint", True, road("weasyprint"))
     yield Check("Pango", True, f"{number // 10000}.{number // 100 % 100}.{number % 100}")
     subset = ffi.harfbuzz_subset is not None
     yield Check("HarfBuzz subset", subset, "here" if subset else "not found", remedy)

@@ -14,6 +14,8 @@ from itertools import chain, islice, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from toolkit.versions import known
+
 if TYPE_CHECKING:
     from segno import QRCode
 
@@ -30,6 +32,8 @@ def best_masked(content: bytes) -> QRCode:
     """
     import segno
 
+    if not known("segno"):
+        return _plainly(content)
     encoder = _encoder()
     level = encoder.consts.ERROR_LEVEL_M
     segments = encoder.prepare_data(content, None, None)
@@ -44,6 +48,27 @@ def best_masked(content: bytes) -> QRCode:
     made: Any = segno.QRCode
     code: QRCode = made(encoder.Code(rows, version, level, best, segments))
     return code
+
+
+def _plainly(content: bytes) -> QRCode:
+    """Return the same code by segno's public interface alone: all masks are made, module by module."""
+    import segno
+
+    made: Callable[..., QRCode] = segno.make_qr
+    codes = [made(content, error="m", boost_error=False, mask=mask) for mask in _MASKS]
+    return min(codes, key=lambda code: penalty(_bare(code.matrix), len(code.matrix)))
+
+
+def _bare(matrix: Iterable[Iterable[int]]) -> int:
+    """Return a symbol without its format and version, which are left out of the evaluation (7.8.1)."""
+    rows = [list(row) for row in matrix]
+    width = len(rows)
+    information = [(8, at) for at in (*range(6), 7, 8, *range(width - 8, width))]
+    if width > 41:  # version 7 and up
+        information += [(down, width - 9 - across) for down in range(6) for across in (0, 1, 2)]
+    for down, across in information:
+        rows[down][across] = rows[across][down] = 0
+    return _number(rows)
 
 
 def _bits(segments: Any, version: int, level: int) -> bytes:

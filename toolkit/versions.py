@@ -1,0 +1,25 @@
+"""Whose inside we know: the versions of libraries for which there are quick paths through what they show to no one.
+
+Any other version is used by its public interface alone, which makes the same, slower.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+KNOWN = {"weasyprint": ("70.",), "segno": ("1.6.",)}
+"""By library, how the versions begin whose inside was read and is tested."""
+
+
+def known(library: str) -> bool:
+    """Return whether the installed version of a library is one whose inside we know."""
+    return f"{version(library)}.".startswith(KNOWN[library])
+
+
+def road(library: str) -> str:
+    """Return which road is taken through a library, and why, for people who look after the program."""
+    found = version(library)
+    if known(library):
+        return f"{found}, quick paths"
+    tested = ", ".join(f"{each}x" for each in KNOWN[library])
+    return f"{found}, plain and slower: quick paths are known for {tested}"
