@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import toolkit.language
+from tests import dutch
 from toolkit.errors import SettingsError
 from toolkit.language import LANGUAGES, Kind, Measures, Pack, load
 
@@ -26,10 +27,7 @@ Sanne de Wit
 """
 
 TEXTS = st.one_of(
-    st.text(),
-    st.lists(st.sampled_from([*LETTER.split(), "\n", "\n\n", "|", "\t", "€", "'s", "…", "d.d.", "- "])).map(
-        " ".join
-    ),
+    st.text(), st.lists(st.sampled_from(LETTER.split()) | dutch.pieces).map(" ".join), dutch.endings
 )
 
 packs = pytest.mark.parametrize("pack", [load(tag) for tag in LANGUAGES], ids=LANGUAGES)
@@ -118,3 +116,13 @@ def test_a_letter_measures_its_running_text_and_its_list(pack: Pack) -> None:
 @packs
 def test_the_same_text_gives_the_same_analysis(pack: Pack) -> None:
     assert pack.analyse(LETTER) == pack.analyse(LETTER)
+
+
+@packs
+@given(text=dutch.texts)
+def test_a_text_may_be_cut_off_at_any_token(pack: Pack, text: str) -> None:
+    for end in pack.analyse(text).ends:
+        cut = pack.analyse(text[:end])
+        assert [token for first, last in cut.clauses for token in range(first, last)] == [
+            token for part in cut.sentences for token in range(part.first, part.last)
+        ]

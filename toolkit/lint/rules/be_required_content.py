@@ -109,7 +109,11 @@ RULE = Rule(
     reads="message",
     check=check,
     good=(
-        Example(_WHOLE, stage="last-notice", record=_BELGIAN),
+        Example(
+            _WHOLE,
+            stage="last-notice",
+            record=_BELGIAN,
+        ),
         Example("Betaal {{ total|euro }}.", record=_BELGIAN),
         Example("Betaal {{ total|euro }}.", stage="last-notice"),
     ),
@@ -119,7 +123,44 @@ RULE = Rule(
             stage="last-notice",
             record=_BELGIAN,
         ),
-        Example(_WHOLE.replace(" voor {{ invoice.description }}", ""), stage="last-notice", record=_BELGIAN),
+        Example(
+            _WHOLE.replace(" voor {{ invoice.description }}", ""),
+            stage="last-notice",
+            record=_BELGIAN,
+        ),
         Example("Betaalt u niet? Dan komt er € 20,00 vergoeding bij.", record=_BELGIAN),
+        Example(
+            _WHOLE.replace("Betaal {{ total|euro }}", "Betaal"),
+            stage="last-notice",
+            record=_BELGIAN,
+        ),
+        Example(
+            _WHOLE.replace(" van {{ costs.total|euro }}", ""),
+            stage="last-notice",
+            record=_BELGIAN,
+        ),
+        Example(
+            _WHOLE.replace("{{ creditor.name }}, o", "O"),
+            stage="last-notice",
+            record=_BELGIAN,
+        ),
+        Example(
+            _WHOLE.replace(" Bel {{ creditor.phone }}.", ""),
+            stage="last-notice",
+            record=_BELGIAN,
+        ),
+        Example(
+            _WHOLE.replace(" De laatste dag was {{ invoice.due_date|date }}.", ""),
+            stage="last-notice",
+            record=_BELGIAN,
+        ),
+        Example(
+            _WHOLE.replace("{{ pay_by|date }}", "25 november 2026"), stage="last-notice", record=_BELGIAN
+        ),
+        Example(
+            _WHOLE.replace(" uiterlijk op {{ pay_by|date }}", ""),
+            stage="last-notice",
+            record=_BELGIAN,
+        ),
     ),
 )

@@ -99,6 +99,18 @@ _NONE_DUE = Say(
     "'{found}' stands there as {what}, but this message has none.",
 )
 
+_ARRANGED = {
+    "agreement": {
+        "kind": "payment-plan",
+        "agreed_on": "2026-11-10",
+        "instalments": [
+            {"due_date": "2026-12-01", "amount": "59.50"},
+            {"due_date": "2027-01-01", "amount": "59.50"},
+        ],
+    },
+    "payment": {"received_on": "2026-11-10", "amount": "20.00"},
+}
+
 RULE = Rule(
     name="cost-amount",
     code="L02",
@@ -126,10 +138,27 @@ RULE = Rule(
         Example(
             "Na die dag komen er € 40,00 incassokosten bij. Betaal {{ total|euro }} om kosten te voorkomen."
         ),
+        Example("U betaalt 15% incassokosten over de eerste € 2.500,00.", stage="last-notice"),
+        Example("Over uw termijn van € 59,50 komen geen incassokosten.", record=_ARRANGED),
+        Example(
+            "Wij kregen € 20,00 van u. Wij rekenen geen incassokosten over die € 20,00.", record=_ARRANGED
+        ),
+        Example(
+            "Er komen {{ costs.amount|euro }} incassokosten bij. De btw is {{ costs.vat|euro }}.",
+            stage="last-notice",
+            record={"creditor.vat_recoverable": False},
+        ),
     ),
     bad=(
         Example("Daarna komen er € 45,00 incassokosten bij.", stage="last-notice"),
         Example("De incassokosten zijn {{ total|euro }}.", stage="last-notice"),
+        Example("Over uw termijn van € 61,00 komen incassokosten.", record=_ARRANGED),
+        Example("De rente is € 99,00.", stage="last-notice"),
+        Example(
+            "Er komen {{ costs.amount|euro }} incassokosten bij. De btw is € 9,40.",
+            stage="last-notice",
+            record={"creditor.vat_recoverable": False},
+        ),
         Example(
             "Daarna komt er een vergoeding bij. Die vergoeding is € 25,00.",
             record={"customer.address.country": "BE", "customer.address.postcode": "9000"},

@@ -95,18 +95,60 @@ RULE = Rule(
     reads="message",
     check=check,
     good=(
-        Example(_WORDS, stage="last-notice"),
+        Example(
+            _WORDS,
+            stage="last-notice",
+        ),
         Example(
             _WORDS.replace("deze brief bij u is bezorgd", "u deze e-mail hebt ontvangen"),
             channel="email",
             stage="last-notice",
         ),
-        Example(_WORDS.replace("14 dagen vanaf de dag nadat", "15 dagen nadat"), stage="last-notice"),
+        Example(
+            _WORDS.replace("14 dagen vanaf de dag nadat", "15 dagen nadat"),
+            stage="last-notice",
+        ),
         Example("Betaal {{ total|euro }} uiterlijk op {{ pay_by|date }}."),
+        Example("Betaal uiterlijk op {{ pay_by|date }}.", channel="sms", stage="last-notice"),
+        Example(
+            _WORDS.replace("}} incassokosten", "}} incassokosten met btw"),
+            stage="last-notice",
+            record={"creditor.vat_recoverable": False},
+        ),
     ),
     bad=(
-        Example(_WORDS.replace("14 dagen vanaf de dag nadat", "14 dagen nadat"), stage="last-notice"),
-        Example(_WORDS.replace("{{ costs.total|euro }} ", ""), stage="last-notice"),
-        Example(_WORDS.replace("{{ pay_by|date }}", "4 december 2026"), stage="last-notice"),
+        Example(
+            _WORDS.replace("14 dagen vanaf de dag nadat", "14 dagen nadat"),
+            stage="last-notice",
+        ),
+        Example(
+            _WORDS.replace("{{ costs.total|euro }} ", ""),
+            stage="last-notice",
+        ),
+        Example(
+            _WORDS.replace("{{ pay_by|date }}", "4 december 2026"),
+            stage="last-notice",
+        ),
+        Example("Betaal uiterlijk op 4 december 2026.", channel="sms", stage="last-notice"),
+        Example(
+            _WORDS.replace("Betaal binnen 14 dagen vanaf de dag nadat deze brief bij u is bezorgd. ", ""),
+            stage="last-notice",
+        ),
+        Example(
+            _WORDS.replace("deze brief bij u is bezorgd", "deze brief is verstuurd"), stage="last-notice"
+        ),
+        Example(
+            _WORDS.replace("vanaf de dag nadat deze brief bij u is bezorgd", "na dagtekening"),
+            stage="last-notice",
+        ),
+        Example(
+            _WORDS.replace(" vanaf de dag nadat deze brief bij u is bezorgd", ""),
+            stage="last-notice",
+        ),
+        Example(
+            _WORDS,
+            stage="last-notice",
+            record={"creditor.vat_recoverable": False},
+        ),
     ),
 )

@@ -172,6 +172,10 @@ RULE = Rule(
         "Betaal binnen 15 dagen nadat deze brief bij u is bezorgd. Anders komen er incassokosten bij.",
         "Betaal binnen 14 dagen vanaf de dag nadat u deze e-mail hebt ontvangen.",
         "U kunt binnen 14 dagen na ontvangst van dit bericht bezwaar maken.",
+        "Betaal binnen 7 dagen.",
+        "Betaal binnen 30 dagen na dagtekening.",
+        "Betaal binnen 14 dagen, uiterlijk op 5 december 2026. Daarna komen er incassokosten bij.",
+        "Ons ondernemingsnummer is BE 0123.456.789. Betaal binnen 14 dagen na dagtekening.",
     ),
     bad=(
         "Betaal het bedrag binnen 14 dagen na dagtekening van deze brief.",
@@ -179,5 +183,12 @@ RULE = Rule(
         "Wij ontvangen uw betaling graag binnen veertien dagen na verzending van deze e-mail.",
         "Betaal binnen 14 dagen. Daarna rekenen wij incassokosten.",
         "Betaal binnen 7 dagen. Daarna rekenen wij incassokosten.",
+        "Betaal binnen 14 dagen na heden. Daarna rekenen wij incassokosten.",
+        "Betaal binnen 14 dagen na ontvangst van deze brief.",
+        "Betaal binnen 14 dagen vanaf de dag waarop u deze brief hebt ontvangen. Daarna rekenen wij incassokosten.",
+        "Betaal de factuur binnen 14 dagen vanaf de dag waarop u deze brief hebt ontvangen.",
+        "U hebt 14 dagen de tijd om de factuur te betalen. Daarna komen er incassokosten bij.",
+        "Hebben wij binnen 14 dagen niets van u vernomen? Dan rekenen wij incassokosten.",
+        "Betaal de factuur binnen 14 dagen na dagtekening van\n\ndeze brief.",
     ),
 )
