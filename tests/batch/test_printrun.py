@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pikepdf
@@ -75,3 +76,35 @@ def test_letters_share_their_fonts(out: Path) -> None:
     assert len(programs) == used
     single = sum((out / each["file"]).stat().st_size for each in index(out))
     assert (out / "print-run.pdf").stat().st_size < 0.6 * single
+
+
+def test_what_is_gone_or_damaged_is_told_and_made_again_and_only_then_printed(firm: Path) -> None:
+    ledger(firm / "ledger.csv", [row(number, **({"E-mail": ""} if number else {})) for number in range(3)])
+    run = ("ledger.csv", "-c", "all", "-o", "out", "--no-lint", "-q", "-t", "reminder", *ON)
+    assert tact(*run, cwd=firm).returncode == 0
+    out = firm / "out"
+    before = {
+        path: path.read_bytes() for path in out.rglob("*.*") if path.suffix in (".pdf", ".eml", ".jsonl")
+    }
+    letters = sorted(out.glob("letters/*.pdf"))
+    letters[0].unlink()
+    letters[1].write_bytes(b"%PDF-")
+    texts = (out / "sms.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (out / "sms.jsonl").write_text("".join(texts[:2]), encoding="utf-8")
+    told = tact(*run, "--resume", "--print-run", cwd=firm)
+    assert told.returncode == 1
+    assert f"gone: letters/{letters[0].name}: het bestand is weg" in told.stderr
+    assert f"gone: letters/{letters[1].name}: het bestand is niet meer zoals" in told.stderr
+    assert "3 made and not there; make them again with:" in told.stderr
+    assert "--remake" in told.stderr
+    assert "make room" not in told.stderr
+    assert Counter(line["status"] for line in manifest(out)) == {"done": 4, "gone": 3, "skipped": 2}
+    assert not (out / "print-run.pdf").exists()
+    made = tact(*run, "--remake", cwd=firm)
+    assert made.returncode == 0, made.stderr
+    after = {path: path.read_bytes() for path in before}
+    assert [
+        path.name for path in before if before[path] != after[path] and path.name != "manifest.jsonl"
+    ] == []
+    assert {each["postcode"] for each in index(out)} == {f"{9999 - number} AB" for number in range(3)}
+    assert b"Dorpsstraat" not in (out / "journal.sqlite").read_bytes()

@@ -216,7 +216,7 @@ def test_a_finished_journal_holds_no_address_no_number_and_no_text_and_is_small(
         json.loads(line) for line in (firm / "out" / "sms.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     assert len(texts) == count
-    private = ["@post.example", "Jansen", *(text["to"] for text in texts)]
+    private = ["@post.example", "Jansen", "Dorpsstraat", "9998", "Utrecht", *(text["to"] for text in texts)]
     private += [text["text"][:30] for text in texts]
     assert [words for words in private if words.encode() in journal] == []
     # And what the journal does not know any more stays in the list when the run is gone on with.

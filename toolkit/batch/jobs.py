@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from toolkit.workspace import Workspace
 
-Status = Literal["todo", "done", "failed", "skipped"]
+Status = Literal["todo", "done", "gone", "failed", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -321,6 +321,42 @@ class Journal:
         ).fetchone()
         return list(json.loads(row[0])) if row else []
 
+    def mark(self, found: Iterable[tuple[Entry, str]]) -> None:
+        """Note of messages that were made why they are gone; an empty reason says that one is there."""
+        with self.together():
+            self._db.executemany(
+                "UPDATE message SET status = iif(?1 = '', 'done', 'gone'), error = ?1"
+                " WHERE id = ?2 AND step = ?3 AND channel = ?4",
+                ((why, entry.id, entry.step, entry.channel) for entry, why in found),
+            )
+
+    def recall(self, again: Path, *, gone: bool) -> None:
+        """Take places of messages from another journal of this input, and with `gone` the records of what is gone."""
+        self._db.execute("ATTACH ? AS again", (str(again),))
+        try:
+            with self.together():
+                self._db.execute(
+                    "UPDATE main.message AS m SET place = a.place FROM again.message a"
+                    " WHERE m.place = '' AND a.id = m.id AND a.step = m.step AND a.channel = m.channel"
+                )
+                if gone:
+                    self._db.execute(
+                        "INSERT OR IGNORE INTO main.creditor (payload) SELECT payload FROM again.creditor"
+                    )
+                    self._db.execute(
+                        "UPDATE main.record AS own SET payload = r.payload, creditor = k.number FROM main.message m"
+                        " JOIN again.message a ON a.id = m.id AND a.step = m.step AND a.channel = m.channel"
+                        " JOIN again.record r ON r.number = a.record"
+                        " JOIN again.creditor c ON c.number = r.creditor JOIN main.creditor k ON k.payload = c.payload"
+                        " WHERE own.number = m.record AND own.payload IS NULL AND m.status = 'gone'"
+                    )
+                    self._db.execute(
+                        "UPDATE main.message SET status = 'todo', error = '' WHERE status = 'gone'"
+                        " AND record IN (SELECT number FROM main.record WHERE payload IS NOT NULL)"
+                    )
+        finally:
+            self._db.execute("DETACH again")
+
     def tidy(self) -> None:
         """Drop the personal data that is of no use any more: what is done, and the lines it came from.
 
@@ -342,7 +378,7 @@ class Journal:
             )
             finished = not self._db.execute("SELECT 1 FROM message WHERE status = 'todo'").fetchone()
             if finished:
-                self._db.execute("UPDATE message SET content = '' WHERE status != 'failed'")
+                self._db.execute("UPDATE message SET content = '', place = '' WHERE status != 'failed'")
         if finished:
             self._db.execute("VACUUM")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -62,5 +62,10 @@ def write_history(journal: Journal, path: Path) -> int:
                 known.add(Sent.model_validate_json(line))
             except ValidationError:
                 continue  # 'tact plan' tells of it
-    made = (Sent.model_validate_json(entry.sent) for entry in journal.entries("done") if entry.sent)
+    made = (
+        Sent.model_validate_json(entry.sent)
+        for status in ("done", "gone")
+        for entry in journal.entries(status)
+        if entry.sent
+    )
     return record_history(path, [sent for sent in dict.fromkeys(made) if sent not in known])

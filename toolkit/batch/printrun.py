@@ -19,7 +19,7 @@ import pikepdf
 from toolkit.batch.faces import Face, embed, fonts_of, join_faces, learn
 from toolkit.batch.jobs import Setup
 from toolkit.batch.journal import Entry, Journal
-from toolkit.batch.sink import LEFT, file_system, is_url
+from toolkit.batch.sink import LEFT, reader
 from toolkit.output import csv_lines, write_lines, write_whole
 
 NAME, INDEX = "print-run.pdf", "print-run.csv"
@@ -47,12 +47,12 @@ def print_run(journal: Path, setup: Setup, folder: Path, duplex: bool) -> tuple[
     """
     book = Journal(journal)
     try:
-        entries = sorted(book.entries("done", "letter"), key=lambda e: (e.place, e.id))
+        entries = sorted(book.entries("done", "letter"), key=lambda e: (not e.place, e.place, e.id))
     finally:
         book.close()
     if not entries:
         return ()
-    read = _reader(setup.out)
+    read = reader(setup.out)
     found: dict[str, Face] = {}
     for entry in entries:
         with pikepdf.open(BytesIO(read(entry.file))) as letter:
@@ -126,12 +126,5 @@ def _append(target: pikepdf.Pdf, source: pikepdf.Pdf, shared: dict[str, pikepdf.
 
 def _rows(bound: Iterable[_Bound]) -> Iterator[tuple[str, ...]]:
     for each in bound:
-        country, postcode, _ = json.loads(each.entry.place)
+        country, postcode, _ = json.loads(each.entry.place or '["", "", ""]')
         yield str(each.first), str(each.pages), each.entry.id, each.entry.file, country, postcode
-
-
-def _reader(out: str) -> Read:
-    if not is_url(out):
-        return lambda file: (Path(out) / file).read_bytes()
-    files, root = file_system(out)
-    return lambda file: bytes(files.cat_file(f"{root}/{file}"))

@@ -51,9 +51,10 @@ class Summary:
 class Report:
     """How a run ended.
 
-    The counts are of the whole run, also of what was made before a resume; `made_now` and the seconds are of
-    this part of it. `heaviest` is the most memory a worker held, in bytes. `changed` names what changed while
-    it ran. `stopped` says why it ended early, empty when everything was tried.
+    The counts are of the whole run, also of what was made before a resume; `made_now` and the seconds are
+    of this part of it. `heaviest` is the most memory a worker held, in bytes. `changed` names what changed
+    while it ran. `gone` is how much was made and is not there, or is not as it was made; `lacking` names
+    it. `stopped` says why it ended early, empty when everything was tried.
     """
 
     out: str
@@ -73,11 +74,13 @@ class Report:
     stopped: str = ""
     interrupted: bool = False
     reasons: Mapping[str, int] = field(default_factory=dict)
+    gone: int = 0
+    lacking: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
         """Whether every record of the input has its message."""
-        return not (self.failed or self.unreadable or self.waiting or self.stopped)
+        return not (self.failed or self.unreadable or self.waiting or self.gone or self.stopped)
 
     @property
     def exit_code(self) -> int:

@@ -21,6 +21,7 @@ from toolkit.batch.journal import Journal, RunRefused, open_journal
 from toolkit.batch.lasting import Lasting, remember, write_history
 from toolkit.batch.pool import WorkerPool, apart
 from toolkit.batch.preflight import lint_templates, summarise
+from toolkit.batch.presence import check_made
 from toolkit.batch.report import Report, Summary
 from toolkit.batch.sink import LEFT, file_system, is_url, leftovers, remove
 from toolkit.batch.source import Source
@@ -45,18 +46,19 @@ def silent(_total: int) -> Iterator[Watch]:
 class Options:
     """How to run.
 
-    `jobs` is how many workers, all cores by default; `executor` replaces our own processes, and then `jobs` is
-    how many workers it has. `limit` is how many messages to make now; `time_limit` the seconds one may take.
-    `journal` is the folder of the journal and the lists when the output is an fsspec URL. `confirm` is asked
-    before anything is made; `watch` hears of every message. A run remembers `history`, `print_run` and
-    `duplex`, so that a resume need not say them again. `accept` goes on although templates or input
-    changed since the run began.
+    `jobs` is how many workers, all cores by default; `executor` replaces our own processes, and then `jobs`
+    is how many workers it has. `remake` makes again what was made and is gone. `limit` is how many messages
+    to make now; `time_limit` the seconds one may take. `journal` is the folder of the journal and the lists
+    when the output is an fsspec URL. `confirm` is asked before anything is made; `watch` hears of every
+    message. A run remembers `history`, `print_run` and `duplex`, so that a resume need not say them again.
+    `accept` goes on although templates or input changed since the run began.
     """
 
     jobs: int = 0
     executor: Executor | None = None
     resume: bool = False
     accept: bool = False
+    remake: bool = False
     limit: int | None = None
     dry_run: bool = False
     print_run: bool = False
@@ -132,6 +134,10 @@ class _Run:
         changed = self._source.check(journal, resume=asked.resume, accept=asked.accept, out=self._out)
         self._lasting = remember(journal, asked.history, asked.print_run, asked.duplex)
         warnings = (*self._lasting.warnings, *self._source.take_in(journal, changed))
+        if asked.resume or self._source.repairs:
+            check_made(journal, self._out, self._folder)
+            if asked.remake and _gone(journal.counts()):
+                self._source.recall(journal, gone=True)
         lint = self._lint(journal) if self._options.lint else None
         setup = self._setup(journal)
         with self._executor(setup) as executor:
@@ -197,16 +203,20 @@ class _Run:
     ) -> Report:
         for path in leftovers(self._folder):
             remove(path)
+        if self._lasting.print_run:
+            check_made(journal, self._out, self._folder)
         templates = journal.templates()
         facts = {"versions": _versions(self._space, templates), "lint": _lint_words(templates, lint)}
         files = list(manifest.write_manifest(journal, self._folder, facts))
         files += manifest.write_failed(journal, self._folder)
         counts = journal.counts()
-        waiting = _waiting(counts)
+        waiting, gone = _waiting(counts), _gone(counts)
         history = self._lasting.history
         if history and (write_history(journal, history) or history.exists()):
             files.append(history)
-        if self._lasting.print_run and not waiting:
+        if self._lasting.print_run and not (waiting or gone):
+            if any(not entry.place for entry in journal.entries("done", "letter")):
+                self._source.recall(journal, gone=False)
             from toolkit.batch.printrun import print_run
 
             files += apart(print_run, journal.path, setup, self._folder, self._lasting.duplex)
@@ -220,6 +230,8 @@ class _Run:
             unreadable=journal.problems(),
             skipped=_sum(counts, "skipped"),
             waiting=waiting,
+            gone=gone,
+            lacking=tuple(f"{entry.file or entry.id}: {entry.error}" for entry in journal.entries("gone")),
             made_now=outcome.done,
             seconds=outcome.seconds,
             heaviest=outcome.heaviest,
@@ -266,6 +278,10 @@ def _lint_words(templates: Iterable[str], lint: Mapping[str, Any] | None) -> dic
 
 def _sum(counts: Mapping[tuple[str, str], int], wanted: str) -> int:
     return sum(number for (_, status), number in counts.items() if status == wanted)
+
+
+def _gone(counts: Mapping[tuple[str, str], int]) -> int:
+    return _sum(counts, "gone")
 
 
 def _waiting(counts: Mapping[tuple[str, str], int]) -> int:

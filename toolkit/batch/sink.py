@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -140,6 +140,14 @@ def file_system(url: str) -> tuple[Any, str]:
             hint=f"{install_line('cluster')}, and the fsspec package of that storage (s3fs for s3://)",
         ) from error
     return files, str(root).rstrip("/")
+
+
+def reader(out: str) -> Callable[[str], bytes]:
+    """Return what reads a file of an output, which raises FileNotFoundError for one that is not there."""
+    if not is_url(out):
+        return lambda file: (Path(out) / file).read_bytes()
+    files, root = file_system(out)
+    return lambda file: bytes(files.cat_file(f"{root}/{file}"))
 
 
 def sync_folder(folder: Path) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import BrokenExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from secrets import token_hex
+from tempfile import TemporaryDirectory
 
 from toolkit.batch.identity import hash_of_input, look_of
 from toolkit.batch.intake import Intake, Order, fill
-from toolkit.batch.journal import Journal, RunRefused
+from toolkit.batch.journal import NAME, Journal, RunRefused
 from toolkit.batch.pool import apart
+from toolkit.batch.sink import LEFT
 from toolkit.errors import Place
 from toolkit.records import Record
 from toolkit.workspace import Workspace
@@ -116,6 +119,24 @@ class Source:
                 intake.add(record, beside=self.space.root or Path())
             journal.note(intake="done", parts="0", day=intake.day, **facts)
         return ()
+
+    def recall(self, journal: Journal, *, gone: bool) -> None:
+        """Read the input once more, for what the journal of a finished run does not hold any more.
+
+        That is where its letters go to, and with `gone` the records whose files are gone: their messages wait again.
+        What came from a failed.csv is not in the input, and stays as it is.
+        """
+        if self.repairs:
+            return
+        before, after = LEFT
+        day = date.fromisoformat(journal.fact("day")) if journal.fact("day") else self.order.on
+        with TemporaryDirectory(dir=self.folder.absolute(), prefix=before, suffix=after) as scratch:
+            again = Journal(Path(scratch) / NAME)
+            try:
+                replace(self, order=replace(self.order, on=day)).read(again, 0, {})
+            finally:
+                again.close()
+            journal.recall(again.path, gone=gone)
 
     def changes(self, journal: Journal) -> tuple[str, ...]:
         """Return what changed on disk while the run went on."""

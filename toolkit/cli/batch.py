@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 )
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), help="How many workers. Default: all cores.")
 @click.option("--resume", is_flag=True, help="Go on with the run in the folder.")
+@click.option("--remake", is_flag=True, help="Go on, and make again what was made and is gone or damaged.")
 @click.option("--accept-changes", is_flag=True, help="Go on although input or templates changed meanwhile.")
 @click.option(
     "--limit", type=click.IntRange(1), help="Make at most so many messages now; --resume makes the rest."
@@ -71,6 +72,7 @@ def command(
     out: str,
     jobs: int | None,
     resume: bool,
+    remake: bool,
     accept_changes: bool,
     limit: int | None,
     dry_run: bool,
@@ -108,7 +110,7 @@ def command(
     order = Order(
         template, channel, lang, on.date() if on else None, creditor_of(workspace), columns_of(workspace)
     )
-    ask = not (yes or resume) and sys.stdin.isatty() and sys.stderr.isatty()
+    ask = not (yes or resume or remake) and sys.stdin.isatty() and sys.stderr.isatty()
     show = quiet or as_json
 
     def confirm(summary: Summary) -> bool:
@@ -125,7 +127,8 @@ def command(
         options = Options(
             jobs=jobs or workers,
             executor=executor,
-            resume=resume,
+            resume=resume or remake,
+            remake=remake,
             accept=accept_changes,
             limit=limit,
             dry_run=dry_run,
@@ -223,15 +226,21 @@ def _tell_after(report: Report) -> None:
         click.echo(f"failed {lost}: repair {Path(report.files[0]).parent / 'failed.csv'} and feed it back")
     for file in report.files:
         click.echo(file)
+    for text in report.lacking:
+        click.echo(f"gone: {text}", err=True)
+    if report.gone:
+        click.echo(
+            f"{report.gone} made and not there; make them again with:\n  {_again('--remake')}", err=True
+        )
     if report.stopped:
         click.echo(f"stopped: {report.stopped}", err=True)
     if report.waiting:
         click.echo(f"{report.waiting} messages wait; go on with:\n  {_again()}", err=True)
 
 
-def _again() -> str:
+def _again(how: str = "--resume") -> str:
     """Return the command that goes on with this run."""
     import shlex
 
-    words = [word for word in sys.argv[1:] if word != "--resume"]
-    return shlex.join(["tact", *words, "--resume"])
+    words = [word for word in sys.argv[1:] if word not in ("--resume", "--remake")]
+    return shlex.join(["tact", *words, how])

@@ -1,0 +1,41 @@
+"""Whether what a run made is still there: files, and lines of a list, with the hash they were made with."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from toolkit.batch.journal import Entry, Journal
+from toolkit.batch.manifest import listed, read_list
+from toolkit.batch.sink import reader
+from toolkit.delivery import CHANNELS
+
+MISSING = "het bestand is weg"
+DAMAGED = "het bestand is niet meer zoals het is gemaakt"
+
+
+def check_made(journal: Journal, out: str, folder: Path) -> None:
+    """Mark in the journal what was made and is gone or damaged, and what was gone and is back.
+
+    In: the output, and the folder of the lists. Raises OSError for an output that cannot be read at all.
+    """
+    read = reader(out)
+    lists = {
+        name: read_list(folder / channel.listing) for name, channel in CHANNELS.items() if channel.listing
+    }
+
+    def wrong(entry: Entry) -> str:
+        if entry.file:
+            try:
+                content = read(entry.file)
+            except FileNotFoundError:
+                return MISSING
+        else:
+            text = listed(entry, lists[entry.channel])
+            if not text:
+                return MISSING
+            content = str(text.get("text")).encode("utf-8", "surrogatepass")
+        return "" if sha256(content).hexdigest() == entry.sha256 else DAMAGED
+
+    found = [(entry, wrong(entry)) for status in ("done", "gone") for entry in list(journal.entries(status))]
+    journal.mark((entry, why) for entry, why in found if why != entry.error)
