@@ -10,7 +10,7 @@ import pytest
 from tests.schedule.town import customer, invoice, planned, record
 from toolkit.batch import Order
 from toolkit.batch.intake import Intake
-from toolkit.batch.journal import open_journal
+from toolkit.batch.opening import open_journal
 from toolkit.workspace import Workspace
 
 PEOPLE: list[dict[str, Any]] = [

@@ -18,7 +18,8 @@ from tests.compose.records import a_record
 from toolkit.batch.engine import LOST, Engine
 from toolkit.batch.intake import Intake, Order
 from toolkit.batch.jobs import Setup
-from toolkit.batch.journal import Journal, open_journal
+from toolkit.batch.journal import Journal
+from toolkit.batch.opening import open_journal
 from toolkit.batch.pool import NoWorker, WorkerPool
 from toolkit.workspace import Workspace
 

@@ -17,10 +17,9 @@ from typing import Any
 
 from toolkit.batch.jobs import Job, Result
 from toolkit.delivery import MEASURES, NAMES
-from toolkit.errors import ExitCode, Place, TactError
+from toolkit.errors import ExitCode, TactError
 
 NAME = "journal.sqlite"
-_BUSY = ("locked", "busy")
 
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -95,7 +94,7 @@ class Lost:
 
 
 class Journal:
-    """One run on disk. Use `open_journal`, which keeps others out."""
+    """One run on disk. Use `open_journal` of `opening`, which keeps others out."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -382,35 +381,3 @@ class Journal:
         if finished:
             self._db.execute("VACUUM")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-@contextmanager
-def open_journal(folder: Path, name: str = NAME) -> Iterator[Journal]:
-    """Open the journal in a folder, for one run at a time.
-
-    Raises RunRefused when another process works in it, or when it cannot be opened.
-    """
-    path = folder / name
-    place = Place(str(path))
-    try:
-        lock = sqlite3.connect(folder / f"{name}.lock", isolation_level=None, timeout=0)
-        (folder / f"{name}.lock").chmod(0o600)
-        lock.execute("BEGIN EXCLUSIVE")
-    except (sqlite3.Error, OSError) as error:
-        if any(word in str(error) for word in _BUSY):
-            raise RunRefused(
-                "this run is going on already, in another process",
-                place=place,
-                hint="wait for it, or choose another --out",
-            ) from error
-        raise RunRefused(f"cannot be opened: {error}", place=place) from error
-    try:
-        journal = Journal(path)
-    except (sqlite3.Error, OSError) as error:
-        lock.close()
-        raise RunRefused(f"cannot be opened: {error}", place=place) from error
-    try:
-        yield journal
-    finally:
-        journal.close()
-        lock.close()

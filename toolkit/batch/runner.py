@@ -17,8 +17,9 @@ from toolkit.batch.engine import Engine, Outcome, Watch
 from toolkit.batch.identity import look_of, version_of
 from toolkit.batch.intake import Order
 from toolkit.batch.jobs import Result, Setup
-from toolkit.batch.journal import Journal, RunRefused, open_journal
+from toolkit.batch.journal import Journal, RunRefused
 from toolkit.batch.lasting import Lasting, remember, write_history
+from toolkit.batch.opening import open_journal
 from toolkit.batch.pool import WorkerPool, apart
 from toolkit.batch.preflight import lint_templates, summarise
 from toolkit.batch.presence import check_made

@@ -1,0 +1,45 @@
+"""Opens the journal of a run for one process at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from toolkit.batch.journal import NAME, Journal, RunRefused
+from toolkit.errors import Place
+
+_BUSY = ("locked", "busy")
+
+
+@contextmanager
+def open_journal(folder: Path, name: str = NAME) -> Iterator[Journal]:
+    """Open the journal in a folder, for one run at a time.
+
+    Raises RunRefused when another process works in it, or when it cannot be opened.
+    """
+    path = folder / name
+    place = Place(str(path))
+    try:
+        lock = sqlite3.connect(folder / f"{name}.lock", isolation_level=None, timeout=0)
+        (folder / f"{name}.lock").chmod(0o600)
+        lock.execute("BEGIN EXCLUSIVE")
+    except (sqlite3.Error, OSError) as error:
+        if any(word in str(error) for word in _BUSY):
+            raise RunRefused(
+                "this run is going on already, in another process",
+                place=place,
+                hint="wait for it, or choose another --out",
+            ) from error
+        raise RunRefused(f"cannot be opened: {error}", place=place) from error
+    try:
+        journal = Journal(path)
+    except (sqlite3.Error, OSError) as error:
+        lock.close()
+        raise RunRefused(f"cannot be opened: {error}", place=place) from error
+    try:
+        yield journal
+    finally:
+        journal.close()
+        lock.close()
