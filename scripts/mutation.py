@@ -24,10 +24,18 @@ MODULES = tuple(
     for name in ("law", "payments", "schedule", "records", "batch", "language", "lint/rules")
 )
 
-_KILLED = (1, 3, -24, 24, 152, 36, 255)
-"""Exit codes of a change that a test notices: it failed, could not be collected, or took for ever."""
-
 _SURVIVED, _UNTESTED = 0, 33
+"""What mutmut writes for a change that no test notices, and for one that no test reaches."""
+
+_SHOW = """
+import sys
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+for module, name in zip(sys.argv[1::2], sys.argv[2::2]):
+    changed = [line for line in get_diff_for_mutant(name, path=module).split("\\n")[2:] if line[:1] in "-+"]
+    print("", module, *changed, sep="\\n")
+"""
+"""Prints the lines that each change took away and put in their place."""
+
 _SLOW = "hostile or takes_no_more_time or hang or endless"
 """Tests of time: a change is not slower for being wrong, and these take longest."""
 
@@ -54,9 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     print("\n".join(_table(dict(_results()))))
     if chosen.list:
-        for name in _survivors():
-            print(f"\n{name}")
-            print(_mutmut("show", name).stdout)
+        shown = [sys.executable, "-c", _SHOW, *_survivors()]
+        subprocess.run(shown, cwd=COPY, check=True)
     return 0
 
 
@@ -83,19 +90,17 @@ def _configure(modules: Sequence[str], tests: Sequence[str]) -> None:
         "timeout_constant": 5.0,
         "timeout_multiplier": 5.0,
         "use_git_change_detection": False,
+        # A test that ran before a change keeps what it made (a language is loaded once): each change starts afresh.
+        "process_isolation": "forkserver",
     }
     lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
     with (COPY / "pyproject.toml").open("a", encoding="utf-8") as settings:
-        settings.write("\n".join(["\n[tool.mutmut]", *lines, ""]).replace("= false", "= false"))
+        settings.write("\n".join(["\n[tool.mutmut]", *lines, ""]))
 
 
 def _tests_of(module: str) -> str:
-    """Return the tests of a room, of the part of it that has a folder of its own where there is one."""
-    parts = Path(module).with_suffix("").parts[1:]
-    own = ROOT.joinpath("tests", *parts[:-1], f"test_{parts[-1]}.py")
-    if len(parts) > 1 and own.is_file():
-        return own.relative_to(ROOT).as_posix()
-    return f"tests/{parts[0]}"
+    """Return the tests of the room of a module: those of another module there may be the ones that reach it."""
+    return f"tests/{Path(module).parts[1]}"
 
 
 def _run(log: Path, seconds: float, jobs: int) -> bool:
@@ -124,8 +129,11 @@ def _results() -> Iterator[tuple[str, dict[str, int | None]]]:
 
 
 def _survivors() -> Iterator[str]:
-    for _, codes in _results():
-        yield from (name for name, code in codes.items() if code == _SURVIVED)
+    """Yield the changes that no test noticed, each after the name of its module."""
+    for module, codes in _results():
+        for name, code in codes.items():
+            if code == _SURVIVED:
+                yield from (module, name)
 
 
 def _table(results: dict[str, dict[str, int | None]]) -> Iterator[str]:
@@ -147,11 +155,6 @@ def _row(name: str, row: Sequence[int], width: int) -> str:
     changes, tried, killed, survived, untested = row
     share = 100 * (survived + untested) / tried if tried else 0
     return f"{name:<{width}}  {changes:7}  {tried:5}  {killed:6}  {survived:8}  {untested:7}  {share:9.1f}%"
-
-
-def _mutmut(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mutmut", *arguments]
-    return subprocess.run(command, cwd=COPY, check=False, capture_output=True, text=True)
 
 
 if __name__ == "__main__":

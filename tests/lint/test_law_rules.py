@@ -341,6 +341,7 @@ def test_no_compensation_is_named_when_the_terms_have_no_clause(tmp_path: Path) 
 WHOLE = (
     "Betaal {amount} uiterlijk op {day} voor {{{{ invoice.number }}}}. Rekening {{{{ creditor.iban }}}}, op naam van"
     " {{{{ creditor.account_holder }}}}. Zet erbij: {{{{ reference }}}}. U kunt ons bellen: {{{{ creditor.phone }}}}."
+    " {{{{ creditor.opening_hours }}}}. Bent u het niet eens met de factuur? {{{{ creditor.contact }}}} helpt u."
     " De kosten staan in onze laatste brief."
 )
 

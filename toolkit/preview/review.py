@@ -11,12 +11,14 @@ from toolkit.catalogue import Template
 from toolkit.compose import Message
 from toolkit.delivery import CHANNELS
 from toolkit.lint import Finding, Linter
+from toolkit.lint.facts import told
 from toolkit.lint.guard import fault_finding
 from toolkit.lint.model import Rule
+from toolkit.lint.plain import Plain
 from toolkit.lint.rules import all_rules
 from toolkit.lint.settings import read_settings
-from toolkit.preview.facts import checklist
 from toolkit.preview.files import file_id
+from toolkit.reading.document import Document
 from toolkit.reading.messages import message_documents
 from toolkit.records import Record
 from toolkit.workspace import Workspace
@@ -81,20 +83,42 @@ class Reviewer:
             measured = parts[CHANNELS[channel].main].measures
             numbers = {name: round(getattr(measured, name), 1) for name, *_ in _TARGETS}
             measures[channel] = {"words": measured.words, "sentences": measured.sentences, **numbers}
-        texts = {
-            channel: "\n".join(each.text for each in parts.values()) for channel, parts in documents.items()
-        }
         return {
             "measures": measures,
             "targets": {
                 name: self._target(rule, option, side) for name, rule, option, side in _TARGETS if rule
             },
-            "facts": checklist(template, messages, texts),
+            "facts": checklist(template, messages, documents),
         }
 
     def _target(self, name: str, option: str, side: str) -> dict[str, Any] | None:
         rule = self._rules.get(name)
         return {side: self._settings.options_of(rule)[option]} if rule else None
+
+
+def checklist(
+    template: Template, messages: Mapping[str, Message], documents: Mapping[str, Mapping[str, Document]]
+) -> list[dict[str, Any]]:
+    """Return the facts of a purpose, each with what it is now and, for each channel, whether it is told.
+
+    A channel that need not tell a fact is None, unless it does.
+    """
+    facts: dict[str, dict[str, Any]] = {}
+    values: dict[str, dict[str, None]] = {}
+    for channel, message in messages.items():
+        for each in told(template.stage, message, Plain.of(documents[channel].values())):
+            name, say = each.fact.name, each.fact.say
+            fact = facts.setdefault(
+                name, {"name": name, "nl": _capital(say.nl), "en": _capital(say.en), "told": {}}
+            )
+            fact["told"][channel] = each.is_said if each.severity or each.is_said else None
+            values.setdefault(name, {})[each.value] = None
+            fact["value"] = " / ".join(filter(None, values[name]))
+    return list(facts.values())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def counted(findings: list[Finding]) -> dict[str, int]:

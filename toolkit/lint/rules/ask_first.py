@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.lint.facts import ACCOUNT, AMOUNT, ASKING, LAST_DAY
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
-from toolkit.lint.rules._facts import ACCOUNT, AMOUNT, ASKING, LAST_DAY, Text
+from toolkit.lint.plain import Plain
 from toolkit.lint.scenario import Scenario
 
 _HEADING = "\n## "
@@ -20,10 +21,10 @@ def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
     second = document.text.find(_HEADING, first + 1) if first >= 0 else -1
     if second < 0:
         return
-    opening = Text(" ".join(document.text[:second].split()), "")
-    missing = [fact for fact in (AMOUNT, LAST_DAY, ACCOUNT) if not fact.said(scenario, opening)]
+    opening = Plain.of_text(document.text[:second])
+    missing = [fact for fact in (AMOUNT, LAST_DAY, ACCOUNT) if not fact.said(scenario.message, opening)]
     if missing:
-        details = {"nl": ", ".join(f.name.nl for f in missing), "en": ", ".join(f.name.en for f in missing)}
+        details = {"nl": ", ".join(f.say.nl for f in missing), "en": ", ".join(f.say.en for f in missing)}
         end = document.text.find("\n", second + 1)
         yield Hit(second + len(_HEADING), end if end > 0 else len(document.text), details)
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
+from toolkit.lint.plain import Plain
 from toolkit.lint.rules._costs import Charge, statements
-from toolkit.lint.rules._facts import Text
 from toolkit.lint.rules._law import figures, last_day
 from toolkit.lint.rules._paydays import pay_days
 from toolkit.lint.rules._term import FULL_DAYS, terms
@@ -38,7 +38,7 @@ def _missing(scenario: Scenario) -> Iterator[Say]:
     from toolkit.compose.filters import euro, written_date
     from toolkit.records.notice import open_claims
 
-    record, text, right = scenario.record, Text.of(scenario), figures(scenario)
+    record, text, right = scenario.record, Plain.of(scenario.documents.values()), figures(scenario)
     creditor = record.creditor
     if not text.has_amount(record.total):
         yield Say("het bedrag dat openstaat", "the balance")

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.lint.facts import told
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
-from toolkit.lint.rules._facts import Text, needed
+from toolkit.lint.plain import Plain
 from toolkit.lint.scenario import Scenario
 
 
 def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
-    """Yield one hit for each fact that the message does not say."""
-    facts = needed(scenario)
-    if not facts:
-        return
-    text = Text.of(scenario)
-    missing = [fact for fact in facts if not fact.said(scenario, text)]
-    if missing:
-        details = {"nl": ", ".join(f.name.nl for f in missing), "en": ", ".join(f.name.en for f in missing)}
-        yield Hit(0, 0, details)
+    """Yield one hit for the facts that the message cannot do without, and one for those that it should tell."""
+    text = Plain.of(scenario.documents.values())
+    facts = [each for each in told(scenario.template.stage, scenario.message, text) if each.is_missing]
+    for severity in dict.fromkeys(each.severity for each in facts):
+        missing = [each.fact.say for each in facts if each.severity is severity]
+        details = {"nl": ", ".join(say.nl for say in missing), "en": ", ".join(say.en for say in missing)}
+        yield Hit(0, 0, details, severity=severity)
 
 
 _WHOLE = """
 Betaal {{ total|euro }} uiterlijk op {{ pay_by|date }} voor factuur {{ invoice.number }}.
 Rekening {{ creditor.iban|iban }}, op naam van {{ creditor.account_holder }}. Zet erbij: {{ reference }}.
-U kunt ook in delen betalen. Bel {{ creditor.phone }}.
+U kunt ook in delen betalen. Bent u het niet eens met de factuur? Bel {{ creditor.contact }}, {{ creditor.phone }}
+({{ creditor.opening_hours }}). Betaalt u niet? Dan sturen wij een tweede herinnering. {{ creditor.name }}
 """
 
 RULE = Rule(
@@ -43,5 +43,9 @@ RULE = Rule(
     reads="message",
     check=check,
     good=(Example(_WHOLE), Example("Beste klant.", stage="internal")),
-    bad=(Example("Betaal de factuur."), Example(_WHOLE.replace("{{ creditor.iban|iban }}", "van ons"))),
+    bad=(
+        Example("Betaal de factuur."),
+        Example(_WHOLE.replace("{{ creditor.iban|iban }}", "van ons")),
+        Example(_WHOLE.replace("({{ creditor.opening_hours }})", "")),
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
-from toolkit.lint.rules._facts import Text
+from toolkit.lint.plain import Plain
 from toolkit.lint.rules._law import figures, last_day
 from toolkit.lint.rules._paydays import pay_days
 from toolkit.lint.rules._term import FULL_DAYS, SAFE_DAYS, Start, TermWords, names_start, safe_wordings, terms
@@ -45,7 +45,7 @@ def _missing(scenario: Scenario) -> Iterator[Say]:
     if not any(_holds(term, body) for term in terms(body)):
         wording, _ = safe_wordings(mail=scenario.channel == "email")
         yield Say(f"de termijn, met de woorden ‘{wording}’", f"the term, in the words '{wording}'")
-    text, right = Text.of(scenario), figures(scenario)
+    text, right = Plain.of(scenario.documents.values()), figures(scenario)
     if not text.has_amount(right.total):
         shown = euro(right.total, "nl_NL")
         yield Say(f"het precieze bedrag van de kosten ({shown})", f"the exact amount of the costs ({shown})")
