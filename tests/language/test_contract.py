@@ -46,6 +46,7 @@ def test_a_language_without_a_pack_is_refused_with_a_hint() -> None:
 @packs
 def test_a_pack_knows_its_tag(pack: Pack) -> None:
     assert load(pack.tag) is pack
+    pack.check()
 
 
 @packs

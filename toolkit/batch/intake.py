@@ -46,7 +46,7 @@ class Order:
 
     template: str | None
     channel: str = "auto"
-    language: str = "nl"
+    language: str | None = None
     on: date | None = None
     creditor: Creditor | None = None
     columns: Mapping[str, str] | None = None
@@ -313,7 +313,8 @@ class Intake:
     def _checked(self, name: str) -> Template:
         if name not in self._templates:
             template = self._catalogue.template(name)
-            template.file(self._order.language)
+            if self._order.language:
+                template.file(self._order.language)
             asked = self._order.channel
             if self._order.template and asked not in ("all", "auto", *template.channels):
                 raise TemplateError(

@@ -24,7 +24,7 @@ class Setup:
     settings: Mapping[str, Any] = field(compare=False)
     out: str
     channels: tuple[str, ...]
-    language: str = "nl"
+    language: str | None = None
     window: str | None = None
     archive: bool = False
     limit: float = 60.0

@@ -2,6 +2,6 @@
 
 from toolkit.catalogue.catalogue import Catalogue
 from toolkit.catalogue.steps import Schedule, Step, read_schedule
-from toolkit.catalogue.template import STAGES, Template
+from toolkit.catalogue.template import STAGES, Template, instead, spoken
 
-__all__ = ["STAGES", "Catalogue", "Schedule", "Step", "Template", "read_schedule"]
+__all__ = ["STAGES", "Catalogue", "Schedule", "Step", "Template", "instead", "read_schedule", "spoken"]

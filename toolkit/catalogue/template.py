@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from toolkit.delivery import CHANNELS, ChannelName
-from toolkit.errors import Place, TemplateError, did_you_mean
+from toolkit.errors import Place, RecordError, TemplateError, did_you_mean
 
 if TYPE_CHECKING:
     from toolkit.records import Customer
@@ -74,6 +75,30 @@ class Template:
                 hint=f"it is written in: {', '.join(self.languages)}",
             )
         return f"{self.name}/{language}.md.j2"
+
+
+def spoken(template: Template, language: str, settings: Mapping[str, Any]) -> str:
+    """Return the language in which a template speaks to who reads `language`, a tag.
+
+    That is the language itself, else the `fallback` of the settings. Raises RecordError when the template is
+    written in neither: nobody gets a letter in another language by accident.
+    """
+    fallback = settings.get("fallback")
+    if language in template.languages:
+        return language
+    if isinstance(fallback, str) and fallback in template.languages:
+        return fallback
+    raise RecordError(
+        f"de klant leest '{language}', en deze tekst is alleen geschreven in: {', '.join(template.languages)}",
+        place=Place(f"{template.name}/template.toml"),
+        hint=f"schrijf {template.name}/{language}.md.j2 en zet '{language}' in languages, of zet "
+        f'fallback = "{template.languages[0]}" in tact.toml',
+    )
+
+
+def instead(language: str, tag: str) -> str:
+    """Return in Dutch that a message is in another language than the customer reads, and why."""
+    return f"de klant leest '{language}', het bericht is in '{tag}' (fallback in tact.toml)"
 
 
 def read_template(folder: Path) -> Template:

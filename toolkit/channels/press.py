@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from toolkit.catalogue import instead
 from toolkit.channels.rendering import Rendering
 from toolkit.errors import RenderError
 
@@ -63,6 +64,9 @@ class Press:
         if maker is None:
             raise RenderError(f"nothing makes '{message.channel}'", hint="add its maker to channels/press.py")
         rendering = maker(self, message, folder)
+        if message.instead_of:
+            told = f"Taal: {instead(message.instead_of, message.language)}."
+            rendering = replace(rendering, warnings=(*rendering.warnings, told))
         if message.notice is None:
             return rendering
         sidecars = {**rendering.sidecars, EXPLAINED: _explained(message)}

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
               help="The history of 'tact plan', to add what was made to.")  # fmt: skip
 @click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]),
               help="The date of the messages, for records that name none, and of a plan. Default: today.")  # fmt: skip
-@click.option("--lang", default="nl", show_default=True, help="The language of the text.")
+@click.option("--lang", help="The language of the text, for all. Default: what each customer reads.")
 @click.option("--window", help="Where the window of the envelope is; the workspace's choice when left out.")
 @click.option("--archive", is_flag=True, help="Make letters that can be archived (PDF/A).")
 @click.option("--cluster", metavar="tcp://HOST:PORT", help="The dask scheduler whose workers do the work.")
@@ -83,7 +83,7 @@ def command(
     time_limit: float,
     history: Path | None,
     on: datetime | None,
-    lang: str,
+    lang: str | None,
     window: str | None,
     archive: bool,
     cluster: str | None,

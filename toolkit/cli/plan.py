@@ -84,7 +84,14 @@ def command(
         click.echo(f"note: {history}: bestaat nog niet; wordt nieuw begonnen{_alike(history)}", err=True)
     agreed = read_agreements(agreements) if agreements else ()
     inputs = read_all(ledger, workspace, on)
-    made = plan([each for each, _ in inputs.records], ladder, on, history=past, agreements=agreed)
+    made = plan(
+        [each for each, _ in inputs.records],
+        ladder,
+        on,
+        history=past,
+        agreements=agreed,
+        settings=workspace.settings,
+    )
     make_folder(out)
     files = write_plan(made, out, {each.id: beside for each, beside in inputs.records})
     if record and history is not None:

@@ -74,7 +74,7 @@ def produce(
     *,
     beside: Path,
     channels: Sequence[str] = NAMES,
-    language: str = "nl",
+    language: str | None = None,
 ) -> Iterator[Outcome]:
     """Make one record's files in `out`, and yield for each channel that the template has what came of it.
 

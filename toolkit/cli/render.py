@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="The channel to make; 'all' makes every one that the record can receive.",
 )
-@click.option("--lang", default="nl", show_default=True, help="The language of the text.")
+@click.option("--lang", help="The language of the text, for all. Default: what each customer reads.")
 @click.option(
     "--out",
     "-o",
@@ -61,7 +61,7 @@ def command(
     template: str | None,
     files: tuple[Path, ...],
     channel: str,
-    lang: str,
+    lang: str | None,
     out: Path,
     window: str | None,
     archive: bool,
@@ -124,7 +124,7 @@ def command(
     _report(outcomes, inputs, asked=channel != "all")
 
 
-def _chosen(catalogue: Catalogue, name: str, channels: Sequence[str], language: str) -> Template:
+def _chosen(catalogue: Catalogue, name: str, channels: Sequence[str], language: str | None) -> Template:
     """Return the template of a name; raises TemplateError when it lacks the one channel, or the language."""
     template = catalogue.template(name)
     if len(channels) == 1 and channels[0] not in template.channels:
@@ -132,7 +132,8 @@ def _chosen(catalogue: Catalogue, name: str, channels: Sequence[str], language: 
             f"the template '{name}' has no channel '{channels[0]}'",
             hint=f"it has: {', '.join(template.channels)}",
         )
-    template.file(language)
+    if language:
+        template.file(language)
     return template
 
 

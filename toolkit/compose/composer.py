@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import UndefinedError
 from pydantic import BaseModel
 
-from toolkit.catalogue import Step, Template, read_schedule
+from toolkit.catalogue import Step, Template, read_schedule, spoken
 from toolkit.compose.armour import BARE_TABLE
 from toolkit.compose.blocks import blocks
 from toolkit.compose.context import legal, variables
@@ -54,9 +54,15 @@ class Composer:
         self._tracing: dict[str, TracingEnvironment] = {}
 
     def compose(
-        self, template: Template, record: Record, channel: str, *, language: str = "nl", mapped: bool = False
+        self,
+        template: Template,
+        record: Record,
+        channel: str,
+        *,
+        language: str | None = None,
+        mapped: bool = False,
     ) -> Message:
-        """Return the message of a record for a channel.
+        """Return the message of a record for a channel, in a language: by default the one the customer reads.
 
         With `mapped`, every character knows its place in a template file and the message lists the branches
         taken; the text is the same. Raises UnknownField, TemplateError, or RecordError when the record lacks
@@ -67,6 +73,9 @@ class Composer:
                 f"'{template.name}' has no channel '{channel}'",
                 hint=f"it has: {', '.join(template.channels)}",
             )
+        reads = record.customer.language
+        wished = language
+        language = language or spoken(template, reads, self._workspace.settings)
         file = template.file(language)
         told = self._told(template, record, channel, file)
         values = variables(record, channel, language, told, self._steps_to_tell())
@@ -88,6 +97,7 @@ class Composer:
             branches=taken,
             notice=told,
             internal=template.internal,
+            instead_of="" if wished or reads == language else reads,
         )
 
     def _told(self, template: Template, record: Record, channel: str, file: str) -> Notice | None:

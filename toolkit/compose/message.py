@@ -128,7 +128,8 @@ class Message:
     """What one record is told through one channel: `sections` maps `subject`, `body` or `sms` to its text.
 
     `notice` explains every amount and day that the law sets; None where it sets none. An `internal` message
-    is for a colleague and stays in the firm.
+    is for a colleague and stays in the firm. `instead_of` is the language that the customer reads, where the settings
+    allow this one in its place.
     """
 
     template: str
@@ -140,6 +141,7 @@ class Message:
     branches: frozenset[tuple[str, int]] | None = None
     notice: Notice | None = None
     internal: bool = False
+    instead_of: str = ""
 
     @property
     def subject(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from toolkit.catalogue import Catalogue, Template
+from toolkit.catalogue import Catalogue, Template, spoken
 from toolkit.errors import Place
 from toolkit.preview.problems import BadRequest, NotThere, record_problem
 from toolkit.records import Creditor, Customer, Record
@@ -66,7 +66,10 @@ def sample_path(template: Template, name: str) -> Path:
 
 
 def record_of(workspace: Workspace, template: Template, choice: Choice) -> Record:
-    """Return the record that a choice gives. Raises RecordErrors with everything that is wrong with it."""
+    """Return the record that a choice gives. Raises RecordErrors with everything that is wrong with it.
+
+    Raises RecordError when the template is not written in the language that its customer reads.
+    """
     path = sample_path(template, choice.sample)
     record = read_record(path) if choice.values is None else checked(choice.values, path)
     if choice.country and choice.country != _country(record):
@@ -74,6 +77,7 @@ def record_of(workspace: Workspace, template: Template, choice: Choice) -> Recor
     if choice.style:
         style = None if choice.style == "none" else choice.style
         record = record.model_copy(update={"customer": record.customer.model_copy(update={"style": style})})
+    spoken(template, record.customer.language, workspace.settings)
     return record
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.errors import SettingsError
+from toolkit.language import tag_of
 from toolkit.records.messages import quote, suggestion
 
 _ROOMS = ("invoice", "customer", "address", "record")
@@ -87,11 +88,13 @@ def _answers(field: str) -> Mapping[str, str]:
 
 def answer(field: str, cell: str) -> str | None:
     """Return what a cell of a column with fixed answers means, or None when it is not one of them."""
-    return _answers(field).get(_bare(cell))
+    return tag_of(cell) if field == "language" else _answers(field).get(_bare(cell))
 
 
 def answers(field: str) -> tuple[str, ...]:
     """Return the fixed answers of a column, as a person writes them."""
+    if field == "language":
+        return ("nl", "fr", "de", "en", "de naam van de taal")
     return tuple(words[0] for words in _table()["answers"][field].values())
 
 

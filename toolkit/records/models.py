@@ -11,6 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from toolkit.delivery import ChannelName, FullChannelName
+from toolkit.language import HOUSE
 from toolkit.records.base import Model
 from toolkit.records.values import (
     Bic,
@@ -19,6 +20,7 @@ from toolkit.records.values import (
     Email,
     Https,
     Iban,
+    Language,
     Line,
     Money,
     Phone,
@@ -127,7 +129,7 @@ class Customer(Person):
     company: Line = ""
     registration: Line = ""
     address: Address | None = None
-    language: Line = "nl"
+    language: Language = HOUSE
     email: Email | None = None
     mobile: Phone | None = None
     phone: Phone | None = None

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from toolkit.errors import PaymentDataError
+from toolkit.language import tag_of
 from toolkit.payments.iban import check_iban
 
 LONGEST_LINE = 2000
@@ -51,6 +52,13 @@ def _one_line(value: str) -> str:
     if _TURN.match(found[0]):
         raise ValueError(f"bevat een teken dat de leesrichting omkeert (U+{ord(found[0]):04X}); haal het weg")
     raise ValueError(f"bevat een onzichtbaar stuurteken (U+{ord(found[0]):04X}); haal het weg")
+
+
+def _language(value: str) -> str:
+    tag = tag_of(value)
+    if tag is None:
+        raise ValueError("is geen taal; schrijf nl, fr, de, en of de naam van de taal")
+    return tag
 
 
 def _visible(value: str) -> str:
@@ -191,6 +199,9 @@ Email = Annotated[Line, AfterValidator(_email)]
 
 Phone = Annotated[Line, AfterValidator(_phone)]
 """A phone number as a person writes it."""
+
+Language = Annotated[Line, AfterValidator(_language)]
+"""The tag of a language, however people write it: "FR", "Frans" and "fr_BE" are "fr"."""
 
 Https = Annotated[Line, AfterValidator(_https)]
 """A web address with https."""

@@ -24,6 +24,7 @@ Reason = Literal[
     "quiet",  # the customer heard from us a few days ago
     "small",  # less is open than the step is worth
     "no-address",  # the address or number for every channel is missing
+    "language",  # the message is not written in what the customer reads
     "data",  # the records do not fit together
     "law",  # the law does not allow the message
     "rate",  # no table of law covers the day
@@ -33,7 +34,7 @@ Reason = Literal[
 QUIET: tuple[Reason, ...] = ("not-due", "paid")
 """The reasons that nobody needs to look at."""
 
-WRONG: tuple[Reason, ...] = ("no-address", "data", "law", "rate")
+WRONG: tuple[Reason, ...] = ("no-address", "language", "data", "law", "rate")
 """The reasons that somebody has to do something about."""
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
 
+from toolkit.catalogue import instead, spoken
 from toolkit.errors import NoRateKnown, TactError
 from toolkit.law.explain import euro, in_words
 from toolkit.records import Agreement, Record
@@ -33,11 +36,13 @@ def plan(
     *,
     history: History | None = None,
     agreements: Iterable[Arrangement] = (),
+    settings: Mapping[str, Any] = MappingProxyType({}),
 ) -> Plan:
     """Return what is due on a day, and for everybody else why nothing is.
 
     In: the records of a ledger, the steps of the schedule, what was sent before (None when nobody knows:
-    then the days alone decide), and agreements that the ledger does not hold. Per customer there is one
+    then the days alone decide), agreements that the ledger does not hold, and the
+    settings of the workspace. Per customer there is one
     message at most: the highest step decides, and it is about all overdue invoices that have not had that
     step. The same input gives the same plan. A customer for whom the law or the data allow no message is
     among `Plan.held`; nothing is raised for it.
@@ -46,7 +51,7 @@ def plan(
     past = history or History(known=False)
     outcomes: list[Outcome] = []
     for account in accounts(ledger, agreed, on):
-        outcomes += _Planner(account, ladder, on, past).outcomes()
+        outcomes += _Planner(account, ladder, on, past, settings).outcomes()
     return Plan(
         on=on,
         messages=tuple(each for each in outcomes if isinstance(each, Planned)),
@@ -60,11 +65,14 @@ def plan(
 class _Planner:
     """Plans one account. `_busy` says whether a message or a call is due for it already."""
 
-    def __init__(self, account: Account, ladder: Ladder, on: date, history: History) -> None:
+    def __init__(
+        self, account: Account, ladder: Ladder, on: date, history: History, settings: Mapping[str, Any]
+    ) -> None:
         self._account = account
         self._ladder = ladder
         self._on = on
         self._history = history
+        self._settings = settings
         self._busy = False
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -211,6 +219,12 @@ class _Planner:
         if choice.channel is None:
             yield self._held(items, "no-address", f"'{rung.name}' kan niet weg: {choice.why}")
             return
+        reads = self._account.customer.language
+        try:
+            tag = spoken(rung.template, reads, self._settings)
+        except TactError as error:
+            yield self._held(items, "language", f"'{rung.name}' kan niet weg: {error}")
+            return
         try:
             message = draft_message(
                 self._account, self._clock, rung, items, choice.channel, f"{why}; {choice.why}", agreement
@@ -219,6 +233,8 @@ class _Planner:
             reason: Reason = "rate" if isinstance(error, NoRateKnown) else "law"
             yield self._held(items, reason, f"'{rung.name}' kan niet weg: {error}")
             return
+        if tag != reads:
+            yield Note(self._account.customer, instead(reads, tag))
         for missing in choice.missing:
             yield Note(self._account.customer, f"{missing}: '{rung.name}' gaat per {choice.name}")
         self._busy = True
