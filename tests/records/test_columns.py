@@ -10,7 +10,16 @@ from toolkit.records.columns import answer, match, names
 
 NEEDED = ("factuurnummer", "factuurdatum", "vervaldatum", "bedrag", "klantnaam")
 VIRTUAL = {
-    *("invoice.outstanding", "customer.name", "customer.gender", "customer.contact"),
+    *("invoice.outstanding", "invoice.debit", "invoice.credit", "invoice.credited", "invoice.currency"),
+    *(
+        "invoice.kind",
+        "invoice.status",
+        "invoice.side",
+        "customer.stop",
+        "customer.name",
+        "customer.gender",
+        "customer.contact",
+    ),
     *("address.house_number", "address.house_addition", "address.box"),
 }
 
@@ -57,7 +66,7 @@ def test_a_column_is_known_however_people_write_its_name(header: str, field: str
     assert match([header], {}).places == {field: 0}
 
 
-@pytest.mark.parametrize("header", ["Bedrag excl. btw", "Nr", "Saldo", "Kleur", "€", ""])
+@pytest.mark.parametrize("header", ["Bedrag excl. btw", "Nr", "Saldokaart", "Kleur", "€", ""])
 def test_a_column_that_may_be_something_else_is_not_taken(header: str) -> None:
     assert match([header], {}).places == {}
 
@@ -69,7 +78,7 @@ def test_a_missing_column_is_told_with_the_names_we_know() -> None:
 
 def test_one_of_several_columns_is_enough() -> None:
     (problem,) = match(["factuurnummer", "factuurdatum", "vervaldatum", "klantnaam"], {}).problems
-    assert problem.startswith('kolom "bedrag" of "openstaand" ontbreekt; ')
+    assert problem.startswith('kolom "bedrag" of "openstaand" of "debet" of "credit" ontbreekt; ')
     assert match(["nota", "datum", "vervaldag", "openstaand", "bedrijf"], {}).problems == ()
 
 

@@ -107,12 +107,12 @@ def test_the_rows_of_one_customer_number_are_one_record(table: Table) -> None:
 
 def test_a_bad_cell_is_told_with_its_row_and_column_and_the_others_stay_usable(table: Table) -> None:
     reading = table(
-        HEADER, f"1;J. Jansen;F1;{DAYS};tien", f"2;P. Smit;F2;{DAYS};20", "3;A. Bos;F3;1-10-26;x;30"
+        HEADER, f"1;J. Jansen;F1;{DAYS};tien", f"2;P. Smit;F2;{DAYS};20", "3;A. Bos;F3;1-10-'26;x;30"
     )
     assert [each.id for each in reading.records] == ["2"]
     assert said(reading) == [
         '2: kolom "bedrag": "tien" is geen bedrag; schrijf het zoals 1234,50',
-        '4: kolom "factuurdatum": "1-10-26" heeft een jaar van twee cijfers;'
+        '4: kolom "factuurdatum": "1-10-\'26" heeft een jaar van twee cijfers;'
         " schrijf het jaar met vier cijfers",
         '4: kolom "vervaldatum": "x" is geen datum; schrijf hem zoals 31-10-2026',
     ]
@@ -135,7 +135,6 @@ def test_a_bad_cell_of_the_customer_is_told_once(table: Table) -> None:
     assert said(table(header, *rows)) == [
         '2: kolom "postcode": "1234" is geen Nederlandse postcode, zoals 1234 AB; ligt het adres in België,'
         " vul dan het land BE in",
-        '2: kolom "e-mail": "jan@" is geen e-mailadres',
         "3: geen bericht voor regel 3: fout op regel 2",
     ]
 

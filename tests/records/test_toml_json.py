@@ -253,7 +253,7 @@ def test_every_record_of_a_list_is_judged_by_itself(read: Read) -> None:
 def test_one_record_is_asked_for_and_one_is_given(tmp_path: Path, creditor: Creditor) -> None:
     record = json.loads(read_of(tmp_path, creditor).model_dump_json())
     for content, what in (
-        ([], "geen records"),
+        ([], "het bestand is leeg"),
         ([record, {**record, "id": "2"}], "2 records"),
         ({}, "ontbreekt"),
     ):

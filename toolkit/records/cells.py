@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -19,42 +19,49 @@ LONGEST_CELL = 40
 """The most characters an amount or a day may take."""
 
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
+_QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u00b4`", "'"))
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 _CURRENCY = r"(?:€|eur|euro)"
 _AMOUNT = re.compile(
     rf"(?P<open>\()? ?(?P<lead>[-+])? ?(?:{_CURRENCY} ?)?(?P<inner>[-+])? ?"
-    rf"(?P<number>[0-9](?:[0-9., ]*[0-9])?)(?P<dash>,--?)? ?(?P<trail>-)?(?: ?{_CURRENCY})?"
-    r"(?P<after>-)? ?(?P<close>\))?",
+    rf"(?P<number>[0-9](?:[0-9., ']*[0-9])?)(?P<dash>,--?)? ?(?P<trail>-)?(?: ?{_CURRENCY})?"
+    r"(?P<after>-)? ?(?P<side>D|C|DR|CR|DB|DEBET|DEBIT|CREDIT)?\.? ?(?P<close>\))?",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(rf"(?:{_CURRENCY} ?)?-", re.IGNORECASE)
 _PLAIN = re.compile(r"(?P<whole>[0-9]+)(?:(?P<mark>[.,])(?P<part>[0-9]+))?")
 _GROUPED = re.compile(
-    r"(?P<whole>[1-9][0-9]{0,2}(?P<group>[., ])[0-9]{3}(?:(?P=group)[0-9]{3})*)"
+    r"(?P<whole>[1-9][0-9]{0,2}(?P<group>[., '])[0-9]{3}(?:(?P=group)[0-9]{3})*)"
     r"(?:(?P<mark>(?!(?P=group))[.,])(?P<part>[0-9]+))?"
 )
 
-_NUMERIC_DAY = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_NUMERIC_DAY = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2((?:[0-9]{2})?[0-9]{2})")
+_PLAIN_DAY = re.compile(r"(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,]0+)?")
+_SHORT_YEARS = range(20, 31)  # what may be a day of the month and a year of now
+_SERIALS = range(36_526, 73_051)  # 2000 up to 2100, as a spreadsheet counts the days from 30 December 1899
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
-_WRITTEN_DAY = re.compile(r"(?:[a-z]+dag,? )?([0-9]{1,2})[ -]([a-z]+)\.?[ -]([0-9]{4})", re.IGNORECASE)
+_WRITTEN_DAY = re.compile(
+    r"(?:[a-z]{2,9}\.?,? )?([0-9]{1,2})(?:er)?[ -]([a-zéû]+)\.?[ -]((?:[0-9]{2})?[0-9]{2})", re.IGNORECASE
+)
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/. ])(?:[0-9]{1,2}|[a-z]+)\.?\1'?[0-9]{2}", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:\.0+)?)?$")
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            ("januari", "jan"),
-            ("februari", "feb", "febr"),
-            ("maart", "mrt"),
-            ("april", "apr"),
-            ("mei",),
-            ("juni", "jun"),
-            ("juli", "jul"),
-            ("augustus", "aug"),
-            ("september", "sep", "sept"),
-            ("oktober", "okt"),
-            ("november", "nov"),
-            ("december", "dec"),
+            ("januari", "jan", "january", "janvier", "janv"),
+            ("februari", "feb", "febr", "february", "février", "févr", "fév"),
+            ("maart", "mrt", "mar", "march", "mars"),
+            ("april", "apr", "avril", "avr"),
+            ("mei", "may", "mai"),
+            ("juni", "jun", "june", "juin"),
+            ("juli", "jul", "july", "juillet", "juil"),
+            ("augustus", "aug", "august", "août"),
+            ("september", "sep", "sept", "septembre"),
+            ("oktober", "okt", "october", "oct", "octobre"),
+            ("november", "nov", "novembre"),
+            ("december", "dec", "décembre", "déc"),
         ),
         start=1,
     )
@@ -74,12 +81,15 @@ class Notation:
     """How the other cells of a file write amounts and days.
 
     `comma` and `point`: some amount has that as its decimal mark beyond doubt; `month_first`: some day is
-    only a day when its month stands first.
+    only a day when its month stands first. `american`: the firm says that all days of the file have.
+    `year_first`: a day with a year of two digits may well begin with its year.
     """
 
     comma: bool = False
     point: bool = False
     month_first: bool = False
+    american: bool = False
+    year_first: bool = False
 
 
 def clean(cell: str) -> str:
@@ -100,8 +110,11 @@ def damage(text: str) -> str | None:
 
 def sniff(amounts: Iterable[str], days: Iterable[str]) -> Notation:
     """Return the notation that the amounts and days of a file prove."""
-    marks = {_mark(text) for text in amounts}
-    return Notation("," in marks, "." in marks, any(_month_first(text) for text in days))
+    marks, texts = {_mark(text) for text in amounts}, list(days)
+    short = [found for text in texts if (found := _NUMERIC_DAY.fullmatch(text)) and len(found[4]) == 2]
+    first, last = {found[1] for found in short}, {found[4] for found in short}
+    unsure = len(first) <= len(last) and any(int(text) in _SHORT_YEARS for text in first)
+    return Notation("," in marks, "." in marks, any(map(_month_first, texts)), year_first=unsure)
 
 
 def amount(text: str, notation: Notation) -> Decimal:
@@ -120,7 +133,7 @@ def amount(text: str, notation: Notation) -> Decimal:
     parts = grouped or plain
     if parts is None or (dash and (parts["part"] or (plain and plain["mark"] == ","))):
         raise ValueError("is geen bedrag: de punten, komma's of spaties staan niet op hun plaats")
-    whole, part = re.sub(r"[., ]", "", parts["whole"]), parts["part"] or ""
+    whole, part = re.sub(r"[., ']", "", parts["whole"]), parts["part"] or ""
     one_mark = plain["mark"] if grouped and plain else None  # 1.234 or 1,234: one mark, then three digits
     if one_mark and not dash and (one_mark, notation.comma, notation.point) not in _THOUSANDS:
         small = number.replace(".", ",")
@@ -137,16 +150,28 @@ _THOUSANDS = {(".", False, False), (".", True, False), (",", False, True)}
 
 
 def day(text: str, notation: Notation) -> date:
-    """Return the day in a cell: `31-10-2026`, `31/10/2026`, `2026-10-31`, `31 oktober 2026`.
+    """Return the day in a cell: `31-10-2026`, `31/10/26`, `2026-10-31`, `20261031`, `za 31 okt. 2026`, or its
+    number as a spreadsheet counts days (`46326`).
 
-    A time is accepted when it is midnight. Raises ValueError, in Dutch, for a year of two digits, a time, a
-    number, a day that does not exist, and for a day that may have its month first in a file that does so.
+    A year of two digits is of this century. A time is accepted when it is midnight. Raises ValueError, in Dutch,
+    for another time, a day that does not exist, and for a day that may have its month first in a file that does
+    so, unless the firm said that all days of it do.
     """
     short = _MIDNIGHT.sub("", text[: LONGEST_CELL + 1])
     year, month, number = _day_parts(short)
+    if _SERIAL.fullmatch(short) and int(short[:5]) in _SERIALS:
+        return date(1899, 12, 30) + timedelta(int(short[:5]))
     if year is None or month is None or number is None:
         raise ValueError(_why_no_day(text))
-    if notation.month_first and _NUMERIC_DAY.fullmatch(short):
+    if year < 100:
+        if notation.year_first and _NUMERIC_DAY.fullmatch(short):
+            raise ValueError("heeft een jaar van twee cijfers; schrijf het jaar met vier cijfers")
+        year += 2000
+    if notation.american and _NUMERIC_DAY.fullmatch(short):
+        month, number = number, month
+        if month > 12:
+            raise ValueError("heeft de dag voorop, maar volgens uw instellingen staat de maand voorop")
+    elif notation.month_first and _NUMERIC_DAY.fullmatch(short):
         if month > 12:
             raise ValueError("heeft de maand voorop; schrijf eerst de dag, of schrijf 2026-10-31")
         if number <= 12 and number != month:
@@ -193,7 +218,8 @@ def phone(text: str, country: str) -> str:
 
 
 def _plain_characters(text: str) -> str:
-    return " ".join(text[: LONGEST_CELL + 1].translate(_SPACES).translate(_DASHES).split())
+    short = text[: LONGEST_CELL + 1].translate(_SPACES).translate(_DASHES).translate(_QUOTES)
+    return " ".join(short.split())
 
 
 def _number(text: str) -> tuple[str, bool, bool] | None:
@@ -203,9 +229,10 @@ def _number(text: str) -> tuple[str, bool, bool] | None:
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
     signs = [found[name] for name in ("open", "lead", "inner", "trail", "after") if found[name]]
-    if len(signs) > 1:
+    credit = (found["side"] or "").upper().startswith("C")
+    if len(signs) > 1 or (signs and found["side"]):
         return None
-    return found["number"], bool(signs) and signs[0] != "+", bool(found["dash"])
+    return found["number"], credit or (bool(signs) and signs[0] != "+"), bool(found["dash"])
 
 
 def _mark(text: str) -> str | None:
@@ -226,6 +253,8 @@ def _mark(text: str) -> str | None:
 def _day_parts(text: str) -> tuple[int | None, int | None, int | None]:
     if found := _NUMERIC_DAY.fullmatch(text):
         return int(found[4]), int(found[3]), int(found[1])
+    if found := _PLAIN_DAY.fullmatch(text):
+        return int(found[1]), int(found[2]), int(found[3])
     if found := _YEAR_FIRST.fullmatch(text):
         return int(found[1]), int(found[3]), int(found[4])
     if found := _WRITTEN_DAY.fullmatch(text):

@@ -27,19 +27,23 @@ _NEEDED = (
     ("invoice.number",),
     ("invoice.date",),
     ("invoice.due_date",),
-    ("invoice.amount", "invoice.outstanding"),
+    ("invoice.amount", "invoice.outstanding", "invoice.debit", "invoice.credit"),
     NAMES,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of one table: their names as they stand in the file, and their places by field."""
+    """The columns of one table: their names as they stand in the file, and their places by field.
+
+    `unread` are the places of the columns of which nobody knows what they say.
+    """
 
     headers: tuple[str, ...]
     places: Mapping[str, int]
     problems: tuple[str, ...]
     warnings: tuple[str, ...]
+    unread: tuple[int, ...] = ()
 
     @property
     def needed(self) -> int:
@@ -81,6 +85,12 @@ def _short_names() -> Mapping[str, str]:
 
 
 @cache
+def _others(kind: str) -> frozenset[str]:
+    """Return the bare names of a list under [other]."""
+    return frozenset(map(_bare, _table()["other"][kind]))
+
+
+@cache
 def _answers(field: str) -> Mapping[str, str]:
     table = _table()["answers"][field]
     return MappingProxyType({_bare(word): value for value, words in table.items() for word in words})
@@ -89,6 +99,12 @@ def _answers(field: str) -> Mapping[str, str]:
 def answer(field: str, cell: str) -> str | None:
     """Return what a cell of a column with fixed answers means, or None when it is not one of them."""
     return tag_of(cell) if field == "language" else _answers(field).get(_bare(cell))
+
+
+def mentions(field: str, value: str, text: str) -> bool:
+    """Return whether a text holds one of the words, of five letters or more, for a fixed answer."""
+    words = _table()["answers"][field][value]
+    return any(len(word) > 4 and word in text.casefold() for word in words)
 
 
 def answers(field: str) -> tuple[str, ...]:
@@ -104,40 +120,101 @@ def known(headers: Iterable[str], own: Mapping[str, str]) -> int:
     return sum(1 for header in headers if (bare := _bare(header)) in mine or bare in _fields())
 
 
-def match(headers: Sequence[str], own: Mapping[str, str]) -> Columns:
+def match(headers: Sequence[str], own: Mapping[str, str], rows: Sequence[Sequence[str]] = ()) -> Columns:
     """Return which column holds which field.
 
-    In: the header cells, and `own`: column names of the firm, each with our field (`invoice.number`), or a
-    name we know for it (`factuurnummer`), or nothing for a column to leave out. A column of `own` goes
-    before one with a common name. Raises SettingsError for a field that does not exist.
+    In: the header cells; `own`: column names of the firm, each with our field (`invoice.number`), or a name we
+    know for it (`factuurnummer`), or nothing for a column to leave out; and the rows, because some names say
+    only with their cells what they hold. A column of `own` goes before one with a common name, and a name that
+    is sure before one that is weak. Raises SettingsError for a field that does not exist.
     """
     mine = {_bare(name): _field(name, target) for name, target in own.items()}
     found: dict[str, list[int]] = {}
-    warnings, unknown = [], []
+    warnings, unread = [], []
     for place, header in enumerate(headers):
         bare = _bare(header)
-        if bare in mine and not mine[bare]:
+        if (bare in mine and not mine[bare]) or not header:
             continue
-        field = mine.get(bare) or _fields().get(bare)
+        field = mine.get(bare) or _by_cells(bare, [row[place] for row in rows if len(row) > place])
         if field:
             found.setdefault(field, []).append(place)
-        elif header:
-            unknown.append(f"{quote(header)}{suggestion(bare, list(_fields()), 0.75)}")
-    if unknown:
+        elif bare not in _others("unread"):
+            unread.append(place)
+    if unread:
+        unknown = (
+            f"{quote(headers[at])}{suggestion(_bare(headers[at]), list(_fields()), 0.75)}" for at in unread
+        )
         warnings.append(f"niet gelezen, want onbekend: kolom {', '.join(unknown)}")
     present = {_bare(header) for header in headers}
     lost = [quote(name) for name in own if _bare(name) not in present]
     if lost:
         warnings.append(f"uit uw instellingen, maar niet in het bestand: kolom {', '.join(lost)}")
+    if "customer.contact" in found and not found.keys() & set(NAMES):
+        found[NAMES[0]] = found.pop("customer.contact")
+    if "invoice.number" in found and len(found["invoice.number"]) > 1 and "invoice.amount" not in found:
+        _settle_amounts(headers, rows, found)
     places, problems = {}, []
     for field, candidates in found.items():
-        chosen = [place for place in candidates if _bare(headers[place]) in mine] or candidates
+        chosen = _chosen(field, [(place, _bare(headers[place])) for place in candidates], mine)
         places[field] = chosen[0]
         if len(chosen) > 1:
             two = " en ".join(quote(headers[place]) for place in chosen)
             problems.append(f"kolom {two} betekenen hetzelfde; haal er een weg, of kies in uw instellingen")
+        elif len(candidates) > 1:
+            others = [place for place in candidates if place != chosen[0]]
+            names_of = ", ".join(quote(headers[place]) for place in others)
+            warnings.append(
+                f"niet gelezen, want kolom {quote(headers[chosen[0]])} zegt dit: kolom {names_of}"
+            )
+            unread += others
     problems += [_missing(group) for group in _NEEDED if not places.keys() & set(group)]
-    return Columns(tuple(headers), MappingProxyType(places), tuple(problems), tuple(warnings))
+    return Columns(
+        tuple(headers), MappingProxyType(places), tuple(problems), tuple(warnings), tuple(sorted(unread))
+    )
+
+
+def _chosen(field: str, candidates: Sequence[tuple[int, str]], mine: Mapping[str, str]) -> list[int]:
+    """Return the column that holds a field: the firm's own, else the sure names, else the best weak one."""
+    for kind in (mine.keys(), {bare for _, bare in candidates} - _others("weak")):
+        if chosen := [place for place, bare in candidates if bare in kind]:
+            return chosen
+    order = [_bare(name) for name in names()[field]]
+    best = min(candidates, key=lambda each: order.index(each[1]) if each[1] in order else len(order))
+    return [place for place, bare in candidates if bare == best[1]]
+
+
+_CODE = re.compile(r"(?=.*[0-9])[A-Za-z]{0,4}[-./ ]?[0-9][0-9A-Za-z./-]{0,19}")
+_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}-[0-9]{1,2}-20[0-9]{2}")
+_WITH_CENTS = re.compile(r"-?[0-9][0-9., ]*[.,][0-9]{1,2}")
+
+
+def _by_cells(bare: str, cells: Iterable[str]) -> str | None:
+    """Return the field of a column by its name and, where that says too little, by what its cells say."""
+    field = _fields().get(bare)
+    if field is None or bare not in _others("by_cells"):
+        return field
+    texts = [cell for cell in cells if cell]
+    if field == "customer.name":
+        return "customer.id" if texts and all(_CODE.fullmatch(text) for text in texts) else field
+    if field == "invoice.number":
+        return "invoice.date" if texts and all(_DAY.fullmatch(text) for text in texts) else field
+    if field == "invoice.kind":
+        if texts and all(answer("kind", text) for text in texts):
+            return "customer.kind"
+        return field if any(answer("document", text) for text in texts) else None
+    return field
+
+
+def _settle_amounts(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], found: dict[str, list[int]]
+) -> None:
+    """Take a column such as "Factuur" beside "Factuurnr." for the amount, when its cells are amounts with cents."""
+    for place in list(found["invoice.number"]):
+        texts = [row[place] for row in rows if len(row) > place and row[place]]
+        if _bare(headers[place]) in _others("by_cells") and any(map(_WITH_CENTS.fullmatch, texts)):
+            found["invoice.number"].remove(place)
+            found["invoice.amount"] = [place]
+            return
 
 
 def _missing(group: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ than none. The rows that wait for another row are named.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,13 +20,15 @@ from toolkit.records import cells as cell
 from toolkit.records import columns
 from toolkit.records.cells import Notation
 from toolkit.records.customers import choose, read_customer
+from toolkit.records.furniture import invoice_rows
 from toolkit.records.grouping import MARKS, Entry, by_customer, marks, mentions, merge, name_of
-from toolkit.records.invoices import AMOUNTS, DAYS, day, read_invoice
+from toolkit.records.invoices import AMOUNTS, DAYS, day, is_left_out, merge_terms, read_invoice
 from toolkit.records.messages import explain, quote
 from toolkit.records.models import Creditor, Invoice, Record
 from toolkit.records.reading import Reading
 from toolkit.records.rowlog import RowLog, lines
 from toolkit.records.table import Row, Table, read_table, square
+from toolkit.records.unread import doubtful_columns
 
 _ADDRESS = ("address.street", "address.postcode", "address.town")
 _RECORD_DAYS = ("record.date", "record.pay_by", "record.next_step_on")
@@ -64,19 +66,26 @@ def read_rows(
 
     With `take`, each record goes to it at once, with its lines, and is not kept: `Reading.records` is empty.
     """
-    found = columns.match(table.header, own)
+    found = columns.match(table.header, own, [row.cells for row in table.rows])
     if found.problems:
-        problems = (RecordError(text, place=Place(str(path), 1)) for text in found.problems)
+        problems = (RecordError(text, place=Place(str(path), table.at)) for text in found.problems)
         return Reading((), tuple(problems), found.warnings)
     log = RowLog(str(path), found)
-    rows, short = square(table, found.needed)
+    for row, what in table.notes:
+        log.notice(row, None, what)
+    rows, short = square(replace(table, rows=tuple(invoice_rows(table, found, log))), found.needed)
     for row in short:
         log.notice(row, None, "aangevuld met lege cellen, die Excel aan het eind wegliet")
     good = [Entry(row, _cells(row, found, log)) for row in rows if not row.problem]
-    setting = _Setting(creditor, on, _notation(good), not _address_gaps(found, good, log))
-    invoices = {entry.row.line: read_invoice(entry, setting.notation, log) for entry in good}
+    notation = _notation(good)
+    if unclear := list(doubtful_columns(found, good, notation)):
+        problems = (RecordError(text, place=Place(str(path), table.at)) for text in unclear)
+        return Reading((), tuple(problems), found.warnings)
+    good = [entry for entry in good if not is_left_out(entry, log)]
+    setting = _Setting(creditor, on, notation, not _address_gaps(found, good, log))
     _check_numbers(good, log)
-    lost: list[tuple[int, Sequence[str]]] = [(row.line, row.cells) for row in rows if row.problem]
+    invoices = {entry.row.line: read_invoice(entry, setting.notation, log) for entry in good}
+    lost = [(row.line, _marks(row, found)) for row in rows if row.problem]
     for row in rows:
         if row.problem:
             log.fault(row, None, row.problem)
@@ -114,6 +123,16 @@ def _notation(entries: Sequence[Entry]) -> Notation:
     return cell.sniff(texts(AMOUNTS), texts((*DAYS, *_RECORD_DAYS)))
 
 
+def _marks(row: Row, found: columns.Columns) -> Sequence[str]:
+    """Return the cells of a row that cannot be trusted that may say whose it is: its customer number alone, when
+    it is only too short and has one, else all of them.
+    """
+    place = found.places.get("customer.id")
+    if row.short and place is not None and place < len(row.cells) and row.cells[place]:
+        return (row.cells[place],)
+    return row.cells
+
+
 def _address_gaps(found: columns.Columns, entries: Sequence[Entry], log: RowLog) -> bool:
     """Return whether the table lacks a column for a whole address, and say so when it has another one."""
     gaps = [columns.names()[field][0] for field in _ADDRESS if field not in found.places]
@@ -123,15 +142,29 @@ def _address_gaps(found: columns.Columns, entries: Sequence[Entry], log: RowLog)
 
 
 def _check_numbers(entries: Sequence[Entry], log: RowLog) -> None:
-    """Report every invoice number that stands on more than one row."""
+    """Report every invoice number that stands on more than one row, unless the rows are terms of one invoice."""
     seen: dict[str, list[Entry]] = {}
     for entry in entries:
         if number := entry.cells.get("invoice.number"):
             seen.setdefault(number.casefold(), []).append(entry)
     for first, *others in seen.values():
-        for entry, other in [(first, others[0]), *((other, first) for other in others)] if others else ():
+        if not others:
+            continue
+        if _are_terms((first, *others)):
+            for entry in (first, *others):
+                log.notice(entry.row, "invoice.number", "als termijnen van één factuur gelezen")
+            continue
+        for entry, other in [(first, others[0]), *((other, first) for other in others)]:
             text = f"{quote(entry.cells['invoice.number'])} staat ook op {lines([other.row.line])}"
             log.fault(entry.row, "invoice.number", text)
+
+
+def _are_terms(entries: Sequence[Entry]) -> bool:
+    """Whether rows of one number are terms: of one customer, of one day, each due on another day."""
+    dues = [entry.cells.get("invoice.due_date", "") for entry in entries]
+    who = {(entry.cells.get("customer.id", "").casefold(), name_of(entry)) for entry in entries}
+    days = {entry.cells.get("invoice.date", "") for entry in entries}
+    return all(dues) and len(set(dues)) == len(dues) and len(who) == len(days) == 1
 
 
 def _known_customers(entries: Sequence[Entry], log: RowLog) -> tuple[list[Entry], list[Entry]]:
@@ -195,7 +228,7 @@ def _record(
         why = f"fout op {lines(bad)}" if bad else f"misschien dezelfde klant als op {lines(perhaps)}"
         log.hold(good, why)
         return None
-    mine = [invoice for entry in group if (invoice := invoices[entry.row.line])]
+    mine = merge_terms([each for entry in group if (each := invoices[entry.row.line])], setting.on)
     if not mine:
         return None
     values = {name: value for name, value in values.items() if value is not None}

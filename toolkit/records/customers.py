@@ -14,11 +14,26 @@ from toolkit.records import columns
 from toolkit.records.messages import Location, explain, quote
 from toolkit.records.models import Customer
 from toolkit.records.names import salutation, split_name
+from toolkit.records.values import is_email
 
-_COPIED = ("id", "email", "contact_hours", "registration")
+_COPIED = ("id", "contact_hours", "registration")
 _NUMBERS = ("mobile", "phone")
 _CHOSEN = ("preferred_channel", "audience", "style", "language")
 _NAME_PARTS = ("salutation", "initials", "first_name", "prefix", "last_name")
+_NAMED_EMAIL = re.compile(r"[^<>@]*<([^<>\s]+)>")
+_NO_EMAIL = (
+    "geen",
+    "nvt",
+    "n.v.t.",
+    "onbekend",
+    "none",
+    "noemail",
+    "geenemail",
+    "aucun",
+    "unknown",
+    "x",
+    "nb",
+)
 _DUTCH_POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Z]{2}", re.IGNORECASE)
 
 
@@ -176,6 +191,8 @@ def _put_contact_data(cells: Mapping[str, str], country: str, draft: Draft) -> N
     for name in _COPIED:
         if value := cells.get(f"customer.{name}"):
             draft.put(f"customer.{name}", **{name: value})
+    if text := cells.get("customer.email"):
+        _put_email(text, draft)
     for name in _NUMBERS:
         if value := cells.get(f"customer.{name}"):
             number = cell.phone(value, country)
@@ -185,6 +202,21 @@ def _put_contact_data(cells: Mapping[str, str], country: str, draft: Draft) -> N
     for name in _CHOSEN:
         if meaning := choose(f"customer.{name}", cells, draft):
             draft.put(f"customer.{name}", **{name: meaning})
+
+
+def _put_email(text: str, draft: Draft) -> None:
+    """Set the one e-mail address that a cell holds; a cell that holds none or several does not count, and is told."""
+    address = text.strip().removeprefix("mailto:").strip()
+    if named := _NAMED_EMAIL.fullmatch(address):
+        address = named[1]
+    name = address.partition("@")[0].casefold()
+    if not any(char.isalnum() for char in text) or name in _NO_EMAIL:
+        draft.notices.append(("customer.email", f"{quote(text)} telt niet als e-mailadres"))
+    elif is_email(address):
+        draft.put("customer.email", email=address)
+    else:
+        what = "zijn meer adressen; zet er één" if text.count("@") > 1 else "is geen e-mailadres"
+        draft.notices.append(("customer.email", f"niet gebruikt: {quote(text)} {what}"))
 
 
 def _put_address(cells: Mapping[str, str], country: str, draft: Draft) -> None:

@@ -14,9 +14,7 @@ from toolkit.errors import Place, RecordError
 from toolkit.records.books import open_sheets
 from toolkit.records.files import empty
 from toolkit.records.messages import quote
-from toolkit.records.table import Row, Table
-
-_HEADER_WITHIN = 20
+from toolkit.records.table import HEADER_WITHIN, Row, Table
 
 
 def read_workbook(path: Path, known: Callable[[Sequence[str]], int]) -> Table:
@@ -29,7 +27,7 @@ def read_workbook(path: Path, known: Callable[[Sequence[str]], int]) -> Table:
     sheets = open_sheets(path)
     best: tuple[int, int, int] = (0, 0, 0)
     for place, sheet in enumerate(sheets):
-        for number, row in islice(sheet.rows(), _HEADER_WITHIN):
+        for number, row in islice(sheet.rows(), HEADER_WITHIN):
             best = max(best, (known(row), -place, -number))
     score, place, number = (abs(each) for each in best)
     if not any(any(row) for sheet in sheets for _, row in sheet.rows()):

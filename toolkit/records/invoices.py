@@ -2,54 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from pydantic import ValidationError
 
 from toolkit.records import cells as cell
+from toolkit.records import columns
 from toolkit.records.cells import Notation
 from toolkit.records.grouping import Entry
 from toolkit.records.messages import explain, quote
 from toolkit.records.models import Invoice
 from toolkit.records.rowlog import RowLog
+from toolkit.records.unread import currency
 
 DAYS = ("invoice.date", "invoice.due_date")
-AMOUNTS = ("invoice.amount", "invoice.paid", "invoice.outstanding")
+AMOUNTS = (
+    "invoice.amount",
+    "invoice.paid",
+    "invoice.outstanding",
+    "invoice.debit",
+    "invoice.credit",
+    "invoice.credited",
+)
+_WHOLE = ("invoice.amount", "invoice.outstanding", "invoice.debit", "invoice.credit")
 _TEXTS = ("number", "description", "reference", "payment_link", "file")
+_ZERO = Decimal(0)
+
+
+def is_left_out(entry: Entry, log: RowLog) -> bool:
+    """Return whether a row is about something that nobody is asked for here, and say so.
+
+    That is an invoice in another currency, one that we have to pay, or one that is closed by its status.
+    What a cell says that we do not know is a fault.
+    """
+    cells, row = entry.cells, entry.row
+    if text := cells.get("invoice.currency"):
+        code = currency(text)
+        if code is None:
+            log.fault(row, "invoice.currency", f"{quote(text)} is geen valuta; schrijf EUR")
+        elif code != "EUR":
+            log.notice(row, "invoice.currency", f"niet meegenomen, want in {code} en niet in euro's")
+            return True
+    if text := cells.get("invoice.kind"):
+        kind = columns.answer("document", text)
+        if kind == "purchase":
+            log.notice(row, "invoice.kind", "niet meegenomen, want dit is geen factuur aan een klant")
+            return True
+        if kind in (None, "other"):
+            log.fault(row, "invoice.kind", f"{quote(text)}: is dit een factuur of een creditnota?")
+    if text := cells.get("invoice.status"):
+        status = columns.answer("status", text)
+        if status == "closed":
+            log.notice(row, "invoice.status", f"niet meegenomen, want {quote(text)}")
+            return True
+        if status == "held" or columns.mentions("status", "held", text):
+            log.fault(row, "invoice.status", f"{quote(text)}: dan vragen wij niets")
+    if (text := cells.get("customer.stop")) and columns.answer("stop", text) != "no":
+        log.fault(row, "customer.stop", f"{quote(text)}: deze klant krijgt geen bericht")
+    return False
 
 
 def read_invoice(entry: Entry, notation: Notation, log: RowLog) -> Invoice | None:
     """Return the invoice in a row; None when something is wrong with it, or when nothing is open.
 
-    `openstaand` may stand instead of `bedrag`, or beside it instead of `betaald`. What is wrong goes to the
-    log, and that nothing is open too.
+    `openstaand` may stand instead of `bedrag`, or beside it instead of `betaald`; `debet` and `credit` may
+    stand instead of all of them. What is wrong goes to the log, and that nothing is open too.
     """
     cells, row = entry.cells, entry.row
     present = log.columns.places
-    for column in ("invoice.number", *DAYS, "invoice.amount", "invoice.outstanding"):
-        if column in present and column not in cells:
-            log.fault(row, column, "is leeg")
-    days = {column: day(entry, column, notation, log) for column in DAYS}
     amounts = {column: _amount(entry, column, notation, log) for column in AMOUNTS}
+    whole, paid = _settle(amounts, _is_credit(cells))
+    optional = "invoice.due_date" if whole < 0 else ""  # a credit note need not fall due
+    for column in ("invoice.number", *DAYS, "invoice.amount", "invoice.outstanding"):
+        if column in present and column not in cells and column != optional:
+            log.fault(row, column, "is leeg")
+    if not any(column in cells for column in _WHOLE) and not present.keys() & set(_WHOLE[:2]):
+        log.fault(row, "invoice.debit" if "invoice.debit" in present else "invoice.credit", "is leeg")
+    days = {column: day(entry, column, notation, log) for column in DAYS}
     if row.line in log.bad:
         return None
-    amount, paid = _settle(amounts)
     outstanding = amounts["invoice.outstanding"]
-    if outstanding is not None and amount - paid != outstanding:
+    if outstanding is not None and _is_credit(cells):
+        outstanding = -abs(outstanding)
+    if outstanding is not None and whole - paid != outstanding:
         log.fault(row, "invoice.outstanding", "is niet wat er overblijft van het bedrag na wat er betaald is")
-    elif outstanding is not None and abs(outstanding) > abs(amount) and "invoice.paid" not in cells:
+    elif outstanding is not None and abs(outstanding) > abs(whole) and "invoice.paid" not in cells:
         log.fault(row, "invoice.outstanding", "is meer dan het bedrag van de factuur")
-    elif amount == paid:
+    elif whole == paid:
         log.notice(row, None, "niet meegenomen, want er staat niets open")
     else:
         texts = {name: cells[f"invoice.{name}"] for name in _TEXTS if f"invoice.{name}" in cells}
         # A description of several lines, as Excel allows, means the same on one line.
         texts["description"] = " ".join(texts.get("description", "").split())
-        typed = {"date": days["invoice.date"], "due_date": days["invoice.due_date"]}
-        return _validated({**texts, **typed, "amount": amount, "paid": paid}, entry, log)
+        due = days["invoice.due_date"] or days["invoice.date"]
+        typed = {"date": days["invoice.date"], "due_date": due, "amount": whole, "paid": paid}
+        return _validated({**texts, **typed}, entry, log)
     return None
+
+
+def _is_credit(cells: Mapping[str, str]) -> bool:
+    """Whether a column says that the row lowers what the customer owes."""
+    kind = columns.answer("document", cells.get("invoice.kind", ""))
+    return kind == "credit" or columns.answer("side", cells.get("invoice.side", "")) == "credit"
 
 
 def day(entry: Entry, column: str, notation: Notation, log: RowLog) -> date | None:
@@ -75,15 +131,49 @@ def _amount(entry: Entry, column: str, notation: Notation, log: RowLog) -> Decim
         return None
 
 
-def _settle(amounts: Mapping[str, Decimal | None]) -> tuple[Decimal, Decimal]:
+def _settle(amounts: Mapping[str, Decimal | None], credit: bool) -> tuple[Decimal, Decimal]:
     """Return the amount and what is paid of it; whichever a table leaves out follows from the others."""
-    amount, paid, outstanding = (amounts[column] for column in AMOUNTS)
+    amount, paid, outstanding, debits, credits_, credited = (amounts[column] for column in AMOUNTS)
+    if credit:
+        amount, paid, outstanding = (
+            -abs(each) if each is not None else None for each in (amount, paid, outstanding)
+        )
+    if credited is not None:
+        paid = (paid or _ZERO) + credited
+    if amount is None and (debits or credits_):
+        amount, taken = (debits, credits_ or _ZERO) if debits else (-(credits_ or _ZERO), _ZERO)
+        paid = taken if paid is None else paid
     if amount is None:
-        paid = paid or Decimal(0)
-        return (outstanding or Decimal(0)) + paid, paid
+        paid = paid or _ZERO
+        return (outstanding or _ZERO) + paid, paid
     if paid is None:
-        paid = Decimal(0) if outstanding is None else amount - outstanding
+        paid = _ZERO if outstanding is None else amount - outstanding
     return amount, paid
+
+
+def merge_terms(invoices: Sequence[Invoice], on: date) -> list[Invoice]:
+    """Return the invoices of one customer with the terms of each (one number, several due dates) as one.
+
+    Of such an invoice only the terms that are due on the day count, and its due date is that of the latest of
+    them; with none due yet, it is the first term alone. An amount that stands on every row is that of the whole.
+    """
+    terms: dict[str, list[Invoice]] = {}
+    for invoice in invoices:
+        terms.setdefault(invoice.number.casefold(), []).append(invoice)
+    return [_one(sorted(parts, key=lambda each: each.due_date), on) for parts in terms.values()]
+
+
+def _one(parts: Sequence[Invoice], on: date) -> Invoice:
+    if len(parts) == 1:
+        return parts[0]
+    due = [each for each in parts if each.due_date <= on] or [parts[0]]
+    rest = sum((each.outstanding for each in due), _ZERO)
+    amount = sum((each.amount for each in due), _ZERO)
+    if len(due) < len(parts):
+        amount = rest
+    elif len({each.amount for each in parts}) == 1 and abs(rest) <= abs(parts[0].amount):
+        amount = parts[0].amount
+    return due[0].model_copy(update={"due_date": due[-1].due_date, "amount": amount, "paid": amount - rest})
 
 
 def _validated(values: Mapping[str, object], entry: Entry, log: RowLog) -> Invoice | None:

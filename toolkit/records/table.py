@@ -13,6 +13,9 @@ from toolkit.errors import Place, RecordError
 from toolkit.records.cells import clean
 from toolkit.records.files import decode_any, empty, read_bytes
 
+HEADER_WITHIN = 20
+"""How many rows may stand above the one with the names of the columns, itself among them."""
+
 _DELIMITERS = ";,\t|"
 _SEP_LINE = re.compile(r'"?sep=([;,\t|:^~])"?[;,\t]*\r?\n', re.IGNORECASE)
 # The first block holds the header, which is never short.
@@ -23,22 +26,30 @@ _EXCEL_BLOCK = 16
 class Row:
     """One row: `line` is the line it starts on and `number` its row in Excel, both with the header as 1.
 
-    `problem` says, in Dutch, why its cells cannot be trusted; None for a good row.
+    `problem` says, in Dutch, why its cells cannot be trusted; None for a good row. `short`: because it has too
+    few of them.
     """
 
     line: int
     number: int
     cells: tuple[str, ...]
     problem: str | None = None
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The header and the rows that hold something; `whole` tells whether the last line is complete."""
+    """The header and the rows that hold something; `whole` tells whether the last line is complete.
+
+    `at` is the line of the header, `above` the rows over it, and `notes` is what is to be said of single rows.
+    """
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     whole: bool
+    at: int = 1
+    above: tuple[Row, ...] = ()
+    notes: tuple[tuple[Row, str], ...] = ()
 
 
 def read_table(path: Path, known: Callable[[Sequence[str]], int]) -> Table:
@@ -52,12 +63,27 @@ def read_table(path: Path, known: Callable[[Sequence[str]], int]) -> Table:
     sep = _SEP_LINE.match(text)
     lines = list(io.StringIO(text[sep.end() :] if sep else text, newline=""))
     delimiter = sep[1] if sep else max(_DELIMITERS, key=lambda mark: _fit(lines, mark, known))
-    header, *rows = _rows(lines, delimiter) or [Row(1, 1, ())]
+    rows = _rows(lines, delimiter) or [Row(1, 1, ())]
+    at = _header_at(rows, known)
+    header = rows[at]
     if header.problem or not any(header.cells):
-        raise RecordError("de kopregel met de kolomnamen is niet te lezen", place=Place(str(path), 1))
-    if not rows:
-        raise empty(path, "er staat alleen een kopregel in", 1)
-    return Table(header.cells, tuple(rows), lines[-1].endswith(("\n", "\r")))
+        raise RecordError(
+            "de kopregel met de kolomnamen is niet te lezen", place=Place(str(path), header.line)
+        )
+    if not rows[at + 1 :]:
+        raise empty(path, "er staat alleen een kopregel in", header.line)
+    whole = lines[-1].endswith(("\n", "\r"))
+    cells = header.cells
+    while at and len(cells) > 1 and not cells[-1]:  # rows that a spreadsheet made as wide as the widest
+        cells = cells[:-1]
+    return Table(cells, tuple(rows[at + 1 :]), whole, header.line, tuple(rows[:at]))
+
+
+def _header_at(rows: Sequence[Row], known: Callable[[Sequence[str]], int]) -> int:
+    """Return which of the first rows holds the names of the columns: the first one, when none holds more."""
+    scores = [0 if row.problem else known(row.cells) for row in rows[:HEADER_WITHIN]]
+    best = max(scores)
+    return scores.index(best) if best >= 3 and scores[0] < best else 0
 
 
 def square(table: Table, needed: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
@@ -85,7 +111,7 @@ def square(table: Table, needed: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]
             short.append(rows[-1])
         else:
             problem = f"deze regel heeft maar {count} van de {width} cellen"
-            rows.append(replace(row, problem=problem))
+            rows.append(replace(row, problem=problem, short=True))
     return tuple(rows), tuple(short)
 
 
@@ -93,12 +119,16 @@ def _block(row: Row) -> int:
     return (row.number - 1) // _EXCEL_BLOCK
 
 
-def _fit(lines: list[str], delimiter: str, known: Callable[[Sequence[str]], int]) -> tuple[int, int]:
-    try:
-        header = next(csv.reader(iter(lines), delimiter=delimiter, strict=True), [])
-    except csv.Error:
-        return 0, 0
-    return known([clean(cell) for cell in header]), len(header)
+def _fit(lines: list[str], delimiter: str, known: Callable[[Sequence[str]], int]) -> tuple[int, int, int]:
+    """Return how many names we know in the row that has most, how early it stands, and how wide it is."""
+    best, reader = (0, 0, 0), csv.reader(iter(lines), delimiter=delimiter, strict=True)
+    for number in range(HEADER_WITHIN):
+        try:
+            header = next(reader, [])
+        except csv.Error:
+            break
+        best = max(best, (known([clean(cell) for cell in header]), -number, len(header)))
+    return best
 
 
 def _rows(lines: list[str], delimiter: str) -> list[Row]:

@@ -122,8 +122,13 @@ def _bic(value: str) -> str:
         raise ValueError("is geen geldige BIC; die heeft 8 of 11 tekens, zoals ABNANL2A") from error
 
 
+def is_email(text: str) -> bool:
+    """Return whether a text is one e-mail address in ASCII."""
+    return _EMAIL.fullmatch(text) is not None
+
+
 def _email(value: str) -> str:
-    if not _EMAIL.fullmatch(value):
+    if not is_email(value):
         raise ValueError("is geen e-mailadres")
     return value
 

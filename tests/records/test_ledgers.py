@@ -1,0 +1,188 @@
+"""Ledgers as bookkeeping programs write them: what is asked is what is open, and what is unclear is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.records.conftest import HEADER, said
+from toolkit.records.readers import Reading
+
+DAYS = "1-10-2026;31-10-2026"
+ROW = f"1;J. Jansen;F1;{DAYS};100"
+
+Table = Callable[..., Reading]
+
+
+def asked(reading: Reading) -> dict[str, Decimal]:
+    """What each customer is asked, by the id of the record."""
+    return {record.id: record.total for record in reading.records}
+
+
+@pytest.mark.parametrize(
+    "name", ["Saldo", "Balance", "Reste à payer", "Verschuldigd bedrag", "Open balance", "Solde"]
+)
+def test_what_is_still_open_is_asked_and_not_the_amount(table: Table, name: str) -> None:
+    assert asked(table(f"{HEADER};{name}", f"{ROW};40,50")) == {"1": Decimal("40.50")}
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "means"),
+    [
+        ("Restwaarde", ("40,50", "0"), "bevat bedragen tot het bedrag van de factuur"),
+        ("Mnt", ("EUR", "USD"), "lijkt een valuta"),
+        ("Boeking", ("Inkoopfactuur", "Verkoopfactuur"), "lijkt een soort factuur"),
+        ("Aanm. blok", ("ja", ""), "lijkt te zeggen dat iemand geen bericht mag krijgen"),
+        ("Bijzonderheid", ("in faillissement", ""), "lijkt te zeggen dat iemand geen bericht mag krijgen"),
+    ],
+)
+def test_an_unread_column_that_may_change_what_is_asked_refuses_the_file_with_the_line_to_write(
+    table: Table, name: str, cells: tuple[str, str], means: str
+) -> None:
+    rows = [f"{n};P. {'AB'[n]}akker;F{n};{DAYS};100;{cell}" for n, cell in enumerate(cells)]
+    reading = table(f"{HEADER};{name}", *rows)
+    assert reading.records == ()
+    (problem,) = said(reading)
+    assert f'kolom "{name}" {means}' in problem
+    assert f'"{name}" = ""' in problem
+    assert len(table(f"{HEADER};{name}", *rows, columns={name: ""}).records) == 2
+
+
+@pytest.mark.parametrize("cells", ["rood;blauw", "0012;0013", "999;12", ";", "Jan;Piet"])
+def test_a_column_that_changes_nothing_is_only_told(table: Table, cells: str) -> None:
+    one, other = cells.split(";")
+    reading = table(f"{HEADER};Kleur", f"{ROW};{one}", f"2;P. Smit;F2;{DAYS};50;{other}")
+    assert asked(reading) == {"1": 100, "2": 50}
+    assert reading.warnings == ('niet gelezen, want onbekend: kolom "Kleur"',)
+
+
+def test_another_currency_and_an_invoice_we_have_to_pay_are_left_out_and_told(table: Table) -> None:
+    reading = table(
+        f"{HEADER};valuta;soort",
+        f"{ROW};EUR;Verkoopfactuur",
+        f"2;P. Smit;F2;{DAYS};50;USD;Verkoopfactuur",
+        f"3;K. Bos;I-7;{DAYS};500;EUR;Inkoopfactuur",
+        f"1;J. Jansen;C1;{DAYS};30;EUR;Creditnota",
+    )
+    assert asked(reading) == {"1": 70}
+    assert reading.problems == ()
+    assert any("USD" in warning and "regel 3" in warning for warning in reading.warnings)
+    assert any(
+        "geen factuur aan een klant" in warning and "regel 4" in warning for warning in reading.warnings
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [("valuta", "klinker"), ("soort", "Betaling"), ("soort", "Huur")]
+)
+def test_a_currency_or_kind_that_we_do_not_know_is_refused(table: Table, column: str, cell: str) -> None:
+    good = "EUR" if column == "valuta" else "Factuur"
+    reading = table(f"{HEADER};{column}", f"{ROW};{cell}", f"2;P. Smit;F2;{DAYS};50;{good}")
+    assert asked(reading) == {"2": 50}
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [("status", "Betwist"), ("status", "Ligt bij de deurwaarder"), ("geblokkeerd", "ja"),
+                         ("overleden", "12-10-2026")]
+)  # fmt: skip
+def test_who_may_not_be_written_to_gets_nothing(table: Table, column: str, cell: str) -> None:
+    reading = table(
+        f"{HEADER};{column}", f"{ROW};{cell}", f"1;J. Jansen;F3;{DAYS};5;", f"2;P. Smit;F2;{DAYS};50;"
+    )
+    assert asked(reading) == {"2": 50}
+    assert len(reading.problems) == 2
+
+
+def test_what_is_closed_by_its_status_is_left_out(table: Table) -> None:
+    reading = table(f"{HEADER};status", f"{ROW};Open", f"2;P. Smit;F2;{DAYS};50;Concept")
+    assert (asked(reading), reading.problems) == ({"1": 100}, ())
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "owed"),
+    [
+        ("debet;credit", "100;", 100),
+        ("debet;credit", ";40", -40),
+        ("debet;credit", "100;40", 60),
+        ("debet;credit;saldo", "100;40;60", 60),
+        ("bedrag;betaald;credit note;saldo", "100;30;20;50", 50),
+        ("bedrag", "100,00 CR", -100),
+        ("bedrag;d/c", "100;C", -100),
+    ],
+)
+def test_debit_and_credit_say_what_is_open(table: Table, head: str, cells: str, owed: int) -> None:
+    base = "klantnummer;klantnaam;factuurnummer;factuurdatum;vervaldatum"
+    assert asked(table(f"{base};{head}", f"1;J. Jansen;F1;{DAYS};{cells}")) == {"1": owed}
+
+
+def test_debit_and_credit_that_do_not_give_the_balance_are_refused(table: Table) -> None:
+    base = "klantnummer;klantnaam;factuurnummer;factuurdatum;vervaldatum;debet;credit;saldo"
+    assert "is niet wat er overblijft" in said(table(base, f"1;J. Jansen;F1;{DAYS};100;40;70"))[0]
+    assert "is leeg" in said(table(base.removesuffix(";saldo"), f"1;J. Jansen;F1;{DAYS};;"))[0]
+
+
+def test_titles_above_the_head_and_totals_below_are_no_rows(table: Table) -> None:
+    reading = table(
+        "Openstaande posten debiteuren;;;;;", "Peildatum: 23-11-2026;;;;;", ";;;;;", HEADER, ROW,
+        "Openstaande posten debiteuren;;;;;", HEADER, f"2;P. Smit;F2;{DAYS};50", ";Subtotaal;;;;150", "Pagina 2;;;;;",
+        ";;;;Totaal;150",
+    )  # fmt: skip
+    assert (asked(reading), reading.problems, dict(reading.reasons)) == ({"1": 100, "2": 50}, (), {})
+    assert "totaalregel overgeslagen (regel 9 en 11)" in reading.warnings
+
+
+def test_a_customer_called_total_is_no_total(table: Table) -> None:
+    assert asked(table(HEADER, f"1;Total Nederland B.V.;F1;{DAYS};100")) == {"1": 100}
+    assert said(table(HEADER, f"1;Total Nederland B.V.;F1;{DAYS};")) == ['2: kolom "bedrag": is leeg']
+
+
+def test_a_column_of_codes_beside_a_name_is_the_customer_number(table: Table) -> None:
+    head = "debiteur;naam;dagboek;nummer;factuur;datum;vervaldatum;bedrag"
+    (record,) = table(head, f"1001;J. Jansen;VRK;20260001;F1;{DAYS};100").records
+    assert (record.id, record.customer.last_name, record.invoices[0].number) == ("1001", "Jansen", "F1")
+    (record,) = table("debiteur;factuur;datum;vervaldatum;bedrag", f"J. Jansen;F1;{DAYS};100").records
+    assert record.customer.last_name == "Jansen"
+
+
+def test_an_invoice_column_with_amounts_is_the_amount(table: Table) -> None:
+    head = "factuurnr.;naam;deb.nr.;datum;vervalt;factuur;saldo"
+    (record,) = table(head, f"F1;J. Jansen;7;{DAYS};257,69;57,69").records
+    assert (record.invoices[0].number, record.total) == ("F1", Decimal("57.69"))
+
+
+def test_terms_of_one_invoice_are_one_invoice_of_what_is_due(table: Table) -> None:
+    rows = [f"1;J. Jansen;F1;1-9-2026;{due};100;50" for due in ("1-10-2026", "1-11-2026", "1-1-2027")]
+    (record,) = table(HEADER + ";openstaand", *rows[:2]).records
+    (invoice,) = record.invoices
+    assert (invoice.amount, invoice.outstanding, invoice.due_date) == (100, 100, date(2026, 11, 1))
+    (record,) = table(HEADER + ";openstaand", rows[0], rows[2]).records
+    assert (record.total, record.due_date) == (50, date(2026, 10, 1))
+
+
+def test_two_rows_of_one_number_that_are_no_terms_are_still_refused(table: Table) -> None:
+    assert table(HEADER, ROW, ROW).records == ()
+    assert table(HEADER, ROW, "2;P. Smit;F1;1-10-2026;30-11-2026;100").records == ()
+
+
+def test_a_short_row_stops_its_own_customer_number_and_no_namesake(table: Table) -> None:
+    rows = [f"{n};J. de Vries;F{n};{DAYS};100" for n in (1, 2, 4)]
+    reading = table(HEADER, *rows, "3;J. de Vries;F3;1-10-2026", "4;J. de Vries;F5;1-10-2026")
+    assert asked(reading) == {"1": 100, "2": 100}
+
+
+@pytest.mark.parametrize(
+    ("cell", "email"),
+    [("a@x.example; b@x.example", None), ("-", None), ("geen", None), ("josé@x.example", None),
+     ("onbekend@onbekend.nl", None), ("mailto:e@x.example", "e@x.example"), ("Jan <c@x.example>", "c@x.example")],
+)  # fmt: skip
+def test_an_odd_email_cell_is_told_and_blocks_no_other_channel(
+    table: Table, cell: str, email: str | None
+) -> None:
+    head = HEADER + ";e-mail;straat;postcode;plaats"
+    reading = table(head, f'{ROW};"{cell}";Plein 1;3561 KL;Utrecht')
+    (record,) = reading.records
+    assert (record.customer.email, record.customer.address is not None) == (email, True)
+    assert bool(reading.warnings) == (email is None)
