@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from tests.channels.messages import bullets, heading, link, paragraph, strong, table
 from toolkit.channels.html import blocks_html, inlines_html, part_html, table_html, tag
-from toolkit.compose.message import Break, Emphasis, Items, Part, Quote, Rule, Text
+from toolkit.compose.message import Break, Emphasis, Items, Part, Quote, Text, ThematicBreak
 from toolkit.errors import RenderError
 
 XML_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"))
@@ -37,7 +37,7 @@ def test_every_block_has_its_element() -> None:
         paragraph("Een ", strong("vet"), " woord"),
         bullets("een", "twee"),
         Quote((paragraph("citaat"),)),
-        Rule(),
+        ThematicBreak(),
     )
     assert blocks_html(blocks) == (
         "<h2>Kop</h2>\n<p>Een <strong>vet</strong> woord</p>\n<ul><li>een</li>\n<li>twee</li></ul>\n"

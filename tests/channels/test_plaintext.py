@@ -23,9 +23,9 @@ from toolkit.compose.message import (
     Paragraph,
     Part,
     Quote,
-    Rule,
     Table,
     Text,
+    ThematicBreak,
     texts,
 )
 
@@ -47,7 +47,10 @@ TABLES = st.integers(1, 5).flatmap(
     )
 )
 BLOCKS: st.SearchStrategy[Block] = st.recursive(
-    st.builds(Paragraph, INLINES) | st.builds(Heading, st.integers(1, 3), INLINES) | st.builds(Rule) | TABLES,
+    st.builds(Paragraph, INLINES)
+    | st.builds(Heading, st.integers(1, 3), INLINES)
+    | st.builds(ThematicBreak)
+    | TABLES,
     lambda inner: (
         st.builds(Quote, st.lists(inner, max_size=3).map(tuple))
         | st.builds(Part, st.just("closing"), st.lists(inner, max_size=3).map(tuple))
@@ -187,7 +190,9 @@ def test_numbers_of_a_list_go_on_and_its_text_hangs() -> None:
 
 
 def test_a_quote_and_a_rule_are_set_apart() -> None:
-    made = plain_text([Quote((paragraph("Ik betaal."), paragraph("Echt."))), Rule(), heading("Titel", 1)])
+    made = plain_text(
+        [Quote((paragraph("Ik betaal."), paragraph("Echt."))), ThematicBreak(), heading("Titel", 1)]
+    )
     assert made == f"> Ik betaal.\n>\n> Echt.\n\n{'-' * WIDTH}\n\nTitel\n====="
 
 

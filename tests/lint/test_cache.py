@@ -14,7 +14,7 @@ from tests.lint.places import body
 from tests.reporters.reports import a_finding
 from toolkit.lint import Linter
 from toolkit.lint.cache import Entry, key_of, load, save
-from toolkit.lint.run import Outcome, Run
+from toolkit.lint.run import LintOutcome, LintRun
 from toolkit.lint.settings import Settings
 from toolkit.lint.targets import find_targets
 from toolkit.output import cache_folder
@@ -33,11 +33,11 @@ def place(tmp_path: Path) -> Workspace:
     return open_workspace(tmp_path)
 
 
-def run(place: Workspace, *, changed: dict[str, str] | None = None, select: str = "jargon") -> Outcome:
+def run(place: Workspace, *, changed: dict[str, str] | None = None, select: str = "jargon") -> LintOutcome:
     assert place.root
     targets = find_targets(["proef"], place.root)
     settings = Settings(select=frozenset((select,)))
-    return Run(targets, place.root, lambda _: settings, cache=place.root / "cache").lint(changed)
+    return LintRun(targets, place.root, lambda _: settings, cache=place.root / "cache").lint(changed)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ _COMMIT_SIZE = 500
 
 
 @dataclass(slots=True)
-class Outcome:
+class Ending:
     """How the work ended: `stopped` says why it ended early, empty when everything was tried."""
 
     done: int = 0
@@ -63,9 +63,9 @@ class Engine:
         self._deaths: dict[int, int] = {}
         self._results: list[Result] = []
         self._committed = monotonic()
-        self._outcome = Outcome()
+        self._outcome = Ending()
 
-    def run(self, *, limit: int | None = None, fail_fast: bool = False) -> Outcome:
+    def run(self, *, limit: int | None = None, fail_fast: bool = False) -> Ending:
         """Make the messages that wait, at most `limit` of them, and return how it went.
 
         Ctrl-C or SIGTERM finishes what is in hand; a second Ctrl-C does not wait. With `fail_fast` the first

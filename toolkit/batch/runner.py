@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from toolkit.batch import manifest
-from toolkit.batch.engine import Engine, Outcome, Watch
+from toolkit.batch.engine import Ending, Engine, Watch
 from toolkit.batch.identity import look_of, version_of
 from toolkit.batch.intake import Order
 from toolkit.batch.jobs import Result, Setup
@@ -190,7 +190,7 @@ class _Run:
             dir=self._folder.absolute(), prefix=before, suffix=after, ignore_cleanup_errors=True
         )
 
-    def _work(self, journal: Journal, setup: Setup, executor: Executor, watch: Watch) -> Outcome:
+    def _work(self, journal: Journal, setup: Setup, executor: Executor, watch: Watch) -> Ending:
         engine = Engine(journal, setup, executor, self._jobs, watch)
         return engine.run(limit=self._options.limit, fail_fast=self._options.fail_fast)
 
@@ -198,7 +198,7 @@ class _Run:
         self,
         journal: Journal,
         setup: Setup,
-        outcome: Outcome,
+        outcome: Ending,
         warnings: tuple[str, ...],
         lint: Mapping[str, Any] | None,
     ) -> Report:

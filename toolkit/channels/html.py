@@ -18,10 +18,10 @@ from toolkit.compose.message import (
     Paragraph,
     Part,
     Quote,
-    Rule,
     Strong,
     Table,
     Text,
+    ThematicBreak,
 )
 from toolkit.errors import RenderError
 
@@ -134,7 +134,7 @@ def _block(block: Block, part: LayOut) -> Markup:
             made = table_html(block)
         case Quote():
             made = tag("blockquote", blocks_html(block.children, part=part))
-        case Rule():
+        case ThematicBreak():
             made = tag("hr")
         case Part():
             laid_out = part(block)

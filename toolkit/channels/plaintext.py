@@ -22,10 +22,10 @@ from toolkit.compose.message import (
     Paragraph,
     Part,
     Quote,
-    Rule,
     Strong,
     Table,
     Text,
+    ThematicBreak,
 )
 
 LayOut = Callable[[Part, str], str]
@@ -75,7 +75,7 @@ def _block(block: Block, width: int, part: LayOut) -> str:
             text = _table(block, width)
         case Quote():
             text = textwrap.indent(_blocks(block.children, width - 2, part), "> ", lambda _: True)
-        case Rule():
+        case ThematicBreak():
             text = "-" * width
         case Part():
             text = part(block, _blocks(block.children, width, part))

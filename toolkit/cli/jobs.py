@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ToRender:
     """One record to render with a template; `beside` is the folder where the files that it names may lie."""
 
     template: Template
@@ -34,7 +34,7 @@ def plans_among(files: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 def jobs_of_plan(
     path: Path, catalogue: Catalogue, template: str | None, channels: Sequence[str]
-) -> Iterator[Job | RecordError | None]:
+) -> Iterator[ToRender | RecordError | None]:
     """Yield a job for each message of a plan, on the channel it was planned for.
 
     None stands for a message of another template or channel than asked, an error for a line that is no
@@ -52,8 +52,8 @@ def jobs_of_plan(
         yield error
 
 
-def _job(line: PlanLine, path: Path, catalogue: Catalogue) -> Job | RecordError:
+def _job(line: PlanLine, path: Path, catalogue: Catalogue) -> ToRender | RecordError:
     try:
-        return Job(catalogue.template(line.template), line.record, line.beside, (line.channel,))
+        return ToRender(catalogue.template(line.template), line.record, line.beside, (line.channel,))
     except TemplateError as error:
         return RecordError(error.message, place=Place(str(path), line.number), hint=error.hint)

@@ -22,7 +22,7 @@ from toolkit.reporters import FORMATS
 
 if TYPE_CHECKING:
     from toolkit.lint.model import Finding
-    from toolkit.lint.run import Outcome, Run
+    from toolkit.lint.run import LintOutcome, LintRun
     from toolkit.lint.settings import Settings
     from toolkit.reporters.report import Report
 
@@ -105,7 +105,7 @@ def command(
     Exit codes: 0 clean, 1 findings (with --diff: changes), 2 something
     could not be linted, 3 a rule failed inside (the others ran).
     """
-    from toolkit.lint.run import Run
+    from toolkit.lint.run import LintRun
     from toolkit.lint.targets import STDIN, find_targets
     from toolkit.output import cache_folder
 
@@ -116,7 +116,7 @@ def command(
     gc.set_threshold(200_000)
     here = Path.cwd()
     stdin = sys.stdin.buffer.read() if STDIN in paths else b""
-    run = Run(
+    run = LintRun(
         find_targets(paths, here),
         here,
         partial(_adjusted, select, ignore, profile),
@@ -184,7 +184,7 @@ def _adjusted(
     return replace(chosen, profile=profile) if profile else chosen
 
 
-def _fixed(run: Run, outcome: Outcome, *, write: bool) -> tuple[Outcome, bool]:
+def _fixed(run: LintRun, outcome: LintOutcome, *, write: bool) -> tuple[LintOutcome, bool]:
     """Make or show the replacements; return what came of linting the new texts, and whether any changed."""
     from toolkit.lint.fixes import fix_all, is_fixable
     from toolkit.lint.run import STDIN_NAME
@@ -231,7 +231,9 @@ def _difference(name: str, before: str, after: str) -> str:
     )
 
 
-def _without_known(run: Run, outcome: Outcome, path: Path, here: Path, *, write: bool) -> list[Finding]:
+def _without_known(
+    run: LintRun, outcome: LintOutcome, path: Path, here: Path, *, write: bool
+) -> list[Finding]:
     """Return the findings that the baseline does not know, and bring the baseline up to date."""
     from toolkit.lint.baseline import baseline_of, new_findings, pruned, read_baseline, write_baseline
 
@@ -258,7 +260,7 @@ def _from_baseline(baseline: Path, file: Path) -> str:
     return Path(os.path.relpath(file, baseline.resolve().parent)).as_posix()
 
 
-def _report(outcome: Outcome, findings: Iterable[Finding], lang: str, *, to_terminal: bool) -> Report:
+def _report(outcome: LintOutcome, findings: Iterable[Finding], lang: str, *, to_terminal: bool) -> Report:
     from toolkit.reporters.report import Report
 
     shows = to_terminal and sys.stdout.isatty()

@@ -63,7 +63,7 @@ class Failure:
     error: TactError
 
 
-Outcome = Piece | Gap | Failure
+Attempt = Piece | Gap | Failure
 
 
 def produce(
@@ -75,7 +75,7 @@ def produce(
     beside: Path,
     channels: Sequence[str] = NAMES,
     language: str | None = None,
-) -> Iterator[Outcome]:
+) -> Iterator[Attempt]:
     """Make one record's files in `out`, and yield for each channel that the template has what came of it.
 
     `beside` is the folder of the record's own file. A message that cannot be made gives a Failure, and no

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from toolkit.catalogue import Catalogue, Template
     from toolkit.cli.inputs import Inputs
-    from toolkit.cli.produce import Outcome
+    from toolkit.cli.produce import Attempt
 
 
 @click.command()
@@ -79,7 +79,7 @@ def command(
     from toolkit.catalogue import Catalogue
     from toolkit.channels.press import Press
     from toolkit.cli.inputs import read_all
-    from toolkit.cli.jobs import Job, jobs_of_plan, plans_among
+    from toolkit.cli.jobs import ToRender, jobs_of_plan, plans_among
     from toolkit.cli.produce import produce
     from toolkit.output import make_folder
     from toolkit.workspace import open_workspace
@@ -92,7 +92,7 @@ def command(
     wanted = NAMES if channel == "all" else (channel,)
     chosen = _chosen(catalogue, template, wanted, lang) if template else None
     found = [job for path in plans for job in jobs_of_plan(path, catalogue, template, wanted)]
-    jobs = [job for job in found if isinstance(job, Job)]
+    jobs = [job for job in found if isinstance(job, ToRender)]
     inputs = read_all(tables, workspace, on.date() if on else None)
     wrong = [job for job in found if isinstance(job, RecordError)]
     today = (on or clock.now().astimezone()).date()
@@ -100,10 +100,10 @@ def command(
     late = [f"dit plan is van {day}, niet van {today}: wat toen gold, kan nu anders zijn" for day in other]
     inputs = replace(inputs, problems=(*wrong, *inputs.problems), warnings=(*late, *inputs.warnings))
     if chosen:
-        jobs += [Job(chosen, record, beside, wanted) for record, beside in inputs.records]
+        jobs += [ToRender(chosen, record, beside, wanted) for record, beside in inputs.records]
     press = Press(workspace, window, archive)
     make_folder(out)
-    outcomes: list[Outcome] = []
+    outcomes: list[Attempt] = []
     with click.progressbar(
         jobs, label=template or "plan", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as progress:
@@ -137,7 +137,7 @@ def _chosen(catalogue: Catalogue, name: str, channels: Sequence[str], language: 
     return template
 
 
-def _report(outcomes: Sequence[Outcome], inputs: Inputs, *, asked: bool) -> None:
+def _report(outcomes: Sequence[Attempt], inputs: Inputs, *, asked: bool) -> None:
     """Print what was made, and everything that was not; exit with the gravest code.
 
     `asked` tells that one channel was asked for by name: then a record that cannot receive it is a problem.

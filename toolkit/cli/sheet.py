@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from toolkit import __version__
-from toolkit.cli.produce import Failure, Gap, Outcome, Piece
+from toolkit.cli.produce import Attempt, Failure, Gap, Piece
 from toolkit.delivery import CHANNELS
 from toolkit.output import write_whole
 
@@ -29,7 +29,7 @@ class Sample:
     template: str
     name: str
     record: Record | None
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Attempt, ...]
     error: TactError | None = None
     pictures: tuple[Path, ...] = ()
 

@@ -31,10 +31,10 @@ from toolkit.compose.message import (
     Paragraph,
     Part,
     Quote,
-    Rule,
     Strong,
     Table,
     Text,
+    ThematicBreak,
 )
 from toolkit.errors import TemplateError
 
@@ -187,7 +187,7 @@ class _Reader:
         if kind == "blockquote_open":
             return Quote(self.blocks("blockquote_close"))
         if kind == "hr":
-            return Rule()
+            return ThematicBreak()
         return Part(_part_name(token.info), self.blocks("container_part_close"))
 
     def _items(self, opened: Token) -> Items:

@@ -97,7 +97,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ThematicBreak:
     """A line between two parts."""
 
 
@@ -109,7 +109,7 @@ class Part:
     children: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | Items | Table | Quote | Rule | Part
+Block = Heading | Paragraph | Items | Table | Quote | ThematicBreak | Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def texts(nodes: tuple[Block | Inline, ...]) -> Iterator[Text]:
             case Table():
                 for cell in (*node.head, *(cell for row in node.rows for cell in row)):
                     yield from texts(cell)
-            case Break() | Rule():
+            case Break() | ThematicBreak():
                 pass
 
 

@@ -24,7 +24,7 @@ _STOPS = frozenset(".!?:;…")
 _CLAUSE_STARTS = frozenset(
     ("en", "of", "maar", "want", "om", "zodat", "omdat", "voordat", "nadat", "als", "zodra", "dan")
 )
-Run = tuple[int, int]
+Extent = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Match:
     entry: Entry
     form: str
     replacement: str
-    runs: tuple[Run, ...]
+    runs: tuple[Extent, ...]
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Find:
-    runs: tuple[Run, ...] = ((0, 0),)
+    runs: tuple[Extent, ...] = ((0, 0),)
     entry: Entry | None = None
     form: str = ""
 
@@ -129,7 +129,9 @@ class Phrases:
                 filled = not (GAP in text or OPTION in text or GAP in find.form)
                 yield Match(at, find.runs[-1][1], find.entry, find.form, text if filled else "", find.runs)
 
-    def _follow(self, node: Node, words: Sequence[str], at: int, runs: tuple[Run, ...], best: _Find) -> _Find:
+    def _follow(
+        self, node: Node, words: Sequence[str], at: int, runs: tuple[Extent, ...], best: _Find
+    ) -> _Find:
         """Walk on from a node with the words from `at`; return the better of `best` and what that finds."""
         *before, (since, _) = runs
         while True:
@@ -150,7 +152,7 @@ class Phrases:
             node = node[words[at]]
             at += 1
 
-    def _better(self, ends: list[list[int]], runs: tuple[Run, ...], best: _Find) -> _Find:
+    def _better(self, ends: list[list[int]], runs: tuple[Extent, ...], best: _Find) -> _Find:
         for number, form in ends:
             entry = self._entry(number)
             if self._profile is None or self._profile in entry.profiles:

@@ -25,7 +25,7 @@ _FIXABLE = frozenset((".md", ".markdown", ".txt", ".html", ".htm"))
 
 
 @dataclass
-class Outcome:
+class LintOutcome:
     """What came of a run: `texts` are the linted texts by the names that findings give them.
 
     `paths` are the files that can be changed, by the same names; `judged` are the names of the texts of which
@@ -40,7 +40,7 @@ class Outcome:
     notes: list[str] = field(default_factory=list)
 
 
-class Run:
+class LintRun:
     """Lints targets, as often as asked; `adjust` changes the settings of each, as the command line asks.
 
     `cache` is the folder where the findings of templates are kept, None for no cache.
@@ -62,13 +62,13 @@ class Run:
         self._cache = cache
         self._settings: dict[Path, Settings] = {}
 
-    def lint(self, changed: Mapping[str, str] | None = None) -> Outcome:
+    def lint(self, changed: Mapping[str, str] | None = None) -> LintOutcome:
         """Return the findings; `changed` are the raw texts of files that are not yet written, by name.
 
         What cannot be read or composed is an error in the outcome; the rest is linted all the same. Raises
         SettingsError for settings that cannot be used.
         """
-        outcome = Outcome(errors=list(self._targets.errors), notes=list(self._targets.notes))
+        outcome = LintOutcome(errors=list(self._targets.errors), notes=list(self._targets.notes))
         for workspace, templates in self._targets.groups:
             self._templates(outcome, workspace, templates, changed or {})
         for path in self._targets.files:
@@ -97,7 +97,7 @@ class Run:
             self._settings[folder] = self._adjust(read_settings(folder, _rules()))
         return self._settings[folder]
 
-    def _file(self, outcome: Outcome, path: Path, changed: Mapping[str, str]) -> None:
+    def _file(self, outcome: LintOutcome, path: Path, changed: Mapping[str, str]) -> None:
         from toolkit.reading.files import read_file
 
         name = self.shown(path)
@@ -113,7 +113,7 @@ class Run:
             outcome.paths[name] = path
         self._texts(outcome, texts, self._settings_of(path.resolve().parent), name)
 
-    def _standard_input(self, outcome: Outcome, changed: Mapping[str, str]) -> None:
+    def _standard_input(self, outcome: LintOutcome, changed: Mapping[str, str]) -> None:
         from toolkit.reading.files import markdown_text
 
         try:
@@ -127,7 +127,7 @@ class Run:
         self._texts(outcome, [text], self._settings_of(self._here), STDIN_NAME)
 
     @staticmethod
-    def _texts(outcome: Outcome, texts: Sequence[FileText], settings: Settings, name: str) -> None:
+    def _texts(outcome: LintOutcome, texts: Sequence[FileText], settings: Settings, name: str) -> None:
         """Add the findings of the texts of one file; what fails inside is an error, and the other files go on."""
         from toolkit.lint.engine import lint_file_texts
         from toolkit.lint.guard import Guard
@@ -142,7 +142,7 @@ class Run:
         outcome.errors += guard.faults
 
     def _templates(
-        self, outcome: Outcome, workspace: Workspace, folders: list[Path], changed: Mapping[str, str]
+        self, outcome: LintOutcome, workspace: Workspace, folders: list[Path], changed: Mapping[str, str]
     ) -> None:
         texts = {file: unified(changed[name]) for name, file in self._files_of(workspace, changed)}
         settings = self._settings_of(workspace.root or self._here)
@@ -165,7 +165,7 @@ class Run:
 
     def _linted(
         self,
-        outcome: Outcome,
+        outcome: LintOutcome,
         workspace: Workspace,
         folders: Iterable[Path],
         settings: Settings,

@@ -15,10 +15,10 @@ from toolkit.compose.message import (
     Paragraph,
     Part,
     Quote,
-    Rule,
     Section,
     Table,
     Text,
+    ThematicBreak,
 )
 from toolkit.reading.document import Document, LinkSpan
 
@@ -85,7 +85,7 @@ class _Writer:
                 self._put("\n")
             case Quote() | Part():
                 self.blocks(block.children)
-            case Rule():
+            case ThematicBreak():
                 self._put("\n")
 
     def _items(self, items: Items) -> None:

@@ -26,7 +26,7 @@ from toolkit.schedule.plan import Call, Held, Note, Plan, Planned, Reason
 _DAY = timedelta(days=1)
 _ZERO = Decimal("0.00")
 
-Outcome = Planned | Call | Held | Note
+Decision = Planned | Call | Held | Note
 
 
 def plan(
@@ -49,7 +49,7 @@ def plan(
     """
     ledger, agreed = tuple(records), tuple(agreements)
     past = history or History(known=False)
-    outcomes: list[Outcome] = []
+    outcomes: list[Decision] = []
     for account in accounts(ledger, agreed, on):
         outcomes += _Planner(account, ladder, on, past, settings).outcomes()
     return Plan(
@@ -75,7 +75,7 @@ class _Planner:
         self._settings = settings
         self._busy = False
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self) -> Iterator[Decision]:
         """Yield the message or the call that is due, and what holds back the rest."""
         account = self._account
         if account.problem:
@@ -108,7 +108,7 @@ class _Planner:
             why = f"de klant betaalt uiterlijk op {in_words(until)}"
             yield self._held(promised, "promise", why, until + _DAY)
 
-    def _in_plans(self) -> Iterator[Outcome]:
+    def _in_plans(self) -> Iterator[Decision]:
         """Yield what is due in the payment plans: something only when an instalment is missed."""
         for agreement, items in _by_agreement(self._account.items, "plan"):
             step = missed_step(agreement, items, self._clock, self._on)
@@ -119,7 +119,7 @@ class _Planner:
             else:
                 yield from self._send(step.rung, items, items, step.why, step.agreement)
 
-    def _overdue(self, items: Sequence[Item]) -> Iterator[Outcome]:
+    def _overdue(self, items: Sequence[Item]) -> Iterator[Decision]:
         """Yield the highest step that is due after the due date and can go, and what the other invoices wait for."""
         steps = [(item, self._clock.next_step(item, self._on)) for item in items]
         due = {step.rung.name: step for _, step in steps if step.rung and step.is_due(self._on)}
@@ -169,7 +169,7 @@ class _Planner:
         moved = step.by_calendar is not None and step.by_calendar <= self._on
         return "term" if moved else "not-due", step.why, step.on
 
-    def _before(self, items: Sequence[Item]) -> Iterator[Outcome]:
+    def _before(self, items: Sequence[Item]) -> Iterator[Decision]:
         """Yield the highest step that is due until the due date, and the invoices for which none is."""
         rungs = {item.invoice.number: self._clock.step_before(item, self._on) for item in items}
         due = [rung for rung in rungs.values() if rung]
@@ -191,7 +191,7 @@ class _Planner:
         about: Sequence[Item],
         why: str,
         agreement: Agreement | None = None,
-    ) -> Iterator[Outcome]:
+    ) -> Iterator[Decision]:
         """Yield the message or the call of a step, or what stands in its way."""
         amount = sum((item.open for item in items), _ZERO)
         if amount < rung.step.least:
