@@ -15,12 +15,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from toolkit.errors import Place, RecordError
-from toolkit.records.files import LARGEST_FILE, empty
 from toolkit.records.messages import quote
 from toolkit.records.values import YEARS
+from toolkit.records.xml import parse_xml
 
 TERM = timedelta(days=30)
 """The term to pay of an invoice that names none: art. 6:119a BW (NL), art. 4 of the law of 2 August 2002 (BE)."""
@@ -30,7 +28,6 @@ _NAMES = {"cac": f"{_UBL}CommonAggregateComponents-2", "cbc": f"{_UBL}CommonBasi
 _KINDS = {f"{{{_UBL}Invoice-2}}Invoice": 1, f"{{{_UBL}CreditNote-2}}CreditNote": -1}
 # An amount is an xs:decimal, without exponent; more digits than these no invoice has.
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,8})?|\.[0-9]{1,8})")
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def read_document(path: Path) -> Bill:
 class _Reader:
     def __init__(self, path: Path) -> None:
         self._place = Place(str(path))
-        self._root = self._parse(path)
+        self._root = parse_xml(path)
         self._sign = _KINDS.get(self._root.tag, 0)
         if not self._sign:
             raise self._wrong("is geen factuur of creditnota in UBL 2.1")
@@ -179,31 +176,6 @@ class _Reader:
                 raise self._wrong("de bijlage in de factuur is beschadigd") from error
             name = Path(element.get("filename", "").replace("\\", "/")).name
             yield Embedded(name, element.get("mimeCode", ""), content)
-
-    def _parse(self, path: Path) -> Any:
-        try:
-            if path.stat().st_size > LARGEST_FILE:
-                raise self._wrong(f"is groter dan {LARGEST_FILE // 1_000_000} MB")
-            data = path.read_bytes()
-        except OSError as error:
-            raise self._wrong("kan niet gelezen worden") from error
-        if not data.strip():
-            raise empty(path)
-        # In any encoding that lxml takes (UTF-16 has a zero byte beside each letter), before it is parsed.
-        if _DOCTYPE.search(data.replace(b"\0", b"")):
-            raise self._wrong("heeft een DOCTYPE of entiteiten; dat hoort niet in een factuur")
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-            remove_comments=True, remove_pis=True, huge_tree=False,
-        )  # fmt: skip
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            line = getattr(error, "lineno", None)
-            raise RecordError("is geen goede XML", place=Place(self._place.file, line)) from error
-        if root.getroottree().docinfo.doctype:
-            raise self._wrong("heeft een DOCTYPE of entiteiten; dat hoort niet in een factuur")
-        return root
 
     def _first(self, path: str) -> Any:
         return self._root.find(path, _NAMES)
