@@ -101,11 +101,14 @@ def test_a_text_that_must_not_be_sent_stops_the_run_and_no_lint_is_written_down(
 
 def test_a_folder_of_invoices_becomes_messages_with_the_invoice_attached(firm: Path) -> None:
     settings = (firm / "tact.toml").read_text(encoding="utf-8").replace("32000045", "12345678")
+    settings = settings.replace("\naccount_holder", '\naccounts = ["NL20INGB0001234567"]\naccount_holder')
     (firm / "tact.toml").write_text(settings, encoding="utf-8")
     (firm / "in").mkdir()
     (firm / "in" / "good.xml").write_bytes(document(more=embedded()))
     (firm / "in" / "bad.xml").write_bytes(document(currency="USD"))
     arguments = ("-t", "reminder", "-c", "email", "-o", "out", "--no-lint", "-q", *ON)
+    inside = tact("in", *arguments[:5], "in/out", *arguments[6:], cwd=firm)
+    assert "lies in the folder that is read" in inside.stderr
     done = tact("in", *arguments, cwd=firm)
     assert done.returncode == 1, done.stderr
     (mail,) = (firm / "out" / "emails").iterdir()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.records.invoices import PDF, document, embedded
 from toolkit.cli import main
 
 HEAD = (
@@ -53,6 +54,31 @@ def test_a_plan_says_who_gets_what_on_which_channel_and_why() -> None:
     )
     assert "2026-11-21: 2 messages, 0 calls, 0 held back, 0 with nothing due, 0 problems" in words(result)
     assert "note: no --history" in result.stderr
+
+
+def test_a_folder_of_invoices_is_planned_and_rendered_with_the_invoice_along() -> None:
+    settings = Path("tact.toml")
+    text = settings.read_text("utf-8").replace("32000045", "12345678")
+    settings.write_text(
+        text.replace("\naccount_holder", '\naccounts = ["NL20INGB0001234567"]\naccount_holder'), "utf-8"
+    )
+    Path("in/deep").mkdir(parents=True)
+    Path("in/deep/a.XML").write_bytes(document("F-1", more=embedded()))
+    Path("b.xml").write_bytes(document("F-2"))
+    result = tact("plan", "in", "b.xml", "--on", "2026-11-23", "-o", "x")
+    assert result.exit_code == 0, result.output
+    (line,) = Path("x/plan.jsonl").read_text("utf-8").splitlines()
+    told = json.loads(line)
+    assert [each["number"] for each in told["record"]["invoices"]] == ["F-1", "F-2"]
+    (file,) = told["record"]["attachments"]
+    assert Path("x", told["beside"], file["file"]).read_bytes() == PDF
+    assert sorted(path.name for path in Path("x").iterdir()) == ["plan-files", "plan.jsonl"]
+    made = tact(
+        "render", "reminder", "-r", "in", "-r", "b.xml", "-c", "email", "-o", "y", "--date", "2026-11-23"
+    )
+    assert made.exit_code == 0, made.output
+    (mail,) = Path("y").glob("*.eml")
+    assert b"application/pdf" in mail.read_bytes()
 
 
 def test_a_plan_on_disk_explains_what_the_law_sets() -> None:

@@ -23,6 +23,7 @@ CREDITOR = Creditor(
     phone="033 470 00 00",
     email="post@korenbloem.example",
     iban="NL91 ABNA 0417 1643 00",
+    accounts=("NL20 INGB 0001 2345 67",),
     account_holder="Bakkerij De Korenbloem B.V.",
     registration="12345678",
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.records.invoices import BUYER, CONSUMER, PDF, SELLER, document, embedded, totals
+from tests.records.invoices import BUYER, CONSUMER, MEANS, PDF, SELLER, document, embedded, totals
 from toolkit.records import Creditor, Record
 from toolkit.records.readers import Item, read_items, read_records
 
@@ -67,6 +67,200 @@ def test_a_buyer_without_a_number_is_a_person(tmp_path: Path, creditor: Creditor
     assert (customer.kind, customer.salutation, customer.initials, customer.last_name) == (
         "consumer", "mevrouw", "F.", "Yilmaz",
     )  # fmt: skip
+
+
+def buyer(inside: str, name: str = "mevr. F. Yilmaz", before: str = "", street: str = "") -> str:
+    """A buyer with a name, and whatever a program adds to it."""
+    address = street or "<cbc:StreetName>Zonnedauw 12</cbc:StreetName>"
+    return (
+        f"<cac:AccountingCustomerParty>{before}<cac:Party>{inside}<cac:PartyName><cbc:Name>{name}</cbc:Name>"
+        f"</cac:PartyName><cac:PostalAddress>{address}<cbc:CityName>Utrecht</cbc:CityName>"
+        "<cbc:PostalZone>3561 KL</cbc:PostalZone><cac:Country><cbc:IdentificationCode>NL</cbc:IdentificationCode>"
+        "</cac:Country></cac:PostalAddress></cac:Party></cac:AccountingCustomerParty>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "number", "email"),
+    [
+        (buyer('<cbc:EndpointID schemeID="EM">f@post.example</cbc:EndpointID>'), "", "f@post.example"),
+        (buyer("<cac:PartyIdentification><cbc:ID>1001</cbc:ID></cac:PartyIdentification>"), "1001", None),
+        (buyer("", before="<cbc:SupplierAssignedAccountID>K 7</cbc:SupplierAssignedAccountID>"), "K 7", None),
+        (buyer('<cac:PartyLegalEntity><cbc:CompanyID>n.v.t.</cbc:CompanyID></cac:PartyLegalEntity>'), "", None),
+    ],
+)  # fmt: skip
+def test_a_customer_number_or_a_mail_box_makes_nobody_a_firm(
+    tmp_path: Path, creditor: Creditor, given: str, number: str, email: str | None
+) -> None:
+    customer = one(tmp_path, creditor, document(buyer=given)).customer
+    assert (customer.kind, customer.last_name, customer.id, customer.email) == (
+        "consumer", "Yilmaz", number, email,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "registration"),
+    [
+        (buyer('<cbc:EndpointID schemeID="0106">87654321</cbc:EndpointID>', "Yilmaz Advies"), "87654321"),
+        (
+            buyer(
+                '<cac:PartyIdentification><cbc:ID schemeID="0208">0123456749</cbc:ID></cac:PartyIdentification>',
+                "Yilmaz Advies",
+            ),
+            "0123456749",
+        ),
+        (buyer("", "Yilmaz Advies B.V."), ""),
+    ],
+)
+def test_a_firm_is_known_by_a_register_or_by_its_form(
+    tmp_path: Path, creditor: Creditor, given: str, registration: str
+) -> None:
+    customer = one(tmp_path, creditor, document(buyer=given)).customer
+    assert (customer.kind, customer.registration) == ("business", registration)
+
+
+@pytest.mark.parametrize(
+    ("street", "line"),
+    [
+        ("<cbc:StreetName>Spui</cbc:StreetName><cbc:BuildingNumber>23</cbc:BuildingNumber>", "Spui 23"),
+        (
+            "<cbc:StreetName>Spui</cbc:StreetName><cbc:BuildingNumber>23</cbc:BuildingNumber>"
+            "<cbc:Department>1a</cbc:Department>",
+            "Spui 23 1a",
+        ),
+        ("<cbc:StreetName>Spui 23</cbc:StreetName><cbc:BuildingNumber>23</cbc:BuildingNumber>", "Spui 23"),
+        ("<cbc:StreetName>Spui 23</cbc:StreetName><cbc:Department>Inkoop</cbc:Department>", "Spui 23"),
+    ],
+)
+def test_a_house_number_is_found_wherever_it_stands(
+    tmp_path: Path, creditor: Creditor, street: str, line: str
+) -> None:
+    address = one(tmp_path, creditor, document(buyer=buyer("", street=street))).customer.address
+    assert address is not None
+    assert address.street == line
+
+
+def test_a_place_counts_where_the_postal_address_has_no_street(tmp_path: Path, creditor: Creditor) -> None:
+    place = CONSUMER.replace("cac:PostalAddress>", "cac:Address>")
+    place = place.replace("<cac:Address>", "<cac:PhysicalLocation><cac:Address>")
+    place = place.replace("</cac:Address>", "</cac:Address></cac:PhysicalLocation>")
+    address = one(tmp_path, creditor, document(buyer=place)).customer.address
+    assert address is not None
+    assert address.street == "Zonnedauw 12"
+
+
+def test_the_newest_invoice_says_where_the_customer_lives_and_the_change_is_told(
+    tmp_path: Path, creditor: Creditor
+) -> None:
+    moved = BUYER.replace("Kaai 3", "Dok 8")
+    (item,) = items(tmp_path, creditor, b=document("F-9", on="2026-08-01"), a=document("F-10", buyer=moved))
+    assert item.record is not None
+    assert item.record.customer.address is not None
+    assert item.record.customer.address.street == "Dok 8"
+    assert item.warnings == (
+        "adres van factuur F-10 van 16 oktober 2026 genomen: Dok 8, 9000 Gent; factuur F-9 zegt Kaai 3, 9000 Gent",
+    )
+
+
+def test_one_customer_number_with_two_names_is_nobody(tmp_path: Path, creditor: Creditor) -> None:
+    number = "<cac:PartyIdentification><cbc:ID>1001</cbc:ID></cac:PartyIdentification>"
+    (item,) = items(
+        tmp_path, creditor,
+        a=document("F-1", buyer=buyer(number)), b=document("F-2", buyer=buyer(number, "dhr. P. Smit")),
+    )  # fmt: skip
+    assert item.record is None
+    assert "één klantnummer, twee namen" in str(item.problems[0])
+
+
+def test_documents_with_and_without_a_number_are_of_one_customer_at_one_address(
+    tmp_path: Path, creditor: Creditor
+) -> None:
+    number = "<cac:PartyIdentification><cbc:ID>1001</cbc:ID></cac:PartyIdentification>"
+    (item,) = items(
+        tmp_path, creditor, a=document("F-1", buyer=buyer(number)), b=document("F-2", buyer=buyer(""))
+    )
+    assert item.record is not None
+    assert item.record.customer.id == "1001"
+
+
+OTHER_ACCOUNT = MEANS.replace("NL20 INGB 0001 2345 67", "NL57 RABO 0107 3075 10")
+
+
+@pytest.mark.parametrize("means", [OTHER_ACCOUNT, MEANS + OTHER_ACCOUNT])
+def test_an_account_that_is_not_ours_holds_the_customer_back(
+    tmp_path: Path, creditor: Creditor, means: str
+) -> None:
+    (item,) = items(tmp_path, creditor, a=document(means=means))
+    assert item.record is None
+    assert "NL57RABO0107307510, en die is niet van u" in str(item.problems[0])
+    ours = creditor.model_copy(update={"accounts": (*creditor.accounts, "NL57RABO0107307510")})
+    (item,) = items(tmp_path, ours, a=document(means=means))
+    assert item.record is not None
+
+
+def test_two_accounts_of_a_seller_nobody_vouches_for_are_refused(tmp_path: Path) -> None:
+    (item,) = items(tmp_path, None, a=document("F-1"), b=document("F-2", means=OTHER_ACCOUNT))
+    assert "meer dan één rekening" in str(item.problems[0])
+
+
+def test_an_invoice_that_names_no_account_is_paid_on_ours(tmp_path: Path, creditor: Creditor) -> None:
+    assert one(tmp_path, creditor, document(means="")).creditor.iban == creditor.iban
+
+
+@pytest.mark.parametrize(
+    ("means", "reference"),
+    [
+        (MEANS.replace("+++090/9337/55493+++", "090933755493").replace("PaymentID", "InstructionID"), ""),
+        (MEANS.replace("+++090/9337/55493+++", "RF18539007547034"), "RF18 5390 0754 7034"),
+        (MEANS.replace("+++090/9337/55493+++", "F-1"), ""),
+        (MEANS.replace("+++090/9337/55493+++", "klant 7"), "klant 7"),
+        (MEANS.replace("PaymentID", "InstructionID"), "+++090/9337/55493+++"),
+        (MEANS.replace("+++090/9337/55493+++", "BATCH-7").replace("PaymentID", "InstructionID"), ""),
+    ],
+)
+def test_the_reference_is_the_one_with_check_digits(
+    tmp_path: Path, creditor: Creditor, means: str, reference: str
+) -> None:
+    assert one(tmp_path, creditor, document(means=means)).invoices[0].reference == reference
+
+
+def test_a_contact_that_is_the_firm_itself_or_nobody_is_no_line_of_the_address(
+    tmp_path: Path, creditor: Creditor
+) -> None:
+    for contact in ("LUNCHROOM de Kade", "De Kade B.V.", "n/a"):
+        address = one(
+            tmp_path, creditor, document(buyer=BUYER.replace("Lotte Maes", contact))
+        ).customer.address
+        assert address is not None
+        assert address.extra == "bus 2"
+
+
+def test_a_folder_is_read_at_any_depth_and_what_is_no_invoice_is_named(
+    tmp_path: Path, creditor: Creditor
+) -> None:
+    (tmp_path / "2026" / "11").mkdir(parents=True)
+    (tmp_path / "2026" / "11" / "a.XML").write_bytes(document("F-1"))
+    (tmp_path / "2026" / "copy.xml").write_bytes(document("F-1"))
+    (tmp_path / "b.Xml").write_bytes(document("F-2"))
+    (tmp_path / "order.xml").write_bytes(b"<Order/>")
+    (tmp_path / "factuur.pdf").write_bytes(PDF)
+    first, second = read_items(tmp_path, creditor, ON)
+    assert first.raw == "order.xml"
+    assert "is geen factuur" in str(first.problems[0])
+    assert first.warnings == ("niet gelezen, want geen XML: factuur.pdf",)
+    assert second.record is not None
+    assert [invoice.number for invoice in second.record.invoices] == ["F-1", "F-2"]
+    assert second.warnings == ("2026/copy.xml: is dezelfde factuur als 2026/11/a.XML, en telt één keer",)
+
+
+def test_an_older_document_without_the_total_with_tax_has_it_from_what_is_payable(
+    tmp_path: Path, creditor: Creditor
+) -> None:
+    amounts = totals("163.40", "63.40", prepaid="100.00").replace(
+        '<cbc:TaxInclusiveAmount currencyID="EUR">163.40</cbc:TaxInclusiveAmount>', ""
+    )
+    (invoice,) = one(tmp_path, creditor, document(amounts=amounts)).invoices
+    assert (invoice.amount, invoice.outstanding) == (Decimal("163.40"), Decimal("63.40"))
 
 
 def test_without_settings_the_seller_is_the_creditor(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from toolkit.records.files import xml_files
 from toolkit.workspace import Workspace
 
 _BLOCK = 1 << 20
@@ -27,7 +28,7 @@ def hash_of(paths: Iterable[Path], within: Path) -> str:
 def hash_of_input(path: Path) -> str:
     """Return the hash of an input file, or of the XML files in a folder."""
     if path.is_dir():
-        return hash_of(path.glob("*.xml"), path)
+        return hash_of(xml_files(path), path)
     return hash_of([path], path.parent)
 
 

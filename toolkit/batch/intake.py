@@ -20,7 +20,7 @@ from toolkit.delivery import CHANNELS
 from toolkit.errors import Place, RecordError, RecordErrors, TemplateError
 from toolkit.output import safe_name
 from toolkit.records import Creditor, Record
-from toolkit.records.readers import is_table, read_items, read_ledger, read_records
+from toolkit.records.readers import is_electronic, is_table, read_items, read_ledger, read_records
 from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ class Intake:
 
     def _items(self, source: Path, extract: Path) -> tuple[str, ...]:
         warnings: list[str] = []
-        beside = extract if source.is_dir() or source.suffix.lower() == ".xml" else source.parent
+        beside = extract if is_electronic(source) else source.parent
         try:
             item = None
             for item in read_items(source, self._order.creditor, self._on, extract):

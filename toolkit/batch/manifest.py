@@ -16,7 +16,8 @@ from toolkit.batch.intake import REASON
 from toolkit.batch.journal import Entry, Journal, Lost
 from toolkit.batch.sink import sync_folder
 from toolkit.delivery import CHANNELS, MEASURES
-from toolkit.output import csv_lines, write_lines
+from toolkit.output import csv_lines, make_folder, write_lines
+from toolkit.records.files import xml_files
 
 FAILED, FAILED_LINES, FAILED_FOLDER = "failed.csv", "failed.jsonl", "failed"
 _SIZES = tuple(f"{measure}s" for measure in MEASURES)
@@ -93,8 +94,12 @@ def write_failed(journal: Journal, folder: Path) -> tuple[Path, ...]:
     lines = list(dict.fromkeys(each.raw for each in others if each.raw.startswith("{")))
     if lines:
         written.append(write_lines(folder / FAILED_LINES, (f"{line}\n" for line in lines)))
-    files = [Path(each.source).parent / name if Path(each.source).is_file() else Path(each.source) / name
-             for each in others for name in each.raw.splitlines() if name.endswith(".xml")]  # fmt: skip
+    files = [
+        (Path(each.source) if Path(each.source).is_dir() else Path(each.source).parent, name)
+        for each in others
+        for name in each.raw.splitlines()
+        if _is_xml(name)
+    ]
     if files:
         written.append(_copy(files, folder / FAILED_FOLDER))
     return tuple(written)
@@ -148,18 +153,26 @@ def _chosen(cells: list[str], places: list[int]) -> list[str]:
 
 def _where(lost: Lost) -> str:
     lines = ", ".join(map(str, lost.lines))
-    return lost.raw.replace("\n", ", ") if lost.raw.endswith(".xml") else f"{Path(lost.source).name} {lines}"
+    return lost.raw.replace("\n", ", ") if _is_xml(lost.raw) else f"{Path(lost.source).name} {lines}"
 
 
-def _copy(files: Iterable[Path], folder: Path) -> Path:
-    folder.mkdir(mode=0o700, exist_ok=True)
-    wanted = {file.name for file in files}
-    for file in files:
-        if file.is_file() and file.parent.resolve() != folder.resolve():
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith(".xml")
+
+
+def _copy(files: Iterable[tuple[Path, str]], folder: Path) -> Path:
+    """Copy the files, each a folder and a name as seen from there, and take away what is not among them."""
+    make_folder(folder)
+    wanted = set()
+    for root, name in files:
+        file, copy = root / name, folder / name
+        wanted.add(copy)
+        if file.is_file() and root.resolve() != folder.resolve():
+            make_folder(copy.parent)
             with suppress(FileNotFoundError):
-                shutil.copyfile(file, folder / file.name)
-                (folder / file.name).chmod(0o600)
-    for old in folder.glob("*.xml"):
-        if old.name not in wanted:
+                shutil.copyfile(file, copy)
+                copy.chmod(0o600)
+    for old in xml_files(folder):
+        if old not in wanted:
             old.unlink()
     return folder

@@ -18,9 +18,8 @@ from toolkit.batch.pool import apart
 from toolkit.batch.sink import LEFT
 from toolkit.errors import Place
 from toolkit.records import Record
+from toolkit.records.files import EXTRACTED
 from toolkit.workspace import Workspace
-
-EXTRACTED = "attachments"
 
 _NAMES = {
     "input": "the input",
@@ -69,6 +68,10 @@ class Source:
         for it.
         """
         known = journal.fact("intake") == "done"
+        if self.path and self.path.is_dir() and self.folder.resolve().is_relative_to(self.path.resolve()):
+            raise RunRefused(
+                "lies in the folder that is read", place=Place(out), hint="choose an --out outside of it"
+            )
         if known and not (resume or self.repairs):
             raise RunRefused(
                 "holds a run already",

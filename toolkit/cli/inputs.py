@@ -74,21 +74,33 @@ class Inputs:
     warnings: tuple[str, ...]
 
 
-def read_all(paths: Iterable[Path], workspace: Workspace, on: date | None = None) -> Inputs:
-    """Read record files.
+def read_all(paths: Iterable[Path], workspace: Workspace, extract: Path, on: date | None = None) -> Inputs:
+    """Read record files; electronic invoices and folders of them are read together.
 
-    `on` is the date of the messages for records that name none. A record whose id occurred before is a
-    problem, as its files would overwrite each other; upper and lower case count as the same.
+    `on` is the date of the messages for records that name none, `extract` the folder for the PDF files inside
+    electronic invoices. A record whose id occurred before is a problem, as its files would overwrite each other;
+    upper and lower case count as the same.
     """
-    from toolkit.records.readers import read_records
+    from datetime import datetime as clock
+
+    from toolkit.records.readers import is_electronic, read_electronic, read_records
 
     creditor, columns = creditor_of(workspace), columns_of(workspace)
     records: list[tuple[Record, Path]] = []
     problems: list[RecordError] = []
     warnings: list[str] = []
     seen: set[str] = set()
-    for path in paths:
-        reading = read_records(path, creditor=creditor, columns=columns, on=on)
+    given = tuple(paths)
+    electronic = [path for path in given if is_electronic(path)]
+    readings = [
+        (path, path.parent, read_records(path, creditor=creditor, columns=columns, on=on))
+        for path in given
+        if path not in electronic
+    ]
+    if electronic:
+        day = on or clock.now().astimezone().date()
+        readings.append((electronic[0], extract, read_electronic(electronic, creditor, day, extract)))
+    for path, beside, reading in readings:
         problems += reading.problems
         warnings += (f"{path}: {warning}" for warning in reading.warnings)
         for record in reading.records:
@@ -98,5 +110,5 @@ def read_all(paths: Iterable[Path], workspace: Workspace, on: date | None = None
                 problems.append(RecordError(what, place=Place(str(path)), hint=hint))
                 continue
             seen.add(name)
-            records.append((record, path.parent))
+            records.append((record, beside))
     return Inputs(tuple(records), tuple(problems), tuple(warnings))

@@ -22,7 +22,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("ledger", nargs=-1, required=True, type=_FILE)
+@click.argument("ledger", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--on",
     "-d",
@@ -59,12 +59,13 @@ def command(
     record: bool,
     everybody: bool,
 ) -> None:
-    """Plan the messages and calls that are due for the open invoices in LEDGER.
+    """Plan the messages and calls that are due for the open invoices in LEDGER: files, or folders of UBL.
 
     Writes plan.jsonl, which 'tact render' reads, and for calls calls.jsonl and calls.csv. It sends nothing.
     The same ledger, history and day give the same plan.
     """
     from datetime import datetime as clock
+    from tempfile import TemporaryDirectory
 
     from toolkit.catalogue import Catalogue, read_schedule
     from toolkit.cli.inputs import read_all
@@ -83,17 +84,18 @@ def command(
     if history and not history.exists():
         click.echo(f"note: {history}: bestaat nog niet; wordt nieuw begonnen{_alike(history)}", err=True)
     agreed = read_agreements(agreements) if agreements else ()
-    inputs = read_all(ledger, workspace, on)
-    made = plan(
-        [each for each, _ in inputs.records],
-        ladder,
-        on,
-        history=past,
-        agreements=agreed,
-        settings=workspace.settings,
-    )
     make_folder(out)
-    files = write_plan(made, out, {each.id: beside for each, beside in inputs.records})
+    with TemporaryDirectory(dir=out, prefix=".") as scratch:
+        inputs = read_all(ledger, workspace, Path(scratch), on)
+        made = plan(
+            [each for each, _ in inputs.records],
+            ladder,
+            on,
+            history=past,
+            agreements=agreed,
+            settings=workspace.settings,
+        )
+        files = write_plan(made, out, {each.id: beside for each, beside in inputs.records})
     if record and history is not None:
         sent = [message.sent for message in made.messages] + [call.sent for call in made.calls]
         record_history(history, sent)

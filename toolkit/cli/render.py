@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     "files",
     multiple=True,
     required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A record file (TOML, JSON, CSV) or a plan (plan.jsonl). It may hold many; may be repeated.",
+    type=click.Path(exists=True, path_type=Path),
+    help="A record file (TOML, JSON, CSV, workbook, UBL), a folder of UBL, or a plan (plan.jsonl). It may hold many;"
+    " may be repeated.",
 )
 @click.option(
     "--channel",
@@ -82,6 +83,7 @@ def command(
     from toolkit.cli.jobs import ToRender, jobs_of_plan, plans_among
     from toolkit.cli.produce import produce
     from toolkit.output import make_folder
+    from toolkit.records.files import EXTRACTED
     from toolkit.workspace import open_workspace
 
     workspace = open_workspace()
@@ -93,7 +95,7 @@ def command(
     chosen = _chosen(catalogue, template, wanted, lang) if template else None
     found = [job for path in plans for job in jobs_of_plan(path, catalogue, template, wanted)]
     jobs = [job for job in found if isinstance(job, ToRender)]
-    inputs = read_all(tables, workspace, on.date() if on else None)
+    inputs = read_all(tables, workspace, out / EXTRACTED, on.date() if on else None)
     wrong = [job for job in found if isinstance(job, RecordError)]
     today = (on or clock.now().astimezone()).date()
     other = sorted({str(job.record.date) for job in jobs if job.record.date != today})

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.errors import Place, RecordError
+
+EXTRACTED = "attachments"
+"""The folder, within that of a command or a run, for the PDF files inside electronic invoices."""
 
 LARGEST_FILE = 50_000_000
 """The most bytes an input file may have."""
@@ -14,6 +18,22 @@ _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "is een oude Excel-werkmap",
     b"%PDF": "is een PDF",
 }
+
+
+def xml_files(folder: Path) -> list[Path]:
+    """Return the XML files in a folder, at any depth and whatever the case of `.xml`, in the order of their names."""
+    return sorted(path for path in _within(folder) if path.suffix.lower() == ".xml")
+
+
+def other_files(folder: Path) -> list[str]:
+    """Return the names of all other files in a folder, as seen from there."""
+    return sorted(
+        path.relative_to(folder).as_posix() for path in _within(folder) if path.suffix.lower() != ".xml"
+    )
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
 
 
 def read_bytes(path: Path) -> bytes:

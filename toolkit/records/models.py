@@ -76,6 +76,7 @@ class Creditor(Model):
     its terms hold a clause on compensation for late payment: without one, a Belgian consumer owes none.
     `charges_interest` says whether it asks interest for late payment; a Belgian consumer owes that only if
     the terms say so. `payment_label` is how a link to pay is called. `logo` is a file in the workspace.
+    `accounts` are its other accounts: an electronic invoice may name `iban` or one of these.
     """
 
     name: Required
@@ -86,6 +87,7 @@ class Creditor(Model):
     iban: Iban
     bic: Bic = ""
     account_holder: Required
+    accounts: tuple[Iban, ...] = ()
     registration: Required
     vat_number: Line = ""
     vat_recoverable: bool = True

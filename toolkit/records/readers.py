@@ -8,7 +8,7 @@ itself. UBL is an electronic invoice, or a folder of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -62,9 +62,32 @@ def read_records(
             return _from_documents(documents, creditor, day)
         if is_table(path):
             return read_ledger(path, creditor, columns, day)[1]
-        items = list(read_items(path, creditor, day))
+        return _gathered(read_items(path, creditor, day), path)
     except RecordError as error:
         return Reading((), (error,))
+
+
+def is_electronic(path: Path) -> bool:
+    """Return whether a path is an electronic invoice, or a folder of them."""
+    return path.is_dir() or path.suffix.lower() == ".xml"
+
+
+def read_electronic(paths: Sequence[Path], creditor: Creditor | None, on: date, extract: Path) -> Reading:
+    """Return the records of UBL files and of folders of them, read together: one record for each customer.
+
+    See `ubl.read_ubl` for the creditor, the date and the folder `extract`.
+    """
+    from toolkit.records.ubl import read_ubl
+
+    try:
+        return _gathered(read_ubl(paths, creditor, on, extract), paths[0])
+    except RecordError as error:
+        return Reading((), (error,))
+
+
+def _gathered(found: Iterable[Item], path: Path) -> Reading:
+    """Return the records of an input that is read piece by piece; raises what reading raises."""
+    items = list(found)
     records: dict[str, Record] = {}
     problems: list[RecordError] = []
     for item in items:
@@ -122,10 +145,10 @@ def read_items(
     See `ubl.read_ubl` for `extract`. Raises RecordError for a file that cannot be read.
     """
     suffix = path.suffix.lower()
-    if suffix == ".xml" or path.is_dir():
+    if is_electronic(path):
         from toolkit.records.ubl import read_ubl
 
-        yield from read_ubl(path, creditor, on, extract)
+        yield from read_ubl([path], creditor, on, extract)
     elif suffix in JSON_LINES:
         from toolkit.records.jsonlines import read_lines
 

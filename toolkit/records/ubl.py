@@ -1,12 +1,13 @@
 """UBL invoices as records: one record for each customer, with all of its invoices and credit notes.
 
-A folder is read twice: first to see which files are of the same customer, then customer by customer, so that
-the memory holds one customer at a time.
+Files are read twice: first to see which are of the same customer (`ubl_parties`), then customer by customer, so
+that the memory holds one customer at a time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -15,136 +16,93 @@ from typing import Any
 from pydantic import ValidationError
 
 from toolkit.errors import Place, RecordError
-from toolkit.records.cells import phone
+from toolkit.records.files import other_files, xml_files
 from toolkit.records.messages import dotted, explain, quote
 from toolkit.records.models import Creditor, Record
-from toolkit.records.names import split_name
 from toolkit.records.reading import Item
-from toolkit.records.ubl_document import TERM, Bill, Party, read_document
+from toolkit.records.ubl_document import TERM, Bill, read_document
+from toolkit.records.ubl_parties import File, Sight, creditor_of, customer_of, identity, same_customer
 
 _PDF = "application/pdf"
 
 
-def read_ubl(path: Path, creditor: Creditor | None, on: date, extract: Path | None = None) -> Iterator[Item]:
-    """Yield a record for each customer of the UBL files in a folder, or of one file.
+def read_ubl(
+    paths: Sequence[Path], creditor: Creditor | None, on: date, extract: Path | None = None
+) -> Iterator[Item]:
+    """Yield a record for each customer of UBL files, and of those in folders at any depth.
 
     In: the creditor, which has to be the seller of every file (without one, the seller must say everything a
     letter needs); the date of the messages; and `extract`, the folder for the invoices as PDF that are inside
     the files: without it they do not go along. `Item.raw` holds the names of the files of the record, a line
-    each, and `Item.number` counts the records.
+    each, as seen from their folder, and `Item.number` counts the records. A file that is no invoice is a problem.
     """
-    files = sorted(path.glob("*.xml")) if path.is_dir() else [path]
-    if not files:
-        raise RecordError("in deze map staat geen XML-bestand", place=Place(str(path)))
-    groups: dict[str, list[Path]] = {}
-    number = 0
-    for file in files:
-        try:
-            groups.setdefault(_key(read_document(file)), []).append(file)
-        except RecordError as error:
-            number += 1
-            yield Item(number, file.name, problems=(error,))
-    for members in groups.values():
-        number += 1
-        yield _item(number, members, creditor, on, extract)
+    others = [name for path in paths if path.is_dir() for name in other_files(path)]
+    told = (_unread(others),) if others else ()
+    for number, item in enumerate(_items(paths, creditor, on, extract), start=1):
+        yield replace(item, number=number, warnings=(*told, *item.warnings))
+        told = ()
 
 
-def _key(bill: Bill) -> str:
-    """Return what tells two customers of two sellers apart: a number, else name, postcode and street."""
-    parts = []
-    for party in (bill.seller, bill.buyer):
-        own = party.ids[0] if party.ids else f"{_name(party)} {party.postcode} {party.street}"
-        parts.append("".join(own.split()).casefold())
-    return "\0".join(parts)
+def _items(
+    paths: Sequence[Path], creditor: Creditor | None, on: date, extract: Path | None
+) -> Iterator[Item]:
+    sight = []
+    for path in paths:
+        files = xml_files(path) if path.is_dir() else [path]
+        if not files:
+            raise RecordError("in deze map staat geen XML-bestand", place=Place(str(path)))
+        for file in files:
+            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+            try:
+                sight.append(Sight.of(File(file, name), read_document(file)))
+            except RecordError as error:
+                yield Item(0, name, problems=(error,))
+    for members in same_customer(sight):
+        yield _item(members, creditor, on, extract)
 
 
-def _item(
-    number: int, files: Sequence[Path], creditor: Creditor | None, on: date, extract: Path | None
-) -> Item:
+def _unread(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:5]) + (f" en nog {len(names) - 5}" if len(names) > 5 else "")
+    return f"niet gelezen, want geen XML: {shown}"
+
+
+def _item(files: Sequence[File], creditor: Creditor | None, on: date, extract: Path | None) -> Item:
     raw = "\n".join(file.name for file in files)
     warnings: list[str] = []
     try:
-        bills = [read_document(file) for file in files]
+        bills, files = _each_once([read_document(file.path) for file in files], files, warnings)
         values = {
-            "id": bills[0].number if len(bills) == 1 else _identity(bills[0]),
+            "id": bills[0].number if len(bills) == 1 else identity(bills),
             "date": on,
-            "creditor": _creditor(bills, creditor, files),
-            "customer": _customer(bills[-1].buyer, creditor),
+            "creditor": creditor_of(bills, creditor, files),
+            "customer": customer_of(bills, creditor, files, warnings),
             "invoices": [_invoice(bill, warnings) for bill in bills],
             "attachments": [file for bill in bills for file in _attachments(bill, extract, warnings)],
         }
     except RecordError as error:
-        return Item(number, raw, problems=(error,))
+        return Item(0, raw, problems=(error,))
     except OSError as error:
         what = f"de bijlage kan niet bewaard worden: {error.strerror}"
-        return Item(number, raw, problems=(RecordError(what, place=Place(str(extract))),))
+        return Item(0, raw, problems=(RecordError(what, place=Place(str(extract))),))
     try:
-        return Item(number, raw, Record.model_validate(values), warnings=tuple(warnings))
+        return Item(0, raw, Record.model_validate(values), warnings=tuple(warnings))
     except ValidationError as error:
-        place = Place(str(files[0]))
+        place = Place(str(files[0].path))
         wrong = (f"{dotted(where)}: {what}".removeprefix(": ") for where, what in explain(error, Record))
-        return Item(number, raw, problems=tuple(RecordError(text, place=place) for text in wrong))
+        return Item(0, raw, problems=tuple(RecordError(text, place=place) for text in wrong))
 
 
-def _identity(bill: Bill) -> str:
-    return bill.buyer.ids[0] if bill.buyer.ids else f"{_name(bill.buyer)} {bill.buyer.postcode}"
-
-
-def _creditor(bills: Sequence[Bill], known: Creditor | None, files: Sequence[Path]) -> dict[str, Any]:
-    """Return the creditor with the account that the last invoice names."""
-    bill, place = bills[-1], Place(str(files[-1]))
-    seller, (iban, bic, holder) = bill.seller, bill.account
-    if known is None:
-        street = {"street": seller.street, "postcode": seller.postcode, "town": seller.town}
-        values: dict[str, Any] = {
-            "name": _name(seller),
-            "address": {**street, "country": seller.country or "NL"},
-            "phone": seller.phone,
-            "email": seller.email,
-            "registration": seller.ids[0] if seller.ids else "",
-            "vat_number": seller.vat,
-            "department": seller.contact,
-        }
-    else:
-        values = known.model_dump()
-        mine = {_digits(known.registration), _digits(known.vat_number)} - {""}
-        theirs = {_digits(number) for number in seller.ids}
-        if not mine & theirs and _bare(known.name) not in (_bare(seller.name), _bare(seller.legal_name)):
-            raise RecordError(f"de factuur is van {quote(_name(seller))}, niet van u", place=place)
-    if iban and "".join(iban.split()).upper() != values.get("iban"):
-        values |= {"iban": iban, "bic": bic, "account_holder": holder}
-    return values
-
-
-def _customer(buyer: Party, known: Creditor | None) -> dict[str, Any]:
-    country = buyer.country or (known.address.country if known else "NL")
-    name = _name(buyer)
-    values: dict[str, Any] = {
-        "id": buyer.ids[0] if buyer.ids else "",
-        "email": buyer.email or None,
-        "phone": phone(buyer.phone, country) or None,
-    }
-    contact = split_name(buyer.contact, country) if buyer.contact else {}
-    extra = [buyer.extra]
-    if buyer.ids:
-        values |= {"kind": "business", "company": name, "registration": buyer.ids[0]}
-        if contact.keys() & {"salutation", "initials"}:
-            values |= contact
-        elif buyer.contact:
-            extra.insert(0, f"t.a.v. {buyer.contact}")
-    else:
-        values |= {"kind": "consumer", **split_name(name, country)}
-        values["kind"] = "business" if values.get("company") else "consumer"
-    values.pop("extra", None)
-    if buyer.street or buyer.postcode:
-        values["address"] = {
-            "street": buyer.street,
-            "postcode": buyer.postcode,
-            "town": buyer.town,
-            "country": country,
-            "extra": " - ".join(filter(None, extra)),
-        }
-    return values
+def _each_once(
+    bills: Sequence[Bill], files: Sequence[File], warnings: list[str]
+) -> tuple[list[Bill], list[File]]:
+    """Return the documents without copies: one that says in everything the same as another is told and left out."""
+    kept: dict[Bill, File] = {}
+    for bill, file in zip(bills, files, strict=True):
+        if bill in kept:
+            warnings.append(f"{file.name}: is dezelfde factuur als {kept[bill].name}, en telt één keer")
+        else:
+            kept[bill] = file
+    return list(kept), list(kept.values())
 
 
 def _invoice(bill: Bill, warnings: list[str]) -> dict[str, Any]:
@@ -180,15 +138,3 @@ def _attachments(bill: Bill, extract: Path | None, warnings: list[str]) -> Itera
                 path.write_bytes(file.content)
             name = f"Factuur {bill.number}" if number == 1 else f"Bijlage {number} bij factuur {bill.number}"
             yield {"file": path.name, "name": name, "kind": "invoice" if number == 1 else "other"}
-
-
-def _name(party: Party) -> str:
-    return party.name or party.legal_name
-
-
-def _digits(number: str) -> str:
-    return "".join(char for char in number if char.isdigit())
-
-
-def _bare(name: str) -> str:
-    return "".join(char for char in name.casefold() if char.isalnum())

@@ -8,14 +8,15 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from toolkit.errors import Place, RecordError
+from toolkit.errors import PaymentDataError, Place, RecordError
+from toolkit.payments.references import read_reference
 from toolkit.records.messages import quote
 from toolkit.records.values import YEARS
 from toolkit.records.xml import parse_xml
@@ -28,15 +29,35 @@ _NAMES = {"cac": f"{_UBL}CommonAggregateComponents-2", "cbc": f"{_UBL}CommonBasi
 _KINDS = {f"{{{_UBL}Invoice-2}}Invoice": 1, f"{{{_UBL}CreditNote-2}}CreditNote": -1}
 # An amount is an xs:decimal, without exponent; more digits than these no invoice has.
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,8})?|\.[0-9]{1,8})")
+_CONTACT = re.compile(r"(?:t\.?a\.?v\.?|ter attentie van|à l'attention de)\s+", re.IGNORECASE)
+_NOBODY = ("", "n/a", "na", "nvt", "n.v.t", "geen", "none", "onbekend", "unknown", "x")
+_ADDITION = re.compile(r"[0-9]{0,4}[ -]?[A-Za-z]{0,4}|(?:bus|bte|box) [0-9A-Za-z]{1,5}", re.IGNORECASE)
+
+
+# Schemes of an identifier that only a registered organisation has: the chamber of commerce, a tax office, a
+# government's own list. Codes of ISO/IEC 6523 and the EAS list of the EU: KvK, OIN, enterprise numbers, VAT.
+_REGISTERS = frozenset(
+    ("0002", "0009", "0106", "0190", "0204", "0208", "9925", "9930", "9938", "9944", "9956", "9957", "NL:KVK",
+     "NL:OIN", "BE:CBE", "BE:EN", "NL:VAT", "BE:VAT", "KVK", "KBO", "BTW")
+)  # fmt: skip
+_DIRECT_DEBIT = ("49", "59")
+"""Payment means (UNCL4461) by which the seller collects: direct debit, SEPA direct debit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Seller or buyer: `ids` are all numbers it is known by, without spaces, the legal one first."""
+    """Seller or buyer.
+
+    `legal` is the number of a register (KvK, enterprise number) or, without one, the VAT number; `number` is
+    what the seller calls it by. `ids` are all numbers it is known by, without spaces, the legal one first.
+    `street` holds the house number.
+    """
 
     name: str
     legal_name: str
     ids: tuple[str, ...]
+    legal: str
+    number: str
     vat: str
     street: str
     extra: str
@@ -61,7 +82,8 @@ class Embedded:
 class Bill:
     """What a reminder needs of one document. Amounts are EUR, negative on a credit note.
 
-    `due` is None when the document names no day; `account` holds IBAN, BIC and account holder.
+    `due` is None when the document names no day; each of the `accounts` holds IBAN, BIC and account holder.
+    With `direct_debit` the seller collects the money itself.
     """
 
     number: str
@@ -71,7 +93,8 @@ class Bill:
     paid: Decimal
     reference: str
     description: str
-    account: tuple[str, str, str]
+    accounts: tuple[tuple[str, str, str], ...]
+    direct_debit: bool
     seller: Party
     buyer: Party
     embedded: tuple[Embedded, ...]
@@ -99,12 +122,10 @@ class _Reader:
         if (currency := self._text("cbc:DocumentCurrencyCode")) != "EUR":  # BT-5
             raise self._wrong(f"is niet in euro's maar in {currency[:3] or 'een onbekende munt'}")
         amount, paid = self._amounts()
-        means = self._first("cac:PaymentMeans")
-        account = self._first("cac:PaymentMeans/cac:PayeeFinancialAccount")
-        seller = self._party("cac:AccountingSupplierParty/cac:Party")
-        payee = self._text("cac:PayeeParty/cac:PartyName/cbc:Name")  # BT-59
-        holder = self._text("cbc:Name", account) or payee or seller.legal_name or seller.name  # BT-85
-        due = self._text("cbc:DueDate") or self._text("cbc:PaymentDueDate", means)  # BT-9
+        seller = self._party("cac:AccountingSupplierParty")
+        means = self._root.findall("cac:PaymentMeans", _NAMES)
+        dues = (self._text("cbc:PaymentDueDate", each) for each in means)
+        due = self._text("cbc:DueDate") or next(filter(None, dues), "")  # BT-9
         items = self._root.xpath("*/cac:Item/cbc:Name/text()", namespaces=_NAMES)  # BT-153
         return Bill(
             number=self._needed("cbc:ID", "het factuurnummer"),  # BT-1
@@ -112,41 +133,86 @@ class _Reader:
             due=self._day(due) if due else None,
             amount=amount,
             paid=paid,
-            reference=self._text("cbc:PaymentID", means),  # BT-83
+            reference=self._reference(means, seller.country),
             description=" ".join(str(items[0]).split()) if len(items) == 1 else "",
-            account=(
-                self._text("cbc:ID", account),  # BT-84
-                self._text("cac:FinancialInstitutionBranch/cbc:ID", account),  # BT-86
-                holder,
+            accounts=tuple(self._accounts(means, seller)),
+            direct_debit=any(
+                self._text("cbc:PaymentMeansCode", each) in _DIRECT_DEBIT
+                for each in means  # BT-81
             ),
             seller=seller,
-            buyer=self._party("cac:AccountingCustomerParty/cac:Party"),
+            buyer=self._party("cac:AccountingCustomerParty"),
             embedded=tuple(self._embedded()),
         )
 
     def _amounts(self) -> tuple[Decimal, Decimal]:
-        """Return the amount with VAT after rounding, and what was paid of it; they must give what is payable."""
+        """Return the amount with VAT after rounding, and what was paid of it; they must give what is payable.
+
+        Documents of UBL 2.0 may lack the amount with VAT: then it follows from the others.
+        """
         total = "cac:LegalMonetaryTotal/cbc:"
-        whole = self._money(f"{total}TaxInclusiveAmount")  # BT-112
         rounding = self._money(f"{total}PayableRoundingAmount", "0")  # BT-114
         prepaid = self._money(f"{total}PrepaidAmount", "0")  # BT-113
         payable = self._money(f"{total}PayableAmount")  # BT-115
+        whole = self._money(f"{total}TaxInclusiveAmount", str(payable + prepaid - rounding))  # BT-112
         if whole + rounding - prepaid != payable:
             raise self._wrong(
                 "het te betalen bedrag is niet het totaal met btw, min wat al betaald is", "PayableAmount"
             )
         return self._sign * (whole + rounding), self._sign * prepaid
 
-    def _party(self, path: str) -> Party:
-        party = self._first(path)
-        address = self._first(f"{path}/cac:PostalAddress")
-        vat = "cac:PartyTaxScheme[cac:TaxScheme/cbc:ID='VAT']/cbc:CompanyID"
-        numbers = (
-            self._text("cac:PartyLegalEntity/cbc:CompanyID", party),  # BT-30, BT-47
-            self._text(vat, party),  # BT-31, BT-48
-            self._text("cac:PartyIdentification/cbc:ID", party),  # BT-29, BT-46
-            self._text("cbc:EndpointID", party),  # BT-34, BT-49
-        )
+    def _reference(self, means: Sequence[Any], country: str) -> str:
+        """Return what the customer writes with the payment: one with check digits, else the free text of BT-83.
+
+        `InstructionID` held it in UBL 2.0; anything but check digits there is for machines. The number of the
+        document itself is none.
+        """
+        number, free = self._text("cbc:ID"), ""
+        for name in ("cbc:PaymentID", "cbc:InstructionID"):
+            for text in filter(None, (self._text(name, each) for each in means)):
+                if text == number:
+                    continue
+                try:
+                    reference = read_reference(text, country=country or None)
+                except PaymentDataError:
+                    continue
+                if reference.structured:
+                    return reference.printed
+                free = free or (text if name == "cbc:PaymentID" else "")
+        return free
+
+    def _accounts(self, means: Sequence[Any], seller: Party) -> Iterator[tuple[str, str, str]]:
+        """Yield the accounts that the document names (BG-17), each once."""
+        seen = set()
+        payee = self._text("cac:PayeeParty/cac:PartyName/cbc:Name")  # BT-59
+        branch = "cac:FinancialInstitutionBranch"
+        for account in (
+            found for each in means for found in each.findall("cac:PayeeFinancialAccount", _NAMES)
+        ):
+            iban = "".join(self._text("cbc:ID", account).split()).upper()  # BT-84
+            if not iban or iban in seen:
+                continue
+            seen.add(iban)
+            bic = self._text(f"{branch}/cbc:ID", account)  # BT-86
+            bic = bic or self._text(f"{branch}/cac:FinancialInstitution/cbc:ID", account)
+            holder = self._text("cbc:Name", account) or payee or seller.legal_name or seller.name  # BT-85
+            yield iban, bic if len(bic) in (8, 11) else "", holder
+
+    def _party(self, role: str) -> Party:
+        party = self._first(f"{role}/cac:Party")
+        address = self._first(f"{role}/cac:Party/cac:PostalAddress")
+        if address is None or not self._text("cbc:StreetName", address):
+            elsewhere = self._first(f"{role}/cac:Party/cac:PhysicalLocation/cac:Address")
+            address = address if elsewhere is None else elsewhere
+        vat = _number(self._text("cac:PartyTaxScheme[cac:TaxScheme/cbc:ID='VAT']/cbc:CompanyID", party))
+        legal = _number(self._text("cac:PartyLegalEntity/cbc:CompanyID", party))  # BT-30, BT-47
+        endpoint, *_ = [*self._known_by("cbc:EndpointID", party), ("", False, False)]  # BT-34, BT-49
+        named = self._known_by("cac:PartyIdentification/cbc:ID", party)  # BT-29, BT-46
+        registered = [number for number, official, _ in (endpoint, *named) if official]
+        others = [number for number, official, mail in named if number and not official and not mail]
+        assigned = self._text("cbc:SupplierAssignedAccountID", self._first(role))
+        numbers = (legal, vat, *registered, assigned, *others, "" if endpoint[2] else endpoint[0])
+        mail = self._text("cac:Contact/cbc:ElectronicMail", party)
         more = (
             self._text("cbc:AdditionalStreetName", address),
             self._text("cac:AddressLine/cbc:Line", address),
@@ -155,16 +221,42 @@ class _Reader:
             name=self._text("cac:PartyName/cbc:Name", party),
             legal_name=self._text("cac:PartyLegalEntity/cbc:RegistrationName", party),
             ids=tuple(dict.fromkeys("".join(number.split()) for number in numbers if number)),
-            vat=self._text(vat, party),
-            street=self._text("cbc:StreetName", address),
+            legal=legal or next(iter(registered), "") or vat,
+            number=assigned or next(iter(others), ""),
+            vat=vat,
+            street=self._street(address),
             extra=", ".join(filter(None, more)),
             postcode=self._text("cbc:PostalZone", address),
             town=self._text("cbc:CityName", address),
             country=self._text("cac:Country/cbc:IdentificationCode", address),
-            contact=self._text("cac:Contact/cbc:Name", party),
+            contact=_contact(self._text("cac:Contact/cbc:Name", party)),
             phone=self._text("cac:Contact/cbc:Telephone", party),
-            email=self._text("cac:Contact/cbc:ElectronicMail", party),
+            email=mail or (endpoint[0] if endpoint[2] else ""),
         )
+
+    def _known_by(self, path: str, party: Any) -> list[tuple[str, bool, bool]]:
+        """Return the identifiers at a path, each with whether a register gave it and whether it is an e-mail box."""
+        found = []
+        for element in party.findall(path, _NAMES) if party is not None else ():
+            text = "".join((element.text or "").split())
+            schemes = {element.get(name, "").upper() for name in ("schemeID", "schemeAgencyName")}
+            official = bool(schemes & _REGISTERS) and bool(_number(text))
+            found.append((text, official, "EM" in schemes or "@" in text))
+        return found
+
+    def _street(self, address: Any) -> str:
+        """Return the street with its house number, wherever that stands.
+
+        `Department` holds an addition in older Dutch documents ("23" and "1a"), elsewhere a department in words.
+        """
+        street = self._text("cbc:StreetName", address)
+        number = self._text("cbc:BuildingNumber", address)
+        addition = self._text("cbc:Department", address)
+        if number and not re.search(rf"(?<![0-9]){re.escape(number)}(?![0-9])", street):
+            street = f"{street} {number}"
+        if street and addition and _ADDITION.fullmatch(addition) and not street.endswith(f" {addition}"):
+            street = f"{street} {addition}"
+        return street
 
     def _embedded(self) -> Iterator[Embedded]:
         """Yield the files inside the document (BG-24)."""
@@ -180,9 +272,9 @@ class _Reader:
     def _first(self, path: str) -> Any:
         return self._root.find(path, _NAMES)
 
-    def _text(self, path: str, below: Any = None) -> str:
-        """Return a text on one line; empty when it is not there."""
-        start = self._root if below is None and path.startswith(("cbc", "cac")) else below
+    def _text(self, path: str, *below: Any) -> str:
+        """Return a text on one line, `below` an element or in the document; empty when either is not there."""
+        start = below[0] if below else self._root
         if start is None:
             return ""
         found = start.xpath(f"string({path})", namespaces=_NAMES)
@@ -212,3 +304,16 @@ class _Reader:
     def _wrong(self, what: str, path: str = "") -> RecordError:
         name = path.rpartition(":")[2]
         return RecordError(f"{name}: {what}" if name else what, place=self._place)
+
+
+def _contact(text: str) -> str:
+    """Return the name of a contact; empty for what stands there instead of one."""
+    name = _CONTACT.sub("", text)
+    return "" if name.casefold().strip(".-/ ") in _NOBODY else name
+
+
+def _number(text: str) -> str:
+    """Return the number of a register without spaces; empty for what stands there instead ("/", "n.v.t.", "0")."""
+    bare = "".join(text.split())
+    digits = [char for char in bare if char.isdigit()]
+    return bare if len(digits) >= 5 and set(digits) != {"0"} else ""
