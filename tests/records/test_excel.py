@@ -12,6 +12,7 @@ import pytest
 
 from tests.records.workbooks import Sheet, ods, xls, xlsb, xlsx
 from toolkit.records import Creditor, sheets
+from toolkit.records.layout import Layout
 from toolkit.records.readers import Reading, read_records
 
 ON = date(2026, 11, 20)
@@ -206,3 +207,44 @@ def test_a_workbook_with_a_password_says_so(tmp_path: Path, creditor: Creditor) 
         b"\xd0\xcf\x11\xe0" + bytes(99) + "EncryptedPackage".encode("utf-16-le")
     )
     assert "met een wachtwoord beveiligd" in str(read(tmp_path / "x.xlsx", creditor).problems[0])
+
+
+def test_rows_that_a_workbook_hides_are_left_out_and_told_unless_asked_for(
+    tmp_path: Path, creditor: Creditor
+) -> None:
+    two = (1002, "P. Smit", "F2", date(2026, 10, 16), date(2026, 11, 15), 50, None, None)
+    book = rewritten(
+        xlsx(tmp_path / "x.xlsx", {"Blad1": [HEAD, ONE, two]}), '<row r="3">', '<row r="3" hidden="1">'
+    )
+    for path in (book, xls(tmp_path / "x.xls", [HEAD, ONE, two], hidden=[3])):
+        reading = read(path, creditor)
+        assert [record.id for record in reading.records] == ["1001"]
+        assert "verborgen rij, niet gelezen (regel 3)" in reading.warnings
+        everything = read_records(path, creditor=creditor, columns=Layout(hidden=True), on=ON)
+        assert len(everything.records) == 2
+
+
+def test_all_sheets_with_the_same_head_are_read_and_the_others_told(
+    tmp_path: Path, creditor: Creditor
+) -> None:
+    two = (1002, "P. Smit", "F2", date(2026, 10, 16), "x", 50, None, None)
+    three = (1003, "A. Bos", "F3", date(2026, 10, 16), date(2026, 11, 15), 50, None, None)
+    sheets: dict[str, Sheet] = {"Okt": [HEAD, ONE], "Nov": [("Titel",), HEAD, two, three], "Som": [("x", 3)]}
+    reading = read(xlsx(tmp_path / "x.xlsx", sheets), creditor)
+    assert [record.id for record in reading.records] == ["1001", "1003"]
+    assert any('het blad "Nov" is ook gelezen' in warning for warning in reading.warnings)
+    assert any('het blad "Som" is niet gelezen' in warning for warning in reading.warnings)
+    (problem,) = reading.problems
+    assert problem.place is not None
+    assert (problem.place.line, "rij 3 in Excel" in problem.message) == (1003, True)
+
+
+def test_a_web_page_that_is_called_xls_is_read_as_its_table(tmp_path: Path, creditor: Creditor) -> None:
+    cells = "".join(f"<th>{name}</th>" for name in HEAD[:6])
+    page = (
+        f"<html><body><table><tr><td colspan=3>Open posten</td></tr><tr>{cells}</tr><tr><td>1001</td><td>J. Jansen</td>"
+        "<td>F1</td><td>1-10-2026</td><td>31-10-2026</td><td>1.284,50</td></tr></table></body></html>"
+    )
+    (tmp_path / "x.xls").write_text(page)
+    (record,) = read(tmp_path / "x.xls", creditor).records
+    assert record.total == Decimal("1284.50")

@@ -20,6 +20,7 @@ from toolkit.delivery import CHANNELS
 from toolkit.errors import Place, RecordError, RecordErrors, TemplateError
 from toolkit.output import safe_name
 from toolkit.records import Creditor, Record
+from toolkit.records.layout import Layout, layout_of
 from toolkit.records.readers import is_electronic, is_table, read_items, read_ledger, read_records
 from toolkit.workspace import Workspace
 
@@ -49,7 +50,7 @@ class Order:
     language: str | None = None
     on: date | None = None
     creditor: Creditor | None = None
-    columns: Mapping[str, str] | None = None
+    columns: Mapping[str, str] | Layout | None = None
     any_day: bool = False
 
 
@@ -169,7 +170,7 @@ class Intake:
     # The kinds of input.
 
     def _table(self, source: Path) -> tuple[str, ...]:
-        columns = {REASON: "", **(self._order.columns or {})}
+        columns = layout_of(self._order.columns).without(REASON)
 
         def take(record: Record, lines: tuple[int, ...]) -> None:
             self.add(record, str(source), lines, "", source.parent)

@@ -18,6 +18,7 @@ VERBS = {
     "rules": "List what the linter looks for.",
     "explain": "Tell why a rule is there and what to do.",
     "measure": "Measure how easy a text reads.",
+    "columns": "Show how the columns of a ledger are understood, and ask the rest.",
     "plan": "Say which message is due for whom on a day, and who waits why.",
     "costs": "Compute what collecting may cost, step by step.",
     "batch": "Make every message of a plan or ledger, each exactly once.",

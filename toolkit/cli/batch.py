@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 @click.option("--no-lint", is_flag=True, help="Do not lint the templates; the manifest says so.")
 @click.option("--time-limit", type=click.FloatRange(0.1), default=60.0, show_default=True, metavar="SECONDS",
               help="The most time one message may take.")  # fmt: skip
+@click.option("--customers", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="A table with the customers: addresses and e-mail that a ledger lacks.")  # fmt: skip
 @click.option("--history", type=click.Path(dir_okay=False, path_type=Path),
               help="The history of 'tact plan', to add what was made to.")  # fmt: skip
 @click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]),
@@ -81,6 +83,7 @@ def command(
     fail_fast: bool,
     no_lint: bool,
     time_limit: float,
+    customers: Path | None,
     history: Path | None,
     on: datetime | None,
     lang: str | None,
@@ -108,7 +111,12 @@ def command(
 
     workspace = open_workspace()
     order = Order(
-        template, channel, lang, on.date() if on else None, creditor_of(workspace), columns_of(workspace)
+        template,
+        channel,
+        lang,
+        on.date() if on else None,
+        creditor_of(workspace),
+        columns_of(workspace, customers),
     )
     ask = not (yes or resume or remake) and sys.stdin.isatty() and sys.stderr.isatty()
     show = quiet or as_json

@@ -14,6 +14,7 @@ from toolkit.output import safe_name
 if TYPE_CHECKING:
     from toolkit.catalogue import Catalogue, Template
     from toolkit.records import Creditor, Record
+    from toolkit.records.layout import Layout
     from toolkit.workspace import Workspace
 
 
@@ -39,23 +40,42 @@ def creditor_of(workspace: Workspace) -> Creditor | None:
         raise SettingsError("; ".join(wrong), place=place) from error
 
 
-def columns_of(workspace: Workspace) -> dict[str, str] | None:
-    """Return [columns] of tact.toml, which names the columns of a ledger; None without that table.
+def columns_of(workspace: Workspace, customers: Path | None = None) -> Layout:
+    """Return how tact.toml says that ledgers are to be read.
 
-    Raises SettingsError when it holds anything but texts.
+    `columns = "exact"` takes the ready set of a program; the table [columns] names columns one by one, and
+    `program` under [table] adds a ready set to it. [table] may also say `hidden = true` (rows that a workbook
+    hides count too) and `month_first = true`. In: `customers`, a table with the customers of the ledger.
+    Raises SettingsError for anything else.
     """
+    from dataclasses import replace
+
+    from toolkit.records.layout import Layout, ready_layout
     from toolkit.workspace import SETTINGS
 
-    table = workspace.settings.get("columns")
-    if table is None:
-        return None
-    if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+    place = Place(str(workspace.root / SETTINGS) if workspace.root else SETTINGS)
+    named, table = workspace.settings.get("columns", {}), workspace.settings.get("table", {})
+    kinds = {"program": str, "hidden": bool, "month_first": bool}
+    if not isinstance(table, dict) or any(
+        not isinstance(value, kinds.get(name, type(None))) for name, value in table.items()
+    ):
         raise SettingsError(
-            "[columns] must name a column for each field",
-            place=Place(SETTINGS),
-            hint="such as: Klantnr = 'id'",
+            "[table] may say: program = 'exact', hidden = true, month_first = true", place=place
         )
-    return table
+    program = named if isinstance(named, str) else table.get("program")
+    layout = ready_layout(program) if program else Layout()
+    own = {} if isinstance(named, str) else named
+    if not isinstance(own, dict) or not all(isinstance(value, str) for value in own.values()):
+        raise SettingsError(
+            "[columns] must name a column for each field", place=place, hint="such as: Klantnr = 'id'"
+        )
+    return replace(
+        layout,
+        own=own,
+        hidden=table.get("hidden", False),
+        month_first=table.get("month_first", layout.month_first),
+        customers=customers,
+    )
 
 
 def in_order(catalogue: Catalogue) -> list[Template]:
@@ -74,18 +94,24 @@ class Inputs:
     warnings: tuple[str, ...]
 
 
-def read_all(paths: Iterable[Path], workspace: Workspace, extract: Path, on: date | None = None) -> Inputs:
+def read_all(
+    paths: Iterable[Path],
+    workspace: Workspace,
+    extract: Path,
+    on: date | None = None,
+    customers: Path | None = None,
+) -> Inputs:
     """Read record files; electronic invoices and folders of them are read together.
 
     `on` is the date of the messages for records that name none, `extract` the folder for the PDF files inside
-    electronic invoices. A record whose id occurred before is a problem, as its files would overwrite each other;
-    upper and lower case count as the same.
+    electronic invoices, `customers` a table with addresses for ledgers. A record whose id occurred before is a
+    problem, as its files would overwrite each other; upper and lower case count as the same.
     """
     from datetime import datetime as clock
 
     from toolkit.records.readers import is_electronic, read_electronic, read_records
 
-    creditor, columns = creditor_of(workspace), columns_of(workspace)
+    creditor, columns = creditor_of(workspace), columns_of(workspace, customers)
     records: list[tuple[Record, Path]] = []
     problems: list[RecordError] = []
     warnings: list[str] = []

@@ -36,6 +36,11 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="What was sent before: JSON lines. Without it the days alone decide.",
 )
 @click.option(
+    "--customers",
+    type=_FILE,
+    help="A table with the customers: addresses and e-mail that the ledger lacks, by customer number.",
+)
+@click.option(
     "--agreements",
     type=_FILE,
     help="Disputes, promises and payment plans that the ledger does not hold: TOML or JSON.",
@@ -54,6 +59,7 @@ def command(
     ledger: tuple[Path, ...],
     day: datetime | None,
     history: Path | None,
+    customers: Path | None,
     agreements: Path | None,
     out: Path,
     record: bool,
@@ -86,7 +92,7 @@ def command(
     agreed = read_agreements(agreements) if agreements else ()
     make_folder(out)
     with TemporaryDirectory(dir=out, prefix=".") as scratch:
-        inputs = read_all(ledger, workspace, Path(scratch), on)
+        inputs = read_all(ledger, workspace, Path(scratch), on, customers)
         made = plan(
             [each for each, _ in inputs.records],
             ladder,

@@ -6,6 +6,7 @@ by xlrd. Which it is, the bytes say: programs give any of them any name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -29,6 +30,7 @@ Cells = tuple[str, ...]
 _DIGITS = 15
 _ZIP = b"PK\x03\x04"
 _OLD = (b"\xd0\xcf\x11\xe0", b"\t\x00", b"\t\x02", b"\t\x04", b"\t\x08")  # a compound file, or BIFF alone
+_HTML = re.compile(rb"<(?:html|table|!doctype html)[\s>]", re.IGNORECASE)
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -60,6 +62,8 @@ def open_sheets(path: Path) -> list[Sheet]:
         raise SettingsError(
             "werkmappen lezen kan nog niet", place=place, hint=install_line("excel")
         ) from error
+    if _HTML.search(content[:4096]):
+        return _web_tables(content, place)
     raise RecordError(UNREADABLE, place=place)
 
 
@@ -153,6 +157,32 @@ def _old_cell(cell: Any, datemode: int) -> Any:
         case xlrd.XL_CELL_ERROR:
             return xlrd.error_text_from_code.get(cell.value, "#N/A")
     return cell.value
+
+
+def _web_tables(content: bytes, place: Place) -> list[Sheet]:
+    """Return the tables of a web page, which web portals like to call `.xls`."""
+    from lxml import html
+
+    out = []
+    with refusing(place):
+        page = html.document_fromstring(content, parser=html.HTMLParser(no_network=True, huge_tree=False))
+        for number, table in enumerate(page.iter("table"), start=1):
+            if table.find(".//table") is not None:
+                continue  # only a frame around other tables
+            rows, unseen = [], set()
+            for at, row in enumerate(table.iter("tr"), start=1):
+                rows.append((at, tuple(_web_cells(row))))
+                if "display:none" in "".join(row.get("style", "").casefold().split()):
+                    unseen.add(at)
+            out.append(Sheet(f"tabel {number}", partial(iter, rows), frozenset(unseen)))
+    return out
+
+
+def _web_cells(row: Any) -> Iterator[str]:
+    for cell in row.iterchildren("td", "th"):
+        yield clean(" ".join(cell.text_content().split()))
+        width = cell.get("colspan", "1")
+        yield from [""] * (min(int(width), 100) - 1 if width.isdigit() else 0)
 
 
 def text(cell: Any) -> str:

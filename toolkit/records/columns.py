@@ -120,15 +120,22 @@ def known(headers: Iterable[str], own: Mapping[str, str]) -> int:
     return sum(1 for header in headers if (bare := _bare(header)) in mine or bare in _fields())
 
 
-def match(headers: Sequence[str], own: Mapping[str, str], rows: Sequence[Sequence[str]] = ()) -> Columns:
+def match(
+    headers: Sequence[str],
+    own: Mapping[str, str],
+    rows: Sequence[Sequence[str]] = (),
+    ready: Mapping[str, str] | None = None,
+) -> Columns:
     """Return which column holds which field.
 
     In: the header cells; `own`: column names of the firm, each with our field (`invoice.number`), or a name we
-    know for it (`factuurnummer`), or nothing for a column to leave out; and the rows, because some names say
-    only with their cells what they hold. A column of `own` goes before one with a common name, and a name that
+    know for it (`factuurnummer`), or nothing for a column to leave out; the rows, because some names say
+    only with their cells what they hold; and `ready`, the names of a bookkeeping program, like `own`, but they
+    need not be there. A column of `own` goes before one with a common name, and a name that
     is sure before one that is weak. Raises SettingsError for a field that does not exist.
     """
-    mine = {_bare(name): _field(name, target) for name, target in own.items()}
+    given = {**(ready or {}), **own}
+    mine = {_bare(name): _field(name, target) for name, target in given.items()}
     found: dict[str, list[int]] = {}
     warnings, unread = [], []
     for place, header in enumerate(headers):
@@ -235,6 +242,11 @@ def _field(name: str, target: str) -> str:
             hint=f"kies uit: {', '.join(known_names)}",
         )
     return field
+
+
+def is_known(target: str) -> bool:
+    """Return whether a firm may say that a column holds this: one of our names, or nothing."""
+    return not target.strip() or _bare(target) in _fields() or _bare(target) in _short_names()
 
 
 def _bare(name: str) -> str:

@@ -20,9 +20,11 @@ from toolkit.records import cells as cell
 from toolkit.records import columns
 from toolkit.records.cells import Notation
 from toolkit.records.customers import choose, read_customer
+from toolkit.records.directory import join_customers, read_customers
 from toolkit.records.furniture import invoice_rows
 from toolkit.records.grouping import MARKS, Entry, by_customer, marks, mentions, merge, name_of
 from toolkit.records.invoices import AMOUNTS, DAYS, day, is_left_out, merge_terms, read_invoice
+from toolkit.records.layout import Layout
 from toolkit.records.messages import explain, quote
 from toolkit.records.models import Creditor, Invoice, Record
 from toolkit.records.reading import Reading
@@ -51,14 +53,14 @@ def read_csv(path: Path, creditor: Creditor, own: Mapping[str, str], on: date) -
     messages, for rows that name none. A row of which nothing is open is left out, with a warning.
     Raises RecordError for a file that is no table, SettingsError for a field that does not exist.
     """
-    return read_rows(read_table(path, partial(columns.known, own=own)), path, creditor, own, on)
+    return read_rows(read_table(path, partial(columns.known, own=own)), path, creditor, Layout(own), on)
 
 
 def read_rows(
     table: Table,
     path: Path,
     creditor: Creditor,
-    own: Mapping[str, str],
+    layout: Layout,
     on: date,
     take: Callable[[Record, tuple[int, ...]], None] | None = None,
 ) -> Reading:
@@ -66,7 +68,7 @@ def read_rows(
 
     With `take`, each record goes to it at once, with its lines, and is not kept: `Reading.records` is empty.
     """
-    found = columns.match(table.header, own, [row.cells for row in table.rows])
+    found = columns.match(table.header, layout.own, [row.cells for row in table.rows], layout.ready)
     if found.problems:
         problems = (RecordError(text, place=Place(str(path), table.at)) for text in found.problems)
         return Reading((), tuple(problems), found.warnings)
@@ -77,12 +79,15 @@ def read_rows(
     for row in short:
         log.notice(row, None, "aangevuld met lege cellen, die Excel aan het eind wegliet")
     good = [Entry(row, _cells(row, found, log)) for row in rows if not row.problem]
-    notation = _notation(good)
+    notation = replace(_notation(good), american=layout.month_first)
     if unclear := list(doubtful_columns(found, good, notation)):
         problems = (RecordError(text, place=Place(str(path), table.at)) for text in unclear)
         return Reading((), tuple(problems), found.warnings)
     good = [entry for entry in good if not is_left_out(entry, log)]
-    setting = _Setting(creditor, on, notation, not _address_gaps(found, good, log))
+    joined = False
+    if layout.customers:
+        good, joined = join_customers(good, read_customers(layout.customers, layout), log)
+    setting = _Setting(creditor, on, notation, joined or not _address_gaps(found, good, log))
     _check_numbers(good, log)
     invoices = {entry.row.line: read_invoice(entry, setting.notation, log) for entry in good}
     lost = [(row.line, _marks(row, found)) for row in rows if row.problem]

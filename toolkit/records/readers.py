@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from toolkit.errors import Place, RecordError, RecordErrors, SettingsError
 from toolkit.records.files import empty
+from toolkit.records.layout import Layout, layout_of
 from toolkit.records.messages import dotted, explain, quote
 from toolkit.records.models import Creditor, Record
 from toolkit.records.reading import Item, Reading
@@ -41,14 +41,14 @@ def read_records(
     path: Path,
     *,
     creditor: Creditor | None = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | Layout | None = None,
     on: date | None = None,
 ) -> Reading:
     """Return the usable records of a file, everything that is wrong with it, and its warnings.
 
     In: the file; `creditor` and `on` for records that name no creditor or date of their own (`on` is today by
     default); `columns`, the firm's own column names of a table, each with our field or a name we know for it,
-    such as `{"Rek.nr": "factuurnummer"}`, or with "" for a column to leave out.
+    such as `{"Rek.nr": "factuurnummer"}`, or with "" for a column to leave out, or a whole `Layout`.
     What is wrong with the file or its contents is in `Reading.problems`. Raises SettingsError when `columns`
     names a field that does not exist, or when a table is read and nobody said who the creditor is.
     """
@@ -109,7 +109,7 @@ def is_table(path: Path) -> bool:
 def read_ledger(
     path: Path,
     creditor: Creditor | None,
-    columns: Mapping[str, str] | None,
+    columns: Mapping[str, str] | Layout | None,
     on: date,
     take: Callable[[Record, tuple[int, ...]], None] | None = None,
 ) -> tuple[Table, Reading]:
@@ -127,14 +127,15 @@ def read_ledger(
             place=Place(str(path)),
             hint="zet uw gegevens in tact.toml, onder [creditor]",
         )
-    own = columns or MappingProxyType({})
+    layout = layout_of(columns)
+    names = partial(known, own=layout.names)
     if path.suffix.lower() in WORKBOOKS:
         from toolkit.records.excel import read_workbook
 
-        table = read_workbook(path, partial(known, own=own))
+        table = read_workbook(path, names, hidden=layout.hidden)
     else:
-        table = read_table(path, partial(known, own=own))
-    return table, read_rows(table, path, creditor, own, on, take)
+        table = read_table(path, names)
+    return table, read_rows(table, path, creditor, layout, on, take)
 
 
 def read_items(
@@ -179,7 +180,7 @@ def read_record(
     path: Path,
     *,
     creditor: Creditor | None = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | Layout | None = None,
     on: date | None = None,
 ) -> Record:
     """Return the one record of a file; takes what `read_records` takes.
