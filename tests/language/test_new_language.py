@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -43,7 +44,10 @@ def own_manifest(**words: str) -> str:
     )
 
 
-def test_a_made_up_language_speaks_in_the_letter_the_e_mail_and_the_text_message(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with a language that CONTRIBUTING's recipe made."""
+    tmp_path = tmp_path_factory.mktemp("copy")
     for folder in ("toolkit", "templates", "styles"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     pack, template = tmp_path / "toolkit/language/xx", tmp_path / "templates/reminder"
@@ -54,19 +58,57 @@ def test_a_made_up_language_speaks_in_the_letter_the_e_mail_and_the_text_message
     (template / "xx.md.j2").write_text(TEXT)
     manifest = template / "template.toml"
     manifest.write_text(manifest.read_text("utf-8").replace('languages = ["nl"]', 'languages = ["nl", "xx"]'))
-    sample = template / "samples" / "toy.toml"
     ordinary = (template / "samples" / "ordinary.toml").read_text("utf-8")
-    sample.write_text(ordinary + '\n[customer]\nlanguage = "Toyish"\n', encoding="utf-8")
-    made = subprocess.run(
-        [sys.executable, "-m", "toolkit.cli", "render", "reminder", "-r", str(sample), "-o", "out"],
+    toy = template / "samples" / "toy.toml"
+    toy.write_text(ordinary + '\n[customer]\nlanguage = "Toyish"\n', encoding="utf-8")
+    return tmp_path
+
+
+def tact(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "toolkit.cli", *arguments],
         check=False,
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin"},
+        cwd=copy,
+        env={"PYTHONPATH": str(copy), "PATH": "/usr/bin", "XDG_CACHE_HOME": str(copy / ".cache")},
         capture_output=True,
         text=True,
     )
+
+
+def test_the_recipe_names_every_file_that_this_test_makes_and_every_one_that_may_be_left_out() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    recipe = " ".join(text.partition("**Language.**")[2].partition("\n\n")[0].split())
+    for made in ("toolkit/language/<tag>/", "__init__.py", MANIFEST, "names.py", "<tag>.md.j2", "languages"):
+        assert f"`{made}`" in recipe
+    assert "`greeting`, `full_name` and `attention`" in recipe
+    own = {path.stem for path in (ROOT / "toolkit/language/nl").glob("*.py")}
+    for left_out in ("reader", "detectors", "wording"):
+        assert f"`{left_out}.py`" in recipe
+        assert left_out in own
+
+
+def test_a_made_up_language_is_linted_by_the_rules_that_need_no_words_of_another(copy: Path) -> None:
+    done = tact(copy, "lint", "templates/reminder/xx.md.j2", "--format", "json", "--no-cache")
+    assert done.returncode == 1, done.stderr
+    found = json.loads(done.stdout)["findings"]
+    toyish = {each["rule"] for each in found if each["file"].endswith("xx.md.j2")}
+    assert "missing-fact" in toyish
+    assert not toyish & {"jargon", "passive", "readability", "missing-contact"}
+    note = "reminder/xx.md.j2: the language is Toyish (xx), so "
+    assert note in done.stderr
+    assert "has no words for: what to do when paying is hard" in done.stderr
+    said = " ".join(each["message"] for each in found if each["file"].endswith("xx.md.j2"))
+    assert "het rekeningnummer" in said
+    assert "als betalen niet lukt" not in said
+    assert (
+        tact(copy, "lint", "reminder").stderr == tact(copy, "lint", "reminder").stderr
+    )  # from the cache too
+
+
+def test_a_made_up_language_speaks_in_the_letter_the_e_mail_and_the_text_message(copy: Path) -> None:
+    made = tact(copy, "render", "reminder", "-r", "templates/reminder/samples/toy.toml", "-o", "out")
     assert made.returncode == 0, made.stderr
-    (pdf,), (mail,), (sms,) = (list((tmp_path / "out").glob(name)) for name in ("*.pdf", "*.eml", "*.txt"))
+    (pdf,), (mail,), (sms,) = (list((copy / "out").glob(name)) for name in ("*.pdf", "*.eml", "*.txt"))
     letter = pdfium.PdfDocument(pdf)[0].get_textpage().get_text_range()
     for said in (
         "Siro Yilmaz",

@@ -118,6 +118,6 @@ def test_what_a_customer_cannot_do_without_is_an_error_and_the_rest_a_warning() 
     message = composed("reminder", CATALOGUE.template("reminder").folder / "samples" / "ordinary.toml")[
         "letter"
     ]
-    found = {each.fact.name: each.severity for each in told("reminder", message, Plain.of_text(""))}
+    found = {each.fact.name: each.severity for each in told("reminder", message, Plain.of_text("", "nl"))}
     assert found["account"] is found["total"] is found["last-day"] is Severity.ERROR
     assert found["hours"] is found["disagree"] is Severity.WARNING

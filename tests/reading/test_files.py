@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from toolkit.compose.sourcemap import Source
 from toolkit.errors import TextError
 from toolkit.lint.engine import lint_file_texts
+from toolkit.lint.guard import Guard
 from toolkit.lint.model import Finding
 from toolkit.lint.settings import Settings
 from toolkit.lint.targets import KINDS
@@ -35,7 +36,7 @@ def document(html: str) -> str:
 
 
 def findings(path: Path, *select: str) -> list[Finding]:
-    return lint_file_texts(read_file(path), Settings(select=frozenset(select) or None))
+    return lint_file_texts(read_file(path, tag="nl"), Settings(select=frozenset(select) or None), Guard())
 
 
 # HTML.
@@ -197,12 +198,12 @@ def test_a_file_that_cannot_be_read_is_an_error_with_the_reason(
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(TextError, match=what):
-        read_file(path)
+        read_file(path, tag="nl")
 
 
 def test_a_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(TextError, match="cannot be read: No such file"):
-        read_file(tmp_path / "brief.md")
+        read_file(tmp_path / "brief.md", tag="nl")
 
 
 def test_the_kinds_that_a_folder_is_searched_for_are_those_that_can_be_read() -> None:

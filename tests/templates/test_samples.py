@@ -29,7 +29,7 @@ def test_the_samples_reach_every_branch_that_says_something() -> None:
     missed = [
         f"{branch.file}, offset {branch.start}: {branch.kind}"
         for name in NAMES
-        for anatomy in COMPOSER.anatomy(CATALOGUE.template(name)).values()
+        for anatomy in COMPOSER.anatomy(CATALOGUE.template(name), "nl").values()
         for branch in anatomy.branches
         if branch.kind != "empty" and (branch.file, branch.number) not in taken
     ]
@@ -39,7 +39,7 @@ def test_the_samples_reach_every_branch_that_says_something() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_template_needs_only_what_it_reads(name: str) -> None:
     template = CATALOGUE.template(name)
-    read = {use.path for anatomy in COMPOSER.anatomy(template).values() for use in anatomy.uses}
+    read = {use.path for anatomy in COMPOSER.anatomy(template, "nl").values() for use in anatomy.uses}
     assert [
         path for path in template.needs if not any(f"{each}.".startswith(f"{path}.") for each in read)
     ] == []

@@ -12,10 +12,24 @@ from toolkit.errors import Place, RecordError, SettingsError
 from toolkit.output import safe_name
 
 if TYPE_CHECKING:
+    import click
+
     from toolkit.catalogue import Catalogue, Template
     from toolkit.records import Creditor, Record
     from toolkit.records.layout import Layout
     from toolkit.workspace import Workspace
+
+
+def language_tag(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return the tag of a language that an option names, as people call it. Raises SettingsError for what is none."""
+    if value is None:
+        return None
+    from toolkit.language import tag_of
+
+    tag = tag_of(value)
+    if tag is None:
+        raise SettingsError(f"'{value}' is no language", hint="write one such as fr, Frans or fr-BE")
+    return tag
 
 
 def creditor_of(workspace: Workspace) -> Creditor | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.inputs import language_tag
 from toolkit.cli.table import count
 from toolkit.errors import ExitCode, Place, SettingsError, TactError
 from toolkit.reporters import FORMATS
@@ -67,6 +68,12 @@ def names(_ctx: click.Context, _param: click.Parameter, value: Sequence[str]) ->
     show_default=True,
     help="The language of the messages.",
 )
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    callback=language_tag,
+    help="The language that texts are written in, such as fr.  [default: that of the settings, else nl]",
+)
 @click.option("--profile", type=click.Choice(("nl", "be")), help="The country whose words are meant.")
 @click.option(
     "--baseline",
@@ -86,6 +93,7 @@ def command(
     form: str,
     output: Path | None,
     lang: str,
+    language: str | None,
     profile: str | None,
     baseline: Path | None,
     write_baseline: bool,
@@ -99,7 +107,8 @@ def command(
     PATH is a template (its name or its folder), a folder with templates or texts, a text (.md, .txt, .html,
     .eml), or - for standard input. Without PATH: all templates of the workspace.
 
-    A template is linted with every sample on every channel; findings point at the words in its own files.
+    A template is linted with every sample on every channel, in each of its languages; findings point at the words in
+    its own files. A text in a language that a rule does not know is not judged by it, and a note says so.
 
     \b
     Exit codes: 0 clean, 1 findings (with --diff: changes), 2 something
@@ -119,7 +128,7 @@ def command(
     run = LintRun(
         find_targets(paths, here),
         here,
-        partial(_adjusted, select, ignore, profile),
+        partial(_adjusted, select, ignore, language, profile),
         stdin=stdin,
         cache=None if no_cache else cache_folder("lint"),
     )
@@ -177,11 +186,15 @@ def _check_rules(names: tuple[str, ...]) -> None:
 
 
 def _adjusted(
-    select: tuple[str, ...], ignore: tuple[str, ...], profile: str | None, settings: Settings
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    language: str | None,
+    profile: str | None,
+    settings: Settings,
 ) -> Settings:
     """Return settings as the command line changes them."""
     chosen = settings.with_selection(select, ignore)
-    return replace(chosen, profile=profile) if profile else chosen
+    return replace(chosen, language=language or chosen.language, profile=profile or chosen.profile)
 
 
 def _fixed(run: LintRun, outcome: LintOutcome, *, write: bool) -> tuple[LintOutcome, bool]:

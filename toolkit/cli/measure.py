@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit.cli.inputs import language_tag
+
 if TYPE_CHECKING:
     from toolkit.reading.document import FileText
 
@@ -55,21 +57,31 @@ class MeasuredSentence:
     show_default=True,
     help="The language of the words.",
 )
-def command(file: str, form: str, lang: str) -> None:
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    callback=language_tag,
+    help="The language that FILE is written in, such as fr.  [default: that of the settings, else nl]",
+)
+def command(file: str, form: str, lang: str, language: str | None) -> None:
     """Measure how easy FILE (.md, .txt, .html, .eml, or - for standard input) reads.
 
     Counts the words of sentences and list items; headings, tables, the salutation and the closing are listed
     and do not count.
     """
+    from toolkit.lint.rules import all_rules
     from toolkit.lint.run import STDIN_NAME
+    from toolkit.lint.settings import read_settings
     from toolkit.reading.decoding import decoded, unified
     from toolkit.reading.files import markdown_text, read_file
 
+    folder = Path.cwd() if file == "-" else Path(file).resolve().parent
+    tag = language or read_settings(folder, all_rules()).language
     if file == "-":
         name = STDIN_NAME
-        texts = [markdown_text(unified(decoded(sys.stdin.buffer.read(), name)), name)]
+        texts = [markdown_text(unified(decoded(sys.stdin.buffer.read(), name)), name, tag)]
     else:
-        texts = [text for text in read_file(Path(file)) if text.is_whole]
+        texts = [text for text in read_file(Path(file), tag=tag) if text.is_whole]
     measured = [(text, measures_of(text), sentences_of(text)) for text in texts]
     if form == "json":
         data = [
@@ -98,7 +110,7 @@ def sentences_of(text: FileText) -> list[MeasuredSentence]:
     from toolkit.language.model import Kind
 
     document, source = text.document, text.source
-    analysis, pack = document.analysis, language.load(document.tag)
+    analysis, pack = document.analysis, language.reader(document.tag)
     found = []
     for sentence in analysis.sentences:
         words = [at for at in range(sentence.first, sentence.last) if analysis.kind(at) < Kind.PUNCTUATION]

@@ -113,7 +113,7 @@ class Composer:
             self._steps = tuple(step for step in read_schedule(self._workspace).steps if step.says)
         return self._steps
 
-    def anatomy(self, template: Template, language: str = "nl") -> dict[str, Anatomy]:
+    def anatomy(self, template: Template, language: str) -> dict[str, Anatomy]:
         """Return what the files of a template are made of: its own and every part it names, reached or not.
 
         Raises TemplateError for a file that is missing or is not a template.

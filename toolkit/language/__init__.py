@@ -6,12 +6,13 @@ people call a language.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from toolkit.errors import SettingsError, did_you_mean
 from toolkit.language.model import Analysis, Kind, Measures, Reader, Role, Sentence
-from toolkit.language.pack import MANIFEST, Labels, Pack, read_pack, reader_of
+from toolkit.language.pack import MANIFEST, Detector, Labels, Pack, read_pack, reader_of
 from toolkit.language.person import PersonName
 from toolkit.language.tags import tag_of
 
@@ -27,6 +28,7 @@ __all__ = [
     "HOUSE",
     "LANGUAGES",
     "Analysis",
+    "Detector",
     "Kind",
     "Labels",
     "Measures",
@@ -35,9 +37,11 @@ __all__ = [
     "Reader",
     "Role",
     "Sentence",
+    "detectors",
     "load",
     "reader",
     "tag_of",
+    "title",
 ]
 
 
@@ -60,3 +64,13 @@ def load(tag: str) -> Pack:
 def reader(tag: str) -> Reader:
     """Return what reads a text of a language, one for each tag; of a language without a pack the general one."""
     return load(tag).reader if tag in LANGUAGES else reader_of(tag)
+
+
+def detectors(tag: str) -> Mapping[str, Detector]:
+    """Return what can be looked for in a text of a language, by name; nothing for one without a pack."""
+    return load(tag).detectors if tag in LANGUAGES else {}
+
+
+def title(tag: str) -> str:
+    """Return what a language is called: by its own name, else by its tag alone."""
+    return f"{load(tag).title} ({tag})" if tag in LANGUAGES else tag

@@ -1,13 +1,14 @@
 """A language pack: the folder `language/<tag>/` with the fixed words, the names and the detectors of a language.
 
 `pack.toml` holds how the language is called, its Babel locale and its labels; `names.py` how people are
-addressed (`greeting`, `full_name`, `attention`). Two modules may be left out: `reader.py`, whose class `Reader`
-finds the sentences and words of a text (else `general.py` does), and `detectors.py`, whose `DETECTORS` find what
-lint rules look for by name.
+addressed (`greeting`, `full_name`, `attention`). Three modules may be left out: `reader.py`, whose class `Reader`
+finds the sentences and words of a text (else `general.py` does), `detectors.py`, whose `DETECTORS` find what
+lint rules look for by name, and `wording.py`, whose `WORDING` knows how a message says what it must tell.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -108,7 +109,7 @@ class Pack:
 
     def check(self) -> None:
         """Raise SettingsError for anything that a pack needs and this one lacks."""
-        _ = self.locale, self.names, self.reader, self.detectors
+        _ = self.locale, self.names, self.reader, self.detectors, self.wording
 
     @cached_property
     def names(self) -> Names:
@@ -125,6 +126,12 @@ class Pack:
         """What lint rules look for, by name; empty for a pack without any."""
         module = _module(self.tag, "detectors", needed=("DETECTORS",), optional=True)
         return cast(Mapping[str, Detector], module.DETECTORS) if module else {}
+
+    @cached_property
+    def wording(self) -> Mapping[str, re.Pattern[str]]:
+        """The patterns by which a message says what it must tell, by name; empty for a pack without any."""
+        module = _module(self.tag, "wording", needed=("WORDING",), optional=True)
+        return cast("Mapping[str, re.Pattern[str]]", module.WORDING) if module else {}
 
     def analyse(self, text: str) -> Analysis:
         """Return tokens, sentences and clauses of a text, in one pass."""

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -25,18 +25,22 @@ from toolkit.lint.settings import Settings
 from toolkit.text.spans import Span
 from toolkit.workspace import Workspace
 
-_VERSION = 1
+_VERSION = 2
 _KEPT = 100
 """Entries that are kept; beyond that the oldest go."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The findings of templates, and their files; of the `judged` ones all findings are known."""
+    """The findings of templates, and their files; of the `judged` ones all findings are known.
+
+    `languages` are the tags of the texts among the files, by name.
+    """
 
     findings: list[Finding]
     files: list[str]
     judged: list[str]
+    languages: dict[str, str] = field(default_factory=dict)
 
 
 def key_of(workspace: Workspace, settings: Settings, templates: Iterable[Path]) -> str:
@@ -63,7 +67,7 @@ def load(folder: Path, key: str) -> Entry | None:
     try:
         read = json.loads((folder / f"{key}.json").read_text(encoding="utf-8"))
         findings = [_finding(each) for each in read["findings"]]
-        return Entry(findings, list(read["files"]), list(read["judged"]))
+        return Entry(findings, list(read["files"]), list(read["judged"]), dict(read["languages"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -74,6 +78,7 @@ def save(folder: Path, key: str, entry: Entry) -> None:
         "findings": [_plain(finding) for finding in entry.findings],
         "files": entry.files,
         "judged": entry.judged,
+        "languages": entry.languages,
     }
     text = json.dumps(data, ensure_ascii=False)
     with suppress(OSError, UnicodeEncodeError):

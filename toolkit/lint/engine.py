@@ -21,15 +21,15 @@ def lint_text(
     text: str,
     *,
     select: Iterable[str] | None = None,
-    language: str = "nl",
+    language: str | None = None,
     settings: Settings | None = None,
     file: str = "<text>",
 ) -> list[Finding]:
     """Lint a plain text: what its words, sentences, tone and structure say to a reader.
 
     `select` names rules, codes or groups (default: all that read plain text); `file` is what findings call
-    the text. Findings come in the order of the text. Raises SettingsError for an unknown rule, InnerError when a
-    rule fails inside.
+    the text, `language` the tag of the one it is in (default: that of the settings). Findings come in the order of
+    the text. Raises SettingsError for an unknown rule, InnerError when a rule fails inside.
     """
     settings = settings or Settings()
     if select is not None:
@@ -37,7 +37,7 @@ def lint_text(
         check_names(chosen, all_rules())
         settings = replace(settings, select=frozenset(chosen))
     guard = Guard()
-    document = FileText(text_document(text, language), Source(file, text))
+    document = FileText(text_document(text, language or settings.language), Source(file, text))
     findings = lint_file_texts([document], settings, guard)
     for fault in guard.faults:
         raise fault
@@ -56,7 +56,11 @@ def lint_file_texts(texts: Iterable[FileText], settings: Settings, guard: Guard)
     for text in texts:
         document, source = text.document, text.source
         sources[source.file] = source
-        running = [rule for rule in rules if rule.reads == "text" and (text.is_whole or not rule.whole)]
+        running = [
+            rule
+            for rule in rules
+            if rule.reads == "text" and (text.is_whole or not rule.whole) and rule.reads_in(document.tag)
+        ]
         for rule, hit in text_hits(document, running, settings, guard, Place(source.file)):
             if document.source is None:
                 found.append(text_finding(rule, hit, source, settings))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from toolkit.delivery import FULL, NAMES
+from toolkit.language import load
 from toolkit.lint.model import Say, Severity
 from toolkit.lint.plain import Plain, euro_of, written
 
@@ -25,16 +25,6 @@ _ALL = ASKING | {"check", "agreement", "confirmation"}
 
 _SHORT = tuple(name for name in NAMES if name not in FULL)
 
-_WAY_OUT = re.compile(
-    r"\bregeling|\bin delen\b|\buitstel\b|\btermijnen\b|\bandere dag\b|\bafspreken\b|\bafbeta|"
-    r"\bniet (?:\w+ ){0,3}(?:betalen|lukt)\b|\blukt [^.?!]{0,40}niet\b|\b(?:bel|mail) ons\b|\bkunt (?:u )?ons\b",
-    re.IGNORECASE,
-)
-_DISAGREE = re.compile(r"niet eens|klopt [^.?!]*niet|niet klopt", re.IGNORECASE)
-_NEXT = re.compile(r"als u niets doet|niet op tijd|niet betaalt|betaalt u niet", re.IGNORECASE)
-_CONSEQUENCE = re.compile(r"\b(?:incasso|kosten|vergoeding|rente|deurwaarder)", re.IGNORECASE)
-
-
 Test = Callable[["Message", Plain], bool]
 Shown = Callable[["Message"], Iterable[str]]
 
@@ -45,7 +35,7 @@ class Fact:
 
     `stages` are the purposes and `must` the channels that cannot do without: leaving it out there is an error. On
     those of `should` it is a warning. `shown` gives what it is now, as the customer reads it; nothing where it is no
-    value. A record without it `has` nothing to tell.
+    value. A record without it `has` nothing to tell. `wording` names what the pack of the language must know to see it.
     """
 
     name: str
@@ -56,6 +46,7 @@ class Fact:
     should: tuple[str, ...] = ()
     shown: Shown = lambda _: ()
     has: Callable[[Record], bool] = lambda _: True
+    wording: tuple[str, ...] = ()
 
     def severity(self, channel: str) -> Severity | None:
         """Return how bad it is when a channel does not tell it; None when it need not."""
@@ -80,18 +71,34 @@ class Told:
 
 
 def told(stage: str, message: Message, text: Plain) -> Iterator[Told]:
-    """Yield each fact of a purpose that the record has, and whether the text of its message tells it."""
+    """Yield each fact of a purpose that the record has, and whether the text of its message tells it.
+
+    What the language of the message has no words for is not among them: `unseen` names it.
+    """
+    left = unseen(message.language)
     for fact in FACTS:
-        if stage in fact.stages and fact.has(message.record):
+        if stage in fact.stages and fact not in left and fact.has(message.record):
             value = " ".join(", ".join(fact.shown(message)).split())
             yield Told(fact, fact.said(message, text), fact.severity(message.channel), value)
+
+
+def unseen(language: str) -> tuple[Fact, ...]:
+    """Return the facts that nobody can see in a text of a language, because its pack has no words for them."""
+    known = load(language).wording.keys()
+    return tuple(fact for fact in FACTS if not known >= set(fact.wording))
+
+
+def _says(wording: str) -> Test:
+    """Return the test for a text that says something as its language says it."""
+    return lambda _, text: any(text.says(wording))
 
 
 def _says_invoices(message: Message, text: Plain) -> bool:
     record = message.record
     if message.channel in _SHORT:
         asked = [invoice.number for invoice in record.claims]
-        return text.has(f"{len(asked)} facturen") or all(map(text.has, asked))
+        counted = (int(found["count"]) for found in text.says("number-of-invoices"))
+        return len(asked) in counted or all(map(text.has, asked))
     return all(text.has(invoice.number) for invoice in record.invoices)
 
 
@@ -151,9 +158,9 @@ def _says_promise(message: Message, text: Plain) -> bool:
 def _promise(message: Message) -> Iterator[str]:
     plan = message.record.agreement
     if plan is not None and plan.amount is not None:
-        yield euro_of(plan.amount)
+        yield euro_of(plan.amount, message.language)
     if plan is not None and plan.pay_by is not None:
-        yield written(plan.pay_by, "long")
+        yield written(plan.pay_by, "long", message.language)
 
 
 def _says_instalments(message: Message, text: Plain) -> bool:
@@ -166,7 +173,8 @@ def _says_instalments(message: Message, text: Plain) -> bool:
 
 def _instalments(message: Message) -> Iterator[str]:
     for part in message.record.agreement.instalments if message.record.agreement else ():
-        yield f"{written(part.due_date, 'short')}: {euro_of(part.outstanding or part.amount)}"
+        day = written(part.due_date, "short", message.language)
+        yield f"{day}: {euro_of(part.outstanding or part.amount, message.language)}"
 
 
 def _says_actions(message: Message, text: Plain) -> bool:
@@ -177,7 +185,8 @@ def _says_actions(message: Message, text: Plain) -> bool:
 
 
 def _received(message: Message) -> list[str]:
-    return [euro_of(message.record.payment.amount)] if message.record.payment else []
+    payment = message.record.payment
+    return [euro_of(payment.amount, message.language)] if payment else []
 
 
 CREDITOR_SAY = Say("van wie het bericht is", "who it is from")
@@ -190,7 +199,7 @@ AMOUNT = Fact(
     ASKING,
     lambda m, t: any(map(t.has_amount, _amounts(m))),
     must=NAMES,
-    shown=lambda m: [euro_of(_amounts(m)[0])],
+    shown=lambda m: [euro_of(_amounts(m)[0], m.language)],
 )
 LAST_DAY = Fact(
     "last-day",
@@ -198,7 +207,7 @@ LAST_DAY = Fact(
     _LATER,
     lambda m, t: any(map(t.has_date, _last_days(m))),
     must=NAMES,
-    shown=lambda m: [written(_last_days(m)[0], "long")],
+    shown=lambda m: [written(_last_days(m)[0], "long", m.language)],
 )
 ACCOUNT = Fact(
     "account",
@@ -268,29 +277,33 @@ FACTS: tuple[Fact, ...] = (
         "way-out",
         Say("wat de klant kan doen als betalen niet lukt", "what to do when paying is hard"),
         ASKING,
-        lambda _, t: bool(_WAY_OUT.search(t.text)),
+        _says("way-out"),
         must=FULL,
+        wording=("way-out",),
     ),
     Fact(
         "disagree",
         Say("wat de klant kan doen als de factuur niet klopt", "what to do when the invoice is wrong"),
         _LATER,
-        lambda _, t: bool(_DISAGREE.search(t.text)),
+        _says("disagree"),
         should=FULL,
+        wording=("disagree",),
     ),
     Fact(
         "next",
         _NEXT_SAY,
         frozenset(("reminder",)),
-        lambda _, t: bool(_NEXT.search(t.text) or _CONSEQUENCE.search(t.text)),
+        lambda _, t: any(t.says("next-step")) or any(t.says("consequence")),
         should=FULL,
+        wording=("next-step", "consequence"),
     ),
     Fact(
         "next",
         _NEXT_SAY,
         frozenset(("last-notice", "handover")),
-        lambda _, t: bool(_CONSEQUENCE.search(t.text)),
+        _says("consequence"),
         must=FULL,
+        wording=("consequence",),
     ),
     Fact(
         "promise",

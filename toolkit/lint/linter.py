@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from toolkit.catalogue import Catalogue, Template
@@ -61,28 +62,28 @@ class Linter:
         self,
         template: Template,
         *,
-        language: str = "nl",
+        language: str | None = None,
         records: Mapping[str, Record] | None = None,
     ) -> list[Finding]:
         """Return the findings of a template, merged over all its samples and channels.
 
+        `language` is the tag of the only text to lint (default: the text in each language that it is written in);
         `records` are samples by name, instead of those in the template's folder.
 
         Raises TemplateError when the template cannot be composed at all, RecordErrors for a broken sample.
         """
         self._guard = Guard()
-        self._guard = Guard()
         return self.findings([self.view(template, language=language, records=records)])
 
-    def lint_all(self, templates: Iterable[Template], *, language: str = "nl") -> list[Finding]:
+    def lint_all(self, templates: Iterable[Template]) -> list[Finding]:
         """Return the findings of several templates; those of the parts that they share once."""
-        return self.findings([self.view(template, language=language) for template in templates])
+        return self.findings([self.view(template) for template in templates])
 
     def view(
         self,
         template: Template,
         *,
-        language: str = "nl",
+        language: str | None = None,
         records: Mapping[str, Record] | None = None,
     ) -> TemplateView:
         """Compose a template with all its samples on all its channels; parameters and errors as `lint`."""
@@ -90,24 +91,22 @@ class Linter:
         failures: list[tuple[str, UnknownField]] = []
         taken: set[tuple[str, int]] = set()
         samples = _samples(template) if records is None else records
-        for sample, record in samples.items():
-            for channel in template.channels:
-                try:
-                    message = self._composer.compose(
-                        template, record, channel, language=language, mapped=True
-                    )
-                except UnknownField as error:
-                    failures.append((f"{template.name}/{sample}/{channel}", error))
-                    continue
-                taken |= message.branches or set()
-                render = partial(self._render, message, template.folder / "samples")
-                scenarios.append(Scenario(template, sample, message, render))
+        languages = template.languages if language is None else (language,)
+        for tag, (sample, record), channel in product(languages, samples.items(), template.channels):
+            try:
+                message = self._composer.compose(template, record, channel, language=tag, mapped=True)
+            except UnknownField as error:
+                failures.append((f"{template.name}/{sample}/{channel}", error))
+                continue
+            taken |= message.branches or set()
+            render = partial(self._render, message, template.folder / "samples")
+            scenarios.append(Scenario(template, sample, message, render))
         return TemplateView(
             template=template,
-            main=template.file(language),
+            mains={tag: template.file(tag) for tag in languages},
             samples=tuple(samples),
             scenarios=tuple(scenarios),
-            anatomy=self._composer.anatomy(template, language),
+            anatomies={tag: self._composer.anatomy(template, tag) for tag in languages},
             manifest=_manifest(template),
             taken=frozenset(taken),
             failures=tuple(failures),
@@ -123,9 +122,12 @@ class Linter:
         merged: dict[tuple[object, ...], Finding] = {}
         sources: dict[str, Source] = {}
         anatomy: dict[str, Anatomy] = {}
+        tags: dict[str, str] = {}
         for view in known:
             sources |= view.sources
             anatomy |= view.anatomy
+            for tag, files in view.anatomies.items():
+                tags |= dict.fromkeys(files.keys() - tags.keys(), tag)
             stage = view.template.stage
             rules = tuple(
                 rule
@@ -138,7 +140,7 @@ class Linter:
         taken = frozenset[tuple[str, int]]().union(*(view.taken for view in known))
         for branch, source in uncovered({f: a for f, a in anatomy.items() if f in judged}, taken):
             rules = self._settings.rules(all_rules(), branch.file.partition("/")[0])
-            for hit, finding in self._uncovered(branch, source, rules):
+            for hit, finding in self._uncovered(branch, source, rules, tags[branch.file]):
                 _merge(merged, hit, finding)
         rules = self._settings.rules(all_rules())
         return ordered(suppressed(merged.values(), sources, rules, self._settings, judged))
@@ -153,32 +155,37 @@ class Linter:
 
     def _findings(self, view: TemplateView, rules: tuple[Rule, ...]) -> Iterator[_Found]:
         settings = self._settings
-        main = view.sources[view.main]
-        texts = [rule for rule in rules if rule.reads == "text"]
-        messages = [rule for rule in rules if rule.reads == "message"]
+        spoken = {tag: [rule for rule in rules if rule.reads_in(tag)] for tag in view.mains}
         for scenario in view.scenarios:
+            tag = scenario.message.language
+            main, place = view.sources[view.mains[tag]], Place(view.mains[tag])
+            texts = [rule for rule in spoken[tag] if rule.reads == "text"]
             for document in scenario.documents.values():
-                for rule, hit in self._text_hits(document, texts, Place(view.main), scenario.name):
+                for rule, hit in self._text_hits(document, texts, place, scenario.name):
                     yield hit, document_finding(rule, hit, document, main, settings, scenario.name)
-            for rule in messages:
+            for rule in spoken[tag]:
+                if rule.reads != "message":
+                    continue
                 options = settings.options_of(rule)
-                for hit in self._guard.hits(rule, scenario, options, Place(view.main), scenario.name):
+                for hit in self._guard.hits(rule, scenario, options, place, scenario.name):
                     document = scenario.documents[hit.section or scenario.main]
                     yield hit, document_finding(rule, hit, document, main, settings, scenario.name)
         for rule in rules:
             if rule.reads == "template":
-                for hit in self._guard.hits(rule, view, settings.options_of(rule), Place(view.main)):
+                for hit in self._guard.hits(rule, view, settings.options_of(rule), Place(view.manifest.file)):
                     yield hit, file_finding(rule, hit, view.sources[hit.file], settings)
 
-    def _uncovered(self, branch: Branch, source: Source, rules: tuple[Rule, ...]) -> Iterator[_Found]:
+    def _uncovered(
+        self, branch: Branch, source: Source, rules: tuple[Rule, ...], tag: str
+    ) -> Iterator[_Found]:
         """Report a branch with words that no sample reaches, and read those words all the same."""
         for rule in rules:
             if rule.name == UNCOVERED:
                 opening = branch_hit(branch, source)
                 yield opening, file_finding(rule, opening, source, self._settings)
-        texts = [rule for rule in rules if rule.reads == "text" and not rule.whole]
+        texts = [rule for rule in rules if rule.reads == "text" and not rule.whole and rule.reads_in(tag)]
         words = branch.text
-        document = Document(str.__str__(words), source=words, pieces=((0, len(words), 0),))
+        document = Document(str.__str__(words), tag, source=words, pieces=((0, len(words), 0),))
         place = Place(source.file)
         for rule, hit in text_hits(document, texts, self._settings, self._guard, place):
             yield hit, document_finding(rule, hit, document, source, self._settings, UNCOVERED)
@@ -194,7 +201,7 @@ class Linter:
         """Return the hits of text rules; a text with the same values in it is not read again."""
         runs = document.source.runs if document.source else ()
         values = tuple((run.at, run.length, run.start) for run in runs if run.expression is not None)
-        key = (document.text, document.country, values, *(rule.name for rule in rules))
+        key = (document.text, document.tag, document.country, values, *(rule.name for rule in rules))
         if key in self._seen:
             return self._seen[key]
         failed = self._guard.failed

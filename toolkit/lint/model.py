@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
+from toolkit.language import detectors
 from toolkit.text.spans import Span
 
 if TYPE_CHECKING:
@@ -107,7 +108,9 @@ class Rule:
     `code` never changes. `reads` says what `check` gets: the text of a document, a message with its record,
     or a template with all its samples. A `phrase` rule competes with other phrase rules for the same words:
     the longest match wins. A `whole` rule judges a text as a whole, not its pieces. In templates of its
-    `quiet_stages` a rule does not run. `options` are its settings with their defaults.
+    `quiet_stages` a rule does not run. `options` are its settings with their defaults. `languages` are the tags of
+    those whose words the rule itself knows (None: it looks at no words); `detectors` name what it takes from the pack
+    of the language that it reads.
     """
 
     name: str
@@ -127,6 +130,14 @@ class Rule:
     whole: bool = False
     quiet_stages: tuple[str, ...] = ()
     options: Options = field(default_factory=dict)
+    languages: tuple[str, ...] | None = None
+    detectors: tuple[str, ...] = ()
+
+    def reads_in(self, tag: str) -> bool:
+        """Say whether the rule can read a text in a language: it knows the words, and the pack has what it needs."""
+        if self.languages is not None and tag not in self.languages:
+            return False
+        return not self.detectors or set(self.detectors) <= detectors(tag).keys()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Place, TactError
+from toolkit.language import HOUSE, LANGUAGES, title
 from toolkit.lint.cache import Entry, key_of, load, save
 from toolkit.lint.model import Finding, Rule, ordered
 from toolkit.lint.settings import Settings, read_settings
@@ -29,7 +30,7 @@ class LintOutcome:
     """What came of a run: `texts` are the linted texts by the names that findings give them.
 
     `paths` are the files that can be changed, by the same names; `judged` are the names of the texts of which
-    all findings are known.
+    all findings are known; `notes` tell what is left out.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -100,10 +101,10 @@ class LintRun:
     def _file(self, outcome: LintOutcome, path: Path, changed: Mapping[str, str]) -> None:
         from toolkit.reading.files import read_file
 
-        name = self.shown(path)
+        name, settings = self.shown(path), self._settings_of(path.resolve().parent)
         try:
             content = changed[name].encode() if name in changed else None
-            texts = read_file(path, name, content=content)
+            texts = read_file(path, name, tag=settings.language, content=content)
         except TactError as error:
             outcome.errors.append(error)
             return
@@ -111,7 +112,7 @@ class LintRun:
         outcome.judged |= {text.source.file for text in texts}
         if path.suffix.lower() in _FIXABLE:
             outcome.paths[name] = path
-        self._texts(outcome, texts, self._settings_of(path.resolve().parent), name)
+        self._texts(outcome, texts, settings, name)
 
     def _standard_input(self, outcome: LintOutcome, changed: Mapping[str, str]) -> None:
         from toolkit.reading.files import markdown_text
@@ -121,10 +122,11 @@ class LintRun:
         except TactError as error:
             outcome.errors.append(error)
             return
-        text = markdown_text(read, STDIN_NAME)
+        settings = self._settings_of(self._here)
+        text = markdown_text(read, STDIN_NAME, settings.language)
         outcome.texts[STDIN_NAME] = text.source.text
         outcome.judged.add(STDIN_NAME)
-        self._texts(outcome, [text], self._settings_of(self._here), STDIN_NAME)
+        self._texts(outcome, [text], settings, STDIN_NAME)
 
     @staticmethod
     def _texts(outcome: LintOutcome, texts: Sequence[FileText], settings: Settings, name: str) -> None:
@@ -133,6 +135,7 @@ class LintRun:
         from toolkit.lint.guard import Guard
 
         guard = Guard()
+        outcome.notes += _unread({name: settings.language}, settings)
         try:
             outcome.findings += lint_file_texts(texts, settings, guard)
         except TactError:
@@ -161,6 +164,8 @@ class LintRun:
             if not path.is_relative_to(_INSTALLED):
                 outcome.paths[names[file]] = path
         outcome.judged |= {names[file] for file in entry.judged}
+        tags = {names[file]: tag for file, tag in entry.languages.items()}
+        outcome.notes += _unread(tags, settings)
         outcome.findings += (replace(finding, file=names[finding.file]) for finding in entry.findings)
 
     def _linted(
@@ -191,15 +196,16 @@ class LintRun:
                 is_whole = False
                 guard.note("het samenstellen", error, Place(self.shown(folder)))
         files = sorted({file for view in views for file in view.sources})
+        languages = {file: tag for view in views for tag, file in view.mains.items()}
         try:
-            entry = Entry(linter.findings(views), files, sorted(linter.judged(views)))
+            entry = Entry(linter.findings(views), files, sorted(linter.judged(views)), languages)
         except TactError as error:
             # A rule that looks at what the customer gets needs the files that a sample names.
             outcome.errors.append(error)
-            return Entry([], files, []), False
+            return Entry([], files, [], languages), False
         except Exception as error:  # noqa: BLE001  # told; texts beside these templates go on
-            guard.note("het nakijken", error, Place(", ".join(view.main for view in views)))
-            entry = Entry([], files, [])
+            guard.note("het nakijken", error, Place(", ".join(languages)))
+            entry = Entry([], files, [], languages)
         finally:
             outcome.errors += (*guard.faults, *linter.faults)
         return entry, is_whole and not (linter.has_rendered or linter.faults or guard.faults)
@@ -220,6 +226,25 @@ def _path(workspace: Workspace, file: str) -> Path | None:
     """Return the path of a template file by its name below the template folders."""
     paths = (folder / file for folder in workspace.templates)
     return next((path for path in paths if path.is_file()), None)
+
+
+def _unread(tags: Mapping[str, str], settings: Settings) -> Iterator[str]:
+    """Yield for each text, by name with its tag, how many rules cannot read its language."""
+    for name, tag in tags.items():
+        if tag == HOUSE:  # every rule reads it
+            continue
+        rules = settings.rules(_rules())
+        ran = sum(rule.reads_in(tag) for rule in rules)
+        if ran < len(rules):
+            yield (
+                f"{name}: the language is {title(tag)}, so {ran} of {len(rules)} rules looked at it;"
+                " the others know another language"
+            )
+        if tag in LANGUAGES and any(rule.name == "missing-fact" for rule in rules):
+            from toolkit.lint.facts import unseen
+
+            if left := dict.fromkeys(fact.say.en for fact in unseen(tag)):
+                yield f"{name}: its language has no words for: {', '.join(left)}; nobody looked whether it says that"
 
 
 def _rules() -> Iterator[Rule]:

@@ -61,18 +61,23 @@ class Scenario:
 class TemplateView:
     """A template with everything that came of composing its samples.
 
-    `main` is its own text; `anatomy` tells what each of its files is made of, `taken` which branches a
-    scenario went through; `failures` are the scenarios that ask for a field that does not exist.
+    `mains` are its own texts by language, and `anatomies` tell what the files of each are made of; `taken` tells
+    which branches a scenario went through; `failures` are the scenarios that ask for a field that does not exist.
     """
 
     template: Template
-    main: str
+    mains: Mapping[str, str]
     samples: tuple[str, ...]
     scenarios: tuple[Scenario, ...]
-    anatomy: Mapping[str, Anatomy]
+    anatomies: Mapping[str, Mapping[str, Anatomy]]
     manifest: Source
     taken: frozenset[tuple[str, int]]
     failures: tuple[tuple[str, UnknownField], ...]
+
+    @cached_property
+    def anatomy(self) -> Mapping[str, Anatomy]:
+        """What each file of the template is made of, in whatever language."""
+        return {file: parts for files in self.anatomies.values() for file, parts in files.items()}
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

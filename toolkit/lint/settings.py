@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.errors import Place, SettingsError, did_you_mean
+from toolkit.language import HOUSE
 from toolkit.lint.model import Options, Rule, Severity
 
 
@@ -19,11 +20,12 @@ class Settings:
 
     `select` None means all rules; `ignore` goes before it. `templates` ignores rules per template name.
     `profile` is the country whose words count, 'nl' or 'be' (None: the reader's own); `words` are the
-    firm's own word lists.
+    firm's own word lists. `language` is the tag of the one that plain texts are written in.
     """
 
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
+    language: str = HOUSE
     profile: str | None = None
     words: tuple[Path, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
@@ -60,6 +62,7 @@ class Settings:
         return (
             None if self.select is None else sorted(self.select),
             sorted(self.ignore),
+            self.language,
             self.profile,
             self.words,
             sorted(self.severities.items()),
@@ -122,6 +125,7 @@ def _settings(table: Any, path: Path, rules: tuple[Rule, ...]) -> Settings:
     return Settings(
         select=None if read.select is None else frozenset(read.select),
         ignore=frozenset(read.ignore),
+        language=read.language,
         profile=read.profile,
         words=tuple(path.parent / name for name in read.words),
         severities=read.severity,

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from toolkit.errors import Place, SettingsError, did_you_mean
+from toolkit.language import HOUSE, tag_of
 from toolkit.lint.model import Severity
+
+
+def a_language(text: str) -> str:
+    """Return the tag of a language as people call it. Raises ValueError for what is none."""
+    tag = tag_of(text)
+    if tag is None:
+        raise ValueError(f"'{text}' is no language; write one such as fr")
+    return tag
 
 
 class OneTemplate(BaseModel):
@@ -25,6 +34,7 @@ class Table(BaseModel):
 
     select: list[str] | None = None
     ignore: list[str] = []
+    language: Annotated[str, AfterValidator(a_language)] = HOUSE
     profile: Literal["nl", "be"] | None = None
     words: list[str] = []
     severity: dict[str, Severity] = {}

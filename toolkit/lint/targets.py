@@ -142,6 +142,13 @@ def _find_template_of(targets: Targets, path: Path, name: str) -> None:
             place=Place(name),
             hint="name a template, or leave out the names to lint all",
         )
+    if path.name.endswith(_TEMPLATE):
+        from toolkit.catalogue.template import read_template
+
+        known, tag = read_template(folder).languages, path.name.removesuffix(_TEMPLATE)
+        if tag not in known:
+            what = f"is in a language that {_MANIFEST} does not name: {', '.join(known)}"
+            raise TextError(what, place=Place(name), hint=f"add '{tag}' to its languages")
     _add_folder(targets, folder)
 
 

@@ -11,7 +11,7 @@ from toolkit.catalogue import Template
 from toolkit.compose import Message
 from toolkit.delivery import CHANNELS
 from toolkit.lint import Finding, Linter
-from toolkit.lint.facts import told
+from toolkit.lint.facts import Fact, told, unseen
 from toolkit.lint.guard import fault_finding
 from toolkit.lint.model import Rule
 from toolkit.lint.plain import Plain
@@ -101,20 +101,25 @@ def checklist(
 ) -> list[dict[str, Any]]:
     """Return the facts of a purpose, each with what it is now and, for each channel, whether it is told.
 
-    A channel that need not tell a fact is None, unless it does.
+    A channel that need not tell a fact is None, unless it does. What the language has no words for is `unseen`.
     """
     facts: dict[str, dict[str, Any]] = {}
     values: dict[str, dict[str, None]] = {}
     for channel, message in messages.items():
         for each in told(template.stage, message, Plain.of(documents[channel].values())):
-            name, say = each.fact.name, each.fact.say
-            fact = facts.setdefault(
-                name, {"name": name, "nl": _capital(say.nl), "en": _capital(say.en), "told": {}}
-            )
+            name = each.fact.name
+            fact = facts.setdefault(name, _entry(each.fact))
             fact["told"][channel] = each.is_said if each.severity or each.is_said else None
             values.setdefault(name, {})[each.value] = None
             fact["value"] = " / ".join(filter(None, values[name]))
+    languages = {message.language for message in messages.values()}
+    for left in (left for tag in languages for left in unseen(tag) if template.stage in left.stages):
+        facts.setdefault(left.name, _entry(left) | {"value": "", "unseen": True})
     return list(facts.values())
+
+
+def _entry(fact: Fact) -> dict[str, Any]:
+    return {"name": fact.name, "nl": _capital(fact.say.nl), "en": _capital(fact.say.en), "told": {}}
 
 
 def _capital(text: str) -> str:

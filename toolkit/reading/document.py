@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from toolkit import language
 from toolkit.compose.sourcemap import Composed, Origin, Run, Source
@@ -37,14 +39,14 @@ class LinkSpan:
 
 @dataclass(frozen=True)
 class Document:
-    """One text to read, for readers in a `country`.
+    """One text to read, in the language `tag`, for readers in a `country`.
 
     `pieces` lead from stretches of `text` to offsets in `source`, where there is one. `tags` are the images
     of an HTML file: the offset in the file where each stands, and its tag.
     """
 
     text: str
-    tag: str = "nl"
+    tag: str
     country: str = "NL"
     source: Composed | None = None
     pieces: tuple[tuple[int, int, int], ...] = ()
@@ -55,7 +57,11 @@ class Document:
     def analysis(self) -> Analysis:
         """The tokens, sentences and clauses of the text; a slot such as {{ naam }} reads as a number."""
         text = self.text if self.source is not None else _SLOT.sub(_filled, self.text)
-        return language.load(self.tag).analyse(text)
+        return language.reader(self.tag).analyse(text)
+
+    def found(self, detector: str, *options: Any) -> Sequence[Any]:
+        """Return what a detector of the language finds; `options` are its own. Raises KeyError for one it lacks."""
+        return language.detectors(self.tag)[detector](self.analysis, *options)
 
     @cached_property
     def lowered(self) -> list[str]:
@@ -70,12 +76,12 @@ class Document:
     @cached_property
     def counts(self) -> Counts:
         """The counts that the scores of the text are made of."""
-        return language.load(self.tag).counts(self.analysis)
+        return language.reader(self.tag).counts(self.analysis)
 
     @cached_property
     def measures(self) -> Measures:
         """How easy the text reads."""
-        return language.load(self.tag).scores(self.counts)
+        return language.reader(self.tag).scores(self.counts)
 
     @cached_property
     def word_counts(self) -> list[int]:
@@ -149,7 +155,7 @@ class FileText:
     is_whole: bool = True
 
 
-def text_document(text: str, tag: str = "nl") -> Document:
+def text_document(text: str, tag: str) -> Document:
     """Return the document of a plain text or of Markdown."""
     links = tuple(LinkSpan(found.start(1), found.end(1), found[2]) for found in _LINK.finditer(text))
     return Document(text, tag, links=links)

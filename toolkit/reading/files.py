@@ -18,8 +18,8 @@ _NOT_TEXT = re.compile(
 _NOT_LINE_BREAK = re.compile(r"[^\n]")
 
 
-def read_file(path: Path, name: str = "", *, content: bytes | None = None, tag: str = "nl") -> list[FileText]:
-    """Return the texts of a file, which findings call `name` (default: its path).
+def read_file(path: Path, name: str = "", *, tag: str, content: bytes | None = None) -> list[FileText]:
+    """Return the texts of a file in the language `tag`, which findings call `name` (default: its path).
 
     `content` is read instead of what is on the disk.
 
@@ -44,7 +44,7 @@ def _plain(content: bytes, name: str, tag: str) -> list[FileText]:
     return [FileText(text_document(text, tag), Source(name, text))]
 
 
-def markdown_text(text: str, name: str, tag: str = "nl") -> FileText:
+def markdown_text(text: str, name: str, tag: str) -> FileText:
     """Return Markdown as a text to lint; its comments and code are blank there, so that all places stay."""
     blank = _NOT_TEXT.sub(lambda found: _NOT_LINE_BREAK.sub(" ", found[0]), text)
     return FileText(text_document(blank, tag), Source(name, text))

@@ -26,6 +26,7 @@ RULE = Rule(
     source="Taaladvies.net (Taalunie), Afkortingen: schrijf weinig gebruikte afkortingen voluit",
     reads="text",
     check=list_check("abbreviations"),
+    languages=("nl",),
     phrase=True,
     good=("Betaal op naam van Bakkerij De Korenbloem B.V.", "De btw is € 21,00."),
     bad=("Betaal o.v.v. het nummer van de factuur.", "Neem a.u.b. contact op i.v.m. uw betaling."),

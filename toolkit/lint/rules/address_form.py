@@ -52,6 +52,7 @@ RULE = Rule(
     source="Taaladvies.net (Taalunie), aanspreekvormen",
     reads="text",
     check=check,
+    languages=("nl",),
     whole=True,
     good=("U betaalt uw factuur.", "Je betaalt jouw factuur."),
     bad=("U betaalt je factuur. Wij helpen u.",),

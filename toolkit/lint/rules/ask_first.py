@@ -21,7 +21,7 @@ def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
     second = document.text.find(_HEADING, first + 1) if first >= 0 else -1
     if second < 0:
         return
-    opening = Plain.of_text(document.text[:second])
+    opening = Plain.of_text(document.text[:second], document.tag)
     missing = [fact for fact in (AMOUNT, LAST_DAY, ACCOUNT) if not fact.said(scenario.message, opening)]
     if missing:
         details = {"nl": ", ".join(f.say.nl for f in missing), "en": ", ".join(f.say.en for f in missing)}

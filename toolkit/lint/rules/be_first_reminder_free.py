@@ -49,6 +49,7 @@ RULE = Rule(
     source="Art. XIX.2 Wetboek van economisch recht (wet van 4 mei 2023, BS 23 mei 2023)",
     reads="message",
     check=check,
+    languages=("nl",),
     good=(
         Example("Betaalt u niet op tijd? Dan komt er een vergoeding van € 20,00 bij.", record=_BELGIAN),
         Example("Deze herinnering kost u niets.", record=_BELGIAN),

@@ -108,6 +108,7 @@ RULE = Rule(
     source="Art. XIX.2 Wetboek van economisch recht (wet van 4 mei 2023, BS 23 mei 2023)",
     reads="message",
     check=check,
+    languages=("nl",),
     good=(
         Example(
             _WHOLE,

@@ -26,6 +26,7 @@ RULE = Rule(
     source="Wetenschappelijke Raad voor het Regeringsbeleid, Weten is nog geen doen (2017): niet kunnen is geen onwil",
     reads="text",
     check=list_check("blame"),
+    languages=("nl",),
     phrase=True,
     good=("Wij zien uw betaling nog niet.",),
     bad=("U hebt nagelaten te betalen.", "Ondanks herhaaldelijk verzoek staat de factuur open."),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from toolkit.language import load
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
 from toolkit.lint.rules._costs import Charge, Euros, Word, nearest, statements
 from toolkit.lint.rules._law import Figures, figures
@@ -89,7 +90,7 @@ def _hit(document: Document, word: Word, amount: Euros, right: Figures, section:
     details = {"found": text[amount.start : amount.end], "what": text[word.start : word.end]}
     if not due:
         return Hit(start, end, details, message=_NONE_DUE, section=section)
-    shown = euro(due, "nl_NL")
+    shown = euro(due, load(document.tag).locale)
     instead = text[start : amount.start] + shown + text[amount.end : end]
     return Hit(start, end, details | {"right": shown}, (instead,), section=section)
 
@@ -133,6 +134,7 @@ RULE = Rule(
     " XIX.4 WER (België)",
     reads="message",
     check=check,
+    languages=("nl",),
     good=(
         Example("Daarna komen er {{ costs.total|euro }} incassokosten bij.", stage="last-notice"),
         Example(

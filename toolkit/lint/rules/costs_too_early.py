@@ -49,6 +49,7 @@ RULE = Rule(
     source="Art. 6:96 lid 4 en 6 BW; HR 25 november 2016, ECLI:NL:HR:2016:2704; art. XIX.2 WER (België)",
     reads="message",
     check=check,
+    languages=("nl",),
     good=(
         Example("Betaalt u niet op tijd? Dan komen er € 40,00 incassokosten bij."),
         Example("Deze herinnering is gratis. U betaalt geen kosten."),

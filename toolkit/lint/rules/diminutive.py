@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.language.nl.diminutives import diminutives
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.lint.phrases import recase
 from toolkit.reading.document import Document
@@ -12,7 +11,7 @@ from toolkit.reading.document import Document
 
 def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield each diminutive; those with a life of their own ('meisje') only with the option `lexicalised`."""
-    for found in diminutives(document.analysis):
+    for found in document.found("diminutives"):
         if found.lexicalised and not options["lexicalised"]:
             continue
         word = found.span.of(document.text)
@@ -35,6 +34,7 @@ RULE = Rule(
     source="Praktijkadvies over vriendelijk incasseren: gebruik geen verkleinwoorden",
     reads="text",
     check=check,
+    detectors=("diminutives",),
     options={"lexicalised": False},
     good=("Het meisje betaalt een beetje.", "Marije heeft oranje gordijnen."),
     bad=("Er staat nog een klein bedragje open.", "U kreeg al een briefje."),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.language.nl.negations import double_negations
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.reading.document import Document
 
 
 def check(document: Document, _options: Options) -> Iterator[Hit]:
     """Yield each double negation."""
-    for found in double_negations(document.analysis):
+    for found in document.found("double-negations"):
         details = {"first": found.first.of(document.text), "second": found.second.of(document.text)}
         yield Hit(found.span.start, found.span.end, details)
 
@@ -34,6 +33,7 @@ RULE = Rule(
     source="Taaladvies.net (Taalunie), dubbele ontkenning",
     reads="text",
     check=check,
+    detectors=("double-negations",),
     good=("Dat is mogelijk.", "U betaalt geen rente en geen kosten."),
     bad=("Het is niet onmogelijk om later te betalen.",),
 )

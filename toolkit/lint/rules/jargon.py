@@ -35,6 +35,7 @@ RULE = Rule(
     source="Eigen woordenlijst; telling in 101 aanmaningen (2026): ‘voldoen’ in 35%, ‘vordering’ in 30%",
     reads="text",
     check=check,
+    languages=("nl",),
     phrase=True,
     good=("U betaalt het bedrag op 7 december 2026.",),
     bad=("Wij verzoeken u de vordering te voldoen.", "Gelieve het verschuldigde over te maken."),

@@ -37,6 +37,7 @@ RULE = Rule(
     source="WCAG 2.2, succescriterium 2.4.4: linkdoel (in context)",
     reads="text",
     check=check,
+    languages=("nl",),
     good=("[Betaal uw factuur](https://betaal.example).",),
     bad=("[Klik hier](https://betaal.example).",),
 )

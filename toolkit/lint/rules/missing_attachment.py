@@ -56,6 +56,7 @@ RULE = Rule(
     source="Eigen controle van 25 sjablonen van een advocatenkantoor: ontbrekende bijlagen",
     reads="message",
     check=check,
+    languages=("nl",),
     good=(
         Example("Betaal de factuur.", stage="internal"),
         Example(

@@ -97,6 +97,7 @@ RULE = Rule(
     source="Telling in 101 aanmaningen (2026): 6% noemt een telefoonnummer",
     reads="text",
     check=check,
+    languages=("nl",),
     whole=True,
     options={"words": 40, "words_most": 600},
     good=(

@@ -26,6 +26,7 @@ RULE = Rule(
     source="Praktijkadvies voor debiteurenbeheer: zeg wat kan, niet wat niet kan",
     reads="text",
     check=list_check("negative-framing"),
+    languages=("nl",),
     phrase=True,
     good=("U kunt in drie delen betalen.",),
     bad=("Helaas is het niet mogelijk om in delen te betalen.",),

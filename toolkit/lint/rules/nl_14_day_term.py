@@ -94,6 +94,7 @@ RULE = Rule(
     source="Art. 6:96 lid 6 BW; HR 25 november 2016, ECLI:NL:HR:2016:2704",
     reads="message",
     check=check,
+    languages=("nl",),
     good=(
         Example(
             _WORDS,

@@ -167,6 +167,7 @@ RULE = Rule(
     source="Art. 6:96 lid 6 BW; HR 25 november 2016, ECLI:NL:HR:2016:2704",
     reads="text",
     check=check,
+    languages=("nl",),
     good=(
         "Betaal binnen 14 dagen vanaf de dag nadat deze brief bij u is bezorgd. Anders komen er incassokosten bij.",
         "Betaal binnen 15 dagen nadat deze brief bij u is bezorgd. Anders komen er incassokosten bij.",

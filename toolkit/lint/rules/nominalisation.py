@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from toolkit.language.model import Kind
-from toolkit.language.nl.nominalisations import nominalisations
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.reading.document import Document
 
@@ -16,7 +15,7 @@ _NO_OBJECT = frozenset((Kind.AMOUNT, Kind.DATE, Kind.NUMBER))
 def check(document: Document, _options: Options) -> Iterator[Hit]:
     """Yield each noun made from a verb that goes with 'van'."""
     analysis = document.analysis
-    for found in nominalisations(analysis):
+    for found in document.found("nominalisations"):
         after = bisect_left(analysis.starts, found.span.end)
         if after < len(analysis.starts) and analysis.kind(after) in _NO_OBJECT:
             # "uw betaling van € 50" and "uw betaling van 3 december" tell which payment, not what is paid.
@@ -41,6 +40,7 @@ RULE = Rule(
     source="J. Renkema, Schrijfwijzer: vermijd de naamwoordstijl",
     reads="text",
     check=check,
+    detectors=("nominalisations",),
     good=("U betaalt de factuur.", "De rekening van de bakker.", "Wij kregen uw betaling van € 50,00."),
     bad=(
         "Wij vragen u om het betalen van de factuur.",

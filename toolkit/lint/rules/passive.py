@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.language.nl.passives import passives_with_worden, passives_with_zijn
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.reading.document import Document
 
 
 def check(document: Document, _options: Options) -> Iterator[Hit]:
     """Yield each passive; those with 'zijn' ('is verstuurd') are hints: they often tell a state."""
-    for passive in passives_with_worden(document.analysis):
+    for passive in document.found("passives"):
         yield Hit(passive.span.start, passive.span.end, {"verb": passive.participle.of(document.text)})
-    for passive in passives_with_zijn(document.analysis):
+    for passive in document.found("passive-states"):
         details = {"verb": passive.participle.of(document.text)}
         yield Hit(passive.span.start, passive.span.end, details, severity=Severity.HINT)
 
@@ -36,6 +35,7 @@ RULE = Rule(
     source="Algemene Nederlandse Spraakkunst, 2.2.4.1: de lijdende vorm",
     reads="text",
     check=check,
+    detectors=("passives", "passive-states"),
     good=("Wij sturen u een brief.", "Hij wordt boos.", "Dit bedrag is gebleven."),
     bad=("Er wordt morgen een brief naar u gestuurd.", "De factuur is gisteren verstuurd."),
 )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.language.nl.past import past_tenses
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.reading.document import Document
 
 
 def check(document: Document, _options: Options) -> Iterator[Hit]:
     """Yield each finite verb in the past tense."""
-    for verb in past_tenses(document.analysis):
+    for verb in document.found("past-tenses"):
         yield Hit(verb.span.start, verb.span.end, {"verb": verb.span.of(document.text)})
 
 
@@ -35,6 +34,7 @@ RULE = Rule(
     source="Praktijkadvies over vriendelijk incasseren: schrijf in de tegenwoordige tijd",
     reads="text",
     check=check,
+    detectors=("past-tenses",),
     quiet_stages=("agreement", "confirmation", "internal"),
     good=("U betaalt vandaag.", "Wij wachten op uw betaling."),
     bad=("U betaalde de factuur niet.", "Wij stuurden u een brief."),

@@ -26,6 +26,7 @@ RULE = Rule(
     source="Praktijkadvies voor debiteurenbeheer: spreek de klant aan als volwassene",
     reads="text",
     check=list_check("patronising"),
+    languages=("nl",),
     phrase=True,
     good=("U betaalt met de QR-code.",),
     bad=("Zoals u begrijpt moet u op tijd betalen.",),

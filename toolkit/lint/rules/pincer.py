@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.language.nl.pincers import pincers
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.reading.document import Document
 
 
 def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield each auxiliary that waits more than the option `words` for its verb."""
-    for pincer in pincers(document.analysis, options["words"]):
+    for pincer in document.found("pincers", options["words"]):
         details = {
             "words": pincer.words,
             "first": pincer.opening.of(document.text),
@@ -40,6 +39,7 @@ RULE = Rule(
     source="J. Renkema, Schrijfwijzer: vermijd tangconstructies",
     reads="text",
     check=check,
+    detectors=("pincers",),
     options={"words": 7},
     good=("Wij hebben uw betaling ontvangen.",),
     bad=("Wij hebben uw betaling voor de factuur van 3 mei met nummer 12 nog altijd niet ontvangen.",),

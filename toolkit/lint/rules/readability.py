@@ -39,6 +39,7 @@ RULE = Rule(
     source="W.H. Douma, De leesbaarheid van landbouwbladen (1960): 206,835 - 0,93 w/z - 77 l/w",
     reads="text",
     check=check,
+    languages=("nl",),
     whole=True,
     options={"score": 60, "words": 25},
     good=("Betaal vandaag. Bel ons als dat niet lukt. Wij helpen u graag. " * 4,),

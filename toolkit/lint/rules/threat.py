@@ -26,6 +26,7 @@ RULE = Rule(
     source="Nationale ombudsman, In het krijt bij de overheid (2013): wees duidelijk over gevolgen zonder te dreigen",
     reads="text",
     check=list_check("threat"),
+    languages=("nl",),
     phrase=True,
     good=("Daarna vragen wij een incassobureau om hulp. Zover hoeft het niet te komen.",),
     bad=("Dit is onze laatste waarschuwing.", "Wij nemen dan zonder nadere aankondiging rechtsmaatregelen."),

@@ -55,6 +55,7 @@ RULE = Rule(
     source="Telling in 101 aanmaningen (2026): 29% noemt een termijn zonder datum, 10% een datum",
     reads="text",
     check=check,
+    languages=("nl",),
     phrase=True,
     good=(
         "Betaal uiterlijk op maandag 7 december 2026.",

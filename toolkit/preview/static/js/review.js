@@ -144,15 +144,16 @@ export class Review {
 
   drawFacts(facts) {
     const missing = (fact) => Object.keys(fact.told).filter((channel) => fact.told[channel] === false);
-    const told = facts.filter((fact) => !missing(fact).length).length;
+    const told = facts.filter((fact) => !missing(fact).length && !fact.unseen).length;
     if (!facts.length) return this.facts.replaceChildren();
     return this.facts.replaceChildren(title("facts", t("factsCount", told, facts.length)),
       h("ul", { class: "facts" }, facts.map((fact) => {
         const lacks = missing(fact);
-        return h("li", { class: lacks.length ? "missing" : "told" },
-          h("span", { class: "sign", "aria-hidden": "true" }, lacks.length ? "✗" : "✓"),
+        return h("li", { class: lacks.length ? "missing" : fact.unseen ? "unseen" : "told" },
+          h("span", { class: "sign", "aria-hidden": "true" }, lacks.length ? "✗" : fact.unseen ? "–" : "✓"),
           h("span", {}, state.lang === "en" ? fact.en : fact.nl,
             fact.value && h("span", { class: "value" }, fact.value),
+            fact.unseen && h("span", { class: "lacks" }, t("unseen")),
             lacks.length > 0 && h("span", { class: "lacks" }, t("lacks", lacks.map((name) => t(name).toLowerCase()).join(", ")))));
       })));
   }

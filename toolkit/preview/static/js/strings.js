@@ -89,6 +89,7 @@ const WORDS = {
   facts: ["Staat alles erin?", "Is everything in it?"],
   factsCount: [(n, of) => `${n} van ${of}`, (n, of) => `${n} of ${of}`],
   lacks: [(channels) => `ontbreekt in ${channels}`, (channels) => `missing in ${channels}`],
+  unseen: ["wordt in deze taal niet nagekeken", "not looked for in this language"],
   goToPlace: ["Ga naar deze plek", "Go to this place"],
   source: ["Brontekst", "Source"],
   file: ["Bestand", "File"],
