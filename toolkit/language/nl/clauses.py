@@ -1,8 +1,9 @@
 """Cuts sentences into clauses, roughly: a stretch with one finite verb, as far as that shows without parsing.
 
 A clause ends at a semicolon or a colon; before a word that opens a subordinate clause; and at a comma or
-before "en", "maar", "of", "want", "dus" when both sides have a finite verb of their own. A main clause
-around a subordinate one is two clauses here.
+before "en", "maar", "of", "want", "dus" when both sides have a finite verb of their own. A clause that a
+subordinating word opens may have its verb right before the comma, and what follows it its verb right behind. A main
+clause around a subordinate one is two clauses here.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from toolkit.language.nl.marks import (
     MODAL,
     NOUN,
     NUMERAL,
+    OBJECT,
     PARTICIPLE,
     PAST_MANY,
     PAST_ONE,
@@ -44,7 +46,10 @@ _OTHER = NOUN | PLURAL | INFLECTED | ADJECTIVE | INFINITIVE | PARTICIPLE | ARTIC
 _OPENS_CLAUSE = ARTICLE | SUBJECT | PREPOSITION | CAPITAL | NUMERAL | PLURAL
 _ALSO_PREPOSITIONS = frozenset(("als", "hoe", "sinds", "zoals", "zonder"))
 _HARD = frozenset(";:")
+_QUOTES = frozenset('"“”„‘’«»')
+_WITH_PREPOSITION = frozenset(("wie", "welke", "welk"))
 _FORM = PRESENT | PAST_ONE | PAST_MANY
+_VERB = _FORM | INFINITIVE
 _AUXILIARY = WORDEN | ZIJN | HEBBEN | MODAL
 _SURE = FINITE | _AUXILIARY
 _TURN = BREAK | COORDINATOR | SUBORDINATOR | RELATIVE
@@ -74,7 +79,7 @@ def find_clauses(
             turn += 1
             place = (start, at, min(turns[turn], last), last)
             if at > start and (_breaks if bits[at] & BREAK else _opens)(forms, bits, finite, place):
-                end = at + 1 if bits[at] & BREAK else at
+                end = at + 1 if bits[at] & BREAK else _start(forms, bits, at, start)
                 clauses.append((start, end))
                 start = end
         if start < last:
@@ -89,11 +94,24 @@ def _has_subject(bits: Sequence[int], at: int) -> bool:
 
 
 def _breaks(
-    forms: Sequence[str], _bits: Sequence[int], finite: Sequence[int], place: tuple[int, int, int, int]
+    forms: Sequence[str], bits: Sequence[int], finite: Sequence[int], place: tuple[int, int, int, int]
 ) -> bool:
     """Tell whether a clause ends after the punctuation at `place`: start, turn, next turn, end."""
-    start, at, after, _ = place
-    return forms[at] in _HARD or (_has(finite, start, at) and _has(finite, at + 1, after))
+    start, at, after, last = place
+    if forms[at] in _HARD:
+        return True
+    before, behind = _has(finite, start, at), _has(finite, at + 1, after)
+    if forms[at] in _QUOTES:
+        opening = next(
+            (back for back in range(at - 1, max(start, at - REACH) - 1, -1) if forms[back] in _QUOTES), at
+        )
+        return before and behind and (opening == at or _has(finite, opening, at))
+    if forms[at] == "," and at == start + 3:
+        before = before or _is_short_main(forms, bits, start)
+    if forms[at] == "," and bits[start] & (SUBORDINATOR | RELATIVE) and at + 1 < last:
+        before = before or bool(bits[at - 1] & _VERB)
+        behind = behind or bool(bits[at + 1] & _VERB)
+    return before and behind
 
 
 def _opens(
@@ -107,11 +125,32 @@ def _opens(
         return here and _has(finite, start, at)
     if mark & ARTICLE and not before & BREAK:  # "die" and "dat" may just point at a noun
         opens = forms[at] == "die" or (at + 1 < last and bits[at + 1] & _OPENS_CLAUSE)
-        return here and bool(opens) and not before & PREPOSITION
+        return (here or _ends_in_verb(forms, bits, place)) and bool(opens) and not before & PREPOSITION
     if forms[at] in _ALSO_PREPOSITIONS or mark & COORDINATOR:
         return here
     only = mark & (SUBORDINATOR | PREPOSITION | RELATIVE | ARTICLE) == SUBORDINATOR
     return only or _has(finite, at + 1, last)
+
+
+def _is_short_main(forms: Sequence[str], bits: Sequence[int], start: int) -> bool:
+    """Tell whether three words are a main clause whose verb may be a noun: "het spijt ons"."""
+    subject, verb, thing = bits[start : start + 3]
+    return bool(subject & SUBJECT and verb & PRESENT and thing & OBJECT) and forms[start + 1].endswith("t")
+
+
+def _ends_in_verb(forms: Sequence[str], bits: Sequence[int], place: tuple[int, int, int, int]) -> bool:
+    """Tell whether the relative word at `place` and a comma hold a verb that may be a noun: "de klant die belt,"."""
+    _, at, after, last = place
+    verb = after - 1
+    is_closed = at < verb and after < last and forms[after] == ","
+    return is_closed and bool(bits[at - 1] & NOUN and bits[verb] & PRESENT) and forms[verb].endswith("t")
+
+
+def _start(forms: Sequence[str], bits: Sequence[int], at: int, start: int) -> int:
+    """Return where a clause begins that the word at `at` opens: "met wie", "en dat" begin one word earlier."""
+    word = PREPOSITION if forms[at].lower() in _WITH_PREPOSITION else COORDINATOR
+    opens = bits[at] & (SUBORDINATOR | RELATIVE) and at - 1 > start and bits[at - 1] & word
+    return at - 1 if opens else at
 
 
 def _has(finite: Sequence[int], start: int, end: int) -> bool:
