@@ -1,5 +1,8 @@
 """Rebuild styles/fonts: fetch fonts from the npm registry, keep the characters of letters, write TrueType.
 
+The zero of Atkinson Hyperlegible Next has a slash, which many read as an 8 or as "not": it is taken out.
+The licence of the fonts (OFL 1.1) reserves no name.
+
 Run `python scripts/build_fonts.py` where `npm` is. The packages are pinned by version and SHA-256 and the
 tables carry no new dates, so with one version of fontTools the same bytes come out every time.
 """
@@ -11,12 +14,16 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+from array import array
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
+from math import hypot
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
 
 FONTS = Path(__file__).resolve().parent.parent / "styles" / "fonts"
 
@@ -159,9 +166,59 @@ def shrink(content: bytes, ranges: tuple[tuple[int, int], ...], features: tuple[
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
+    unslash(font)
     out = BytesIO()
     font.save(out, reorderTables=True)
     return out.getvalue()
+
+
+def unslash(font: TTFont) -> None:
+    """Make one counter of the two that a slash leaves in a zero; the outside and the width stay as they are.
+
+    The zero for tables is a wider glyph around the same outline.
+
+    The slash touches each counter between two points on it. Without that line the two are arcs, and each
+    gap between them is closed with the curve that goes on in the direction of both.
+    """
+    glyph = font["glyf"][font.getBestCmap()[ord("0")]]
+    if glyph.numberOfContours != 3:
+        return
+    points, ends, flags = glyph.getCoordinates(font["glyf"])
+    bounds = [0, *(end + 1 for end in ends)]
+    contours = [[(*points[at], flags[at]) for at in range(first, last)] for first, last in pairwise(bounds)]
+    outside = max(contours, key=lambda each: max(x for x, *_ in each) - min(x for x, *_ in each))
+    one, other = (_arc(each) for each in contours if each is not outside)
+    inside = [*one, _corner(one, other), *other, _corner(other, one)]
+    drawn = [outside, inside]
+    glyph.coordinates = GlyphCoordinates([(x, y) for contour in drawn for x, y, _ in contour])
+    glyph.flags = array("B", [flag for contour in drawn for *_, flag in contour])
+    glyph.endPtsOfContours = [len(outside) - 1, len(outside) + len(inside) - 1]
+    glyph.numberOfContours = len(drawn)
+    glyph.recalcBounds(font["glyf"])
+
+
+Point = tuple[int, int, int]
+"""Its place in units of the font, and 1 when it lies on the curve."""
+
+
+def _arc(contour: list[Point]) -> list[Point]:
+    """Return a contour from the end of its longest straight side round to the begin of it."""
+    following = [*contour[1:], contour[0]]
+    sides = [
+        (hypot(one[0] - two[0], one[1] - two[1]) if one[2] & two[2] & 1 else 0, at)
+        for at, (one, two) in enumerate(zip(contour, following, strict=True))
+    ]
+    start = max(sides)[1] + 1
+    return contour[start:] + contour[:start]
+
+
+def _corner(before: list[Point], after: list[Point]) -> Point:
+    """Return the point where the end of one arc and the begin of the next would meet."""
+    (ax, ay, _), (bx, by, _) = before[-2:]
+    (cx, cy, _), (dx, dy, _) = after[:2]
+    ux, uy, vx, vy = bx - ax, by - ay, dx - cx, dy - cy
+    far = ((cx - bx) * vy - (cy - by) * vx) / (ux * vy - uy * vx)
+    return round(bx + far * ux), round(by + far * uy), 0
 
 
 def main() -> None:

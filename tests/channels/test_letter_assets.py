@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +46,23 @@ def test_the_figures_of_a_table_are_equally_wide_on_demand() -> None:
     with TTFont(FONTS / "AtkinsonHyperlegibleNext-Regular.ttf") as font:
         features = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
     assert "tnum" in features
+
+
+@pytest.mark.parametrize("face", ["Regular", "Italic", "Bold", "BoldItalic"])
+def test_a_zero_has_no_slash_and_the_width_of_the_other_figures(face: str) -> None:
+    with TTFont(FONTS / f"AtkinsonHyperlegibleNext-{face}.ttf") as font:
+        tables = [
+            table.mapping
+            for lookup in font["GSUB"].table.LookupList.Lookup
+            for table in lookup.SubTable
+            if "zero" in getattr(table, "mapping", {})
+        ]
+        (tabular,) = tables
+        for name in ("zero", tabular["zero"]):
+            pen = DecomposingRecordingPen(font.getGlyphSet())
+            font.getGlyphSet()[name].draw(pen)
+            assert [step for step, _ in pen.value].count("closePath") == 2
+        assert len({font["hmtx"][name][0] for name in tabular.values()}) == 1
 
 
 def test_every_font_lies_beside_its_licence_and_may_be_embedded() -> None:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from toolkit.cli import doctor, main
+from toolkit.versions import road
 
 
 def test_a_sound_machine_gets_0() -> None:
@@ -16,6 +17,12 @@ def test_a_sound_machine_gets_0() -> None:
     assert result.exit_code == 0, result.output
     assert "Everything needed is here." in result.output
     assert "Pango" in result.output
+
+
+@pytest.mark.parametrize(("library", "name"), [("weasyprint", "WeasyPrint"), ("segno", "segno")])
+def test_the_road_through_each_library_of_which_we_know_the_inside_is_told(library: str, name: str) -> None:
+    told = {check.name: check.found for check in doctor.examine()}
+    assert told[name] == road(library)
 
 
 def test_a_missing_package_is_told_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:

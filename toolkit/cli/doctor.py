@@ -63,6 +63,8 @@ def examine() -> Iterator[Check]:
     yield Check("tact", True, f"{__version__} on Python {platform.python_version()}, {platform.system()}")
     yield from _packages()
     yield from _weasyprint()
+    if _installed("segno"):
+        yield Check("segno", True, road("segno"))
     yield from _workspace()
 
 
@@ -77,7 +79,7 @@ def _packages() -> Iterator[Check]:
     for requirement in declared:
         name = re.match(r"[A-Za-z0-9._-]+", requirement)
         extra = re.search(r"extra == ['\"](\w+)['\"]", requirement)
-        if name and name.group() != "tact" and not (extra and extra.group(1) == "dev"):
+        if name and name.group() != DISTRIBUTION and not (extra and extra.group(1) == "dev"):
             groups.setdefault(extra.group(1) if extra else "", []).append(name.group())
     for group, names in groups.items():
         absent = [name for name in names if not _installed(name)]
