@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -62,3 +63,10 @@ def test_an_unknown_template_is_told_with_the_nearest_name(tmp_path: Path) -> No
     done = CliRunner().invoke(main, ["preview", "--export", str(tmp_path), "--template", "remindr"])
     assert done.exit_code == 2
     assert "did you mean 'reminder'?" in done.output
+
+
+def test_the_site_is_its_owners_only(site: Path) -> None:
+    modes = {path.is_dir(): set[int]() for path in site.rglob("*")}
+    for path in (site, *site.rglob("*")):
+        modes[path.is_dir()].add(stat.S_IMODE(path.stat().st_mode))
+    assert modes == {True: {0o700}, False: {0o600}}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from toolkit import __version__
+from toolkit.cli.pipes import patient
 from toolkit.errors import ExitCode, TactError, inside
 
 VERBS = {
@@ -60,6 +61,11 @@ class Verbs(click.Group):
         del ctx
         with formatter.section("Verbs"):
             formatter.write_dl(list(VERBS.items()))
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line; a reader of its output that leaves is no error."""
+        with patient():
+            return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the verb; an error a person can meet is told on stderr, with the exit code of its class."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from toolkit import __version__
 from toolkit.catalogue import STAGES, Catalogue, Template
 from toolkit.delivery import CHANNELS
 from toolkit.errors import RenderError, TactError
+from toolkit.output import make_folder, write_whole
 from toolkit.preview.choices import Choice
 from toolkit.preview.mail import in_light
 from toolkit.preview.problems import in_dutch
@@ -64,12 +64,15 @@ def export_site(out: Path, jobs: int = 2, start: Path | None = None, only: Seque
     wanted = [catalogue.template(name) for name in only or catalogue.names()]
     templates = sorted(wanted, key=lambda template: (STAGES.index(template.stage), template.name))
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         for name in _SHEETS:
             css = (_STATIC / "css" / name).read_text(encoding="utf-8").replace('url("/fonts/', 'url("')
-            (out / name).write_text(css, encoding="utf-8")
+            write_whole(out / name, css.encode("utf-8"))
         for weight in ("Regular", "Bold", "Italic"):
-            copyfile(workspace.style(f"fonts/AtkinsonHyperlegibleNext-{weight}.ttf"), out / f"{weight}.ttf")
+            write_whole(
+                out / f"{weight}.ttf",
+                workspace.style(f"fonts/AtkinsonHyperlegibleNext-{weight}.ttf").read_bytes(),
+            )
         names = [template.name for template in templates]
         shares = [names[at::jobs] for at in range(min(jobs, len(names)))]
         if jobs == 1:
@@ -92,7 +95,7 @@ def _share(names: Sequence[str], out: Path, start: Path | None) -> list[Sheet]:
 
 
 def _sheets(studio: Studio, template: Template, out: Path) -> Iterator[Sheet]:
-    (out / template.name).mkdir(exist_ok=True)
+    make_folder(out / template.name)
     for path in template.samples:
         choice = Choice(template.name, path.stem)
         gaps: dict[str, str] = {}
@@ -121,11 +124,11 @@ def _letter(
     made = studio.letter(_go_on, choice, WIDTH)
     words = studio.letter_words(_go_on, made["number"])
     name = f"{choice.template}-{choice.sample}.pdf"
-    (out / choice.template / name).write_bytes(studio.letter_file(_go_on, made["number"]))
+    write_whole(out / choice.template / name, studio.letter_file(_go_on, made["number"]))
     pages = []
     for number, (png, width, height) in enumerate(made["pages"]):
         picture = f"{choice.sample}.{number + 1}.png"
-        (out / choice.template / picture).write_bytes(png)
+        write_whole(out / choice.template / picture, png)
         marks = list(_marks(words, findings, number))
         pages.append({"picture": picture, "width": width, "height": height, "marks": marks})
     return {"file": name, "pages": pages, "warnings": made["warnings"]}
@@ -153,9 +156,9 @@ def _marks(
 def _email(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, Any]:
     made = studio.email(_go_on, choice)
     name, _media, content = studio.file(_go_on, choice, "email")
-    (out / choice.template / name).write_bytes(content)
+    write_whole(out / choice.template / name, content)
     frame = f"{choice.sample}.email.html"
-    (out / choice.template / frame).write_text(in_light(made["html"], "light"), encoding="utf-8")
+    write_whole(out / choice.template / frame, in_light(made["html"], "light").encode("utf-8"))
     return {
         "file": name,
         "frame": frame,
@@ -166,7 +169,7 @@ def _email(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, An
 def _sms(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, Any]:
     made = studio.sms(_go_on, choice)
     name = f"{choice.template}-{choice.sample}.txt"
-    (out / choice.template / name).write_text(made["text"], encoding="utf-8")
+    write_whole(out / choice.template / name, made["text"].encode("utf-8"))
     return {
         "file": name,
         **{key: made[key] for key in ("text", "sender", "segments", "encoding", "left", "warnings")},
@@ -179,7 +182,7 @@ _VIEWS = {"letter": _letter, "email": _email, "sms": _sms}
 
 def _file(studio: Studio, choice: Choice, out: Path, channel: str) -> dict[str, Any]:
     name, _media, content = studio.file(_go_on, choice, channel)
-    (out / choice.template / name).write_bytes(content)
+    write_whole(out / choice.template / name, content)
     return {"file": name}
 
 
@@ -205,9 +208,9 @@ def _pages(templates: Sequence[Template], sheets: Sequence[Sheet], out: Path) ->
     }
     groups = [(template, by_template[template.name]) for template in templates]
     index = environment.get_template("index.html.j2").render(groups=groups, **shared)
-    (out / "index.html").write_text(index, encoding="utf-8")
+    write_whole(out / "index.html", index.encode("utf-8"))
     page = environment.get_template("sample.html.j2")
     for template, own in groups:
         for sheet in own:
             html = page.render(template=template, sheet=sheet, others=own, **shared)
-            (out / template.name / f"{sheet.sample}.html").write_text(html, encoding="utf-8")
+            write_whole(out / template.name / f"{sheet.sample}.html", html.encode("utf-8"))
