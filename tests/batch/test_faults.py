@@ -8,12 +8,23 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.batch.ledgers import ON, TACT, environment, ledger, manifest, row, tact
+from tests.schedule.town import invoice
+from tests.schedule.town import record as planned_record
+from toolkit.batch import Order
+from toolkit.batch.intake import Intake
+from toolkit.batch.runner import Options, run
+from toolkit.channels.press import Press
+from toolkit.channels.rendering import Rendering
+from toolkit.compose import Message
+from toolkit.records import Record
 from toolkit.workspace import shipped
 
 FAST = ("--no-lint", "-q", "-t", "reminder", *ON)
@@ -147,23 +158,26 @@ def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_go_on(firm: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "said", "code"),
     [
         (
             "{% for _ in range(3000) %}<div>{% endfor %}{% for _ in range(3000) %}</div>{% endfor %}",
             "RecursionError",
+            3,
         ),
-        ('<p><img src="file:///etc/passwd" alt="x"/></p>', "outside the workspace"),
-        ("{% for _ in range(10**12) %}{% endfor %}", "took longer than"),
+        ('<p><img src="file:///etc/passwd" alt="x"/></p>', "outside the workspace", 1),
+        ("{% for _ in range(10**12) %}{% endfor %}", "took longer than", 1),
     ],
     ids=["WeasyPrint gives up", "a file it may not read", "no end to it"],
 )
-def test_a_letter_that_cannot_be_made_costs_that_record_only(firm: Path, text: str, said: str) -> None:
+def test_a_letter_that_cannot_be_made_costs_that_record_only(
+    firm: Path, text: str, said: str, code: int
+) -> None:
     layout(firm, "{% if 'Kapot' in fit.address.lines[0] %}" + text + "{% endif %}")
     ledger(firm / "ledger.csv", [row(0), row(1, Klantnaam="mevr. A. Kapot"), row(2)])
     arguments = ("-c", "letter", "-o", "out", "--time-limit", "8", *FAST)
     done = tact("ledger.csv", *arguments, cwd=firm)
-    assert done.returncode == 1
+    assert done.returncode == code
     lines = manifest(firm / "out")
     assert [line["status"] for line in lines] == ["done", "failed", "done"]
     assert said in lines[1]["error"]
@@ -220,3 +234,34 @@ def test_no_temporary_folder_stays_behind(firm: Path, victim: str) -> None:
 def workers_of(pid: int) -> list[int]:
     """Return the processes that a process started, the newest last."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_a_fault_of_the_program_names_its_record_and_ends_in_a_code_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, planned_whole = Press.render, Intake._record
+
+    def render(self: Press, message: Message, folder: Path) -> Rendering:
+        if message.record.id == "two":
+            raise ZeroDivisionError(message.record.customer.last_name)
+        return whole(self, message, folder)
+
+    def planned(self: Intake, record: Record, *rest: Any) -> int:
+        if record.id == "three":
+            raise KeyError(record.customer.last_name)
+        return planned_whole(self, record, *rest)
+
+    monkeypatch.setattr(Press, "render", render)
+    monkeypatch.setattr(Intake, "_record", planned)
+    records = [
+        planned_record(invoice(str(n), 7), id=name) for n, name in enumerate(("one", "two", "three", "four"))
+    ]
+    with ThreadPoolExecutor(1) as executor:
+        options = Options(jobs=1, executor=executor, lint=False)
+        report = run(records, "reminder", tmp_path / "out", order=Order("reminder", "sms"), options=options)
+    assert report is not None
+    assert (report.done, report.failed, report.unreadable, report.faults) == ({"sms": 2}, 1, 1, 2)
+    assert report.exit_code == 3
+    told = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("failed*"))
+    assert "ZeroDivisionError" in told
+    assert "KeyError" in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -76,9 +77,18 @@ def check(out: Path) -> None:
     assert not list(out.rglob("*.part"))
 
 
+def digests(out: Path) -> dict[str, str]:
+    """Return what each customer got, by the digest of its bytes."""
+    return {line["record"]: line["sha256"] for line in manifest(out)}
+
+
 def test_kills_at_any_moment_lose_nothing_and_double_nothing(firm: Path) -> None:
     chance = random.Random(20261123)  # noqa: S311 - any moment will do
     ledger(firm / "ledger.csv", customers())
+    assert (
+        tact("ledger.csv", "-t", "reminder", "-o", "whole", "--no-lint", "-q", *ON, cwd=firm).returncode == 0
+    )
+    whole = digests(firm / "whole")
     kills = runs = 0
     while kills < KILLS:
         runs += 1
@@ -95,6 +105,8 @@ def test_kills_at_any_moment_lose_nothing_and_double_nothing(firm: Path) -> None
             "--no-lint",
             "-q",
             *ON,
+            "--history",
+            f"sent{runs}.jsonl",
             "--resume",
         ]
         for _ in range(12):
@@ -116,6 +128,10 @@ def test_kills_at_any_moment_lose_nothing_and_double_nothing(firm: Path) -> None
         done = tact(*command[4:], cwd=firm)
         assert done.returncode == 0, done.stdout + done.stderr
         check(out)
+        assert digests(out) == whole
+        told = (firm / f"sent{runs}.jsonl").read_text(encoding="utf-8").splitlines()
+        sent = [json.loads(line)["customer"] for line in told]
+        assert Counter(sent) == {f"{10000 + n}": 1 for n in range(CUSTOMERS)}
 
 
 @pytest.mark.parametrize("time", range(AFTER_READING))

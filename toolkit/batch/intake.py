@@ -8,6 +8,7 @@ system before the first worker starts.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +16,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.batch.jobs import FAULT
 from toolkit.batch.journal import Journal, RunRefused
 from toolkit.delivery import CHANNELS
-from toolkit.errors import Place, RecordError, RecordErrors, TemplateError
+from toolkit.errors import Place, RecordError, RecordErrors, TactError, TemplateError
 from toolkit.output import safe_name
 from toolkit.records import Creditor, Record
 from toolkit.records.layout import Layout, layout_of
@@ -160,7 +162,15 @@ class Intake:
         raw: str = "",
         beside: Path = Path(),
     ) -> None:
-        """Plan the messages of one record."""
+        """Plan the messages of one record; a fault of the program in it is kept as its problem, and no more."""
+        try:
+            self._add(record, source, lines, raw, beside)
+        except (TactError, OSError, sqlite3.Error):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is costs this record only, and is told
+            self._journal.add_problem(self._part, source, lines, raw, f"{FAULT}: {type(error).__name__}")
+
+    def _add(self, record: Record, source: str, lines: tuple[int, ...], raw: str, beside: Path) -> None:
         template = self._checked(self._order.template or "")
         step = self._name(template)
         number = self._record(record, source, lines, raw, beside)

@@ -9,6 +9,9 @@ from typing import Any, Literal
 
 from toolkit.workspace import Workspace
 
+FAULT = "the program failed on this record"
+"""How the reason begins that is told where the program itself is at fault, and neither the record nor a template."""
+
 Status = Literal["todo", "done", "gone", "failed", "skipped"]
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit.batch.jobs import Job, Result
+from toolkit.batch.jobs import FAULT, Job, Result
 from toolkit.delivery import MEASURES, NAMES
 from toolkit.errors import ExitCode, TactError
 
@@ -275,6 +275,16 @@ class Journal:
             "SELECT error, count(*) FROM message WHERE status = 'skipped' GROUP BY error ORDER BY 2 DESC, 1"
         )
         return dict(rows)
+
+    def faults(self) -> int:
+        """Return how many messages and inputs failed by a fault of the program itself."""
+        told = self._db.execute(
+            "SELECT count(*) FROM (SELECT error AS text FROM message WHERE status = 'failed'"
+            " UNION ALL SELECT text FROM problem) WHERE text LIKE ? || '%'",
+            (FAULT,),
+        )
+        (number,) = told.fetchone()
+        return int(number)
 
     def problems(self) -> int:
         """Return how many parts of the input could not be read."""

@@ -53,8 +53,9 @@ class Report:
 
     The counts are of the whole run, also of what was made before a resume; `made_now` and the seconds are
     of this part of it. `heaviest` is the most memory a worker held, in bytes. `changed` names what changed
-    while it ran. `gone` is how much was made and is not there, or is not as it was made; `lacking` names
-    it. `stopped` says why it ended early, empty when everything was tried.
+    while it ran. `faults` is how much failed by a fault of the program itself. `gone` is how much was made
+    and is not there, or is not as it was made; `lacking` names it. `stopped` says why it ended early, empty
+    when everything was tried.
     """
 
     out: str
@@ -74,6 +75,7 @@ class Report:
     stopped: str = ""
     interrupted: bool = False
     reasons: Mapping[str, int] = field(default_factory=dict)
+    faults: int = 0
     gone: int = 0
     lacking: tuple[str, ...] = ()
 
@@ -84,9 +86,11 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 when the run is complete, 130 after Ctrl-C, else 1."""
+        """0 when the run is complete, 130 after Ctrl-C, 3 when the program itself was at fault, else 1."""
         if self.interrupted:
             return INTERRUPTED
+        if self.faults:
+            return ExitCode.RENDER
         return ExitCode.CLEAN if self.complete else ExitCode.FINDINGS
 
     def as_dict(self) -> dict[str, Any]:

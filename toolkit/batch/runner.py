@@ -230,6 +230,7 @@ class _Run:
             failed=_sum(counts, "failed"),
             unreadable=journal.problems(),
             skipped=_sum(counts, "skipped"),
+            faults=journal.faults(),
             waiting=waiting,
             gone=gone,
             lacking=tuple(f"{entry.file or entry.id}: {entry.error}" for entry in journal.entries("gone")),

@@ -22,7 +22,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from toolkit.batch.identity import look_of
-from toolkit.batch.jobs import Job, Result, Setup
+from toolkit.batch.jobs import FAULT, Job, Result, Setup
 from toolkit.batch.pool import attend
 from toolkit.batch.sink import Sink, sink
 from toolkit.errors import TactError
@@ -157,7 +157,7 @@ def _made(bench: Bench, job: Job, write: bool) -> Result:
         _bench.cache_clear()  # what was interrupted halfway is not used again
         return Result(job.number, "failed", f"took longer than {bench.setup.limit:g} seconds")
     except Exception as error:  # noqa: BLE001 - whatever a library does costs this record only, and is told
-        return Result(job.number, "failed", f"the program failed on this record: {type(error).__name__}")
+        return Result(job.number, "failed", f"{FAULT}: {type(error).__name__}")
     content = rendering.content
     if write and job.file:
         for suffix, beside in rendering.sidecars.items():
