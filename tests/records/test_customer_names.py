@@ -171,3 +171,41 @@ def test_no_letter_of_a_name_is_lost_except_in_a_salutation(cell: str, country: 
         assert sorted(char for char in kept if char.isalpha()) == sorted(
             char for char in cell if char.isalpha()
         )
+
+
+@pytest.mark.parametrize(
+    ("cell", "tag", "title", "surname"),
+    [
+        ("Mme Marie Dubois", "fr", "mevrouw", "Marie Dubois"),
+        ("Madame Claire Petit", "fr", "mevrouw", "Claire Petit"),
+        ("Mlle Petit", "nl", "mevrouw", "Petit"),
+        ("M. Jean Dubois", "fr", "meneer", "Jean Dubois"),
+        ("Monsieur Dubois", "nl", "meneer", "Dubois"),
+        ("Frau Schmidt", "de", "mevrouw", "Schmidt"),
+        ("Herr Schmidt", "nl", "meneer", "Schmidt"),
+        ("Ms Smith", "en", "mevrouw", "Smith"),
+        ("Mr. Smith", "en", "meneer", "Smith"),
+    ],
+)
+def test_a_salutation_of_another_language_says_who_somebody_is(
+    cell: str, tag: str, title: str, surname: str
+) -> None:
+    assert split_name(cell, "BE", tag) == {"salutation": title, "last_name": surname}
+    assert salutation(cell.split(" ", maxsplit=1)[0], tag) == title
+
+
+def test_a_letter_and_a_title_are_a_salutation_only_for_who_reads_that_language() -> None:
+    assert split_name("M. Dubois", "BE") == {"initials": "M.", "last_name": "Dubois"}
+    assert split_name("Mr. J. Smit", "NL") == {"initials": "Mr. J.", "last_name": "Smit"}
+    assert "salutation" not in split_name("M. et Mme Dubois", "BE", "fr")
+    assert "salutation" not in split_name("Madame/Monsieur Dubois", "BE", "fr")
+
+
+def test_a_french_line_for_whom_a_letter_is_names_the_person_of_a_company() -> None:
+    found = split_name("Pain SA à l'attention de Mme Claire Petit", "BE", "fr")
+    assert found == {
+        "kind": "business",
+        "company": "Pain SA",
+        "salutation": "mevrouw",
+        "last_name": "Claire Petit",
+    }

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from toolkit.catalogue import Step
 from toolkit.language import PersonName, load
-from toolkit.records import Customer, Record
+from toolkit.records import Creditor, Customer, Record
 from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice
 
 DAYS_TO_PAY = 14
@@ -23,7 +23,7 @@ def variables(
     `steps` are the steps of the schedule that a message may tell of. With `told`, what a last notice or a
     handover tells by law, there are `costs`, `term`, `interest` and `to_pay` too.
     """
-    customer, creditor = record.customer, record.creditor
+    customer, creditor = record.customer, speaking(record.creditor, tag)
     values = {
         "creditor": creditor,
         "customer": customer,
@@ -61,6 +61,14 @@ def variables(
             "pay_by": told.pay_by or pay_by(record),
         }
     return values
+
+
+def speaking(creditor: Creditor, tag: str) -> Creditor:
+    """Return a creditor with, where it does not say them itself, the words of a language for when it can be reached."""
+    labels = load(tag).labels
+    words = {"opening_hours": labels.opening_hours, "payment_label": labels.pay_online}
+    lacks = {name: word for name, word in words.items() if not getattr(creditor, name)}
+    return creditor.model_copy(update=lacks) if lacks else creditor
 
 
 def legal(record: Record, channel: str, stage: str) -> Notice | None:

@@ -134,6 +134,12 @@ def _account(message: Message) -> list[str]:
     return [iban(message.record.creditor.iban)]
 
 
+def _hours(message: Message) -> list[str]:
+    from toolkit.compose.context import speaking
+
+    return [speaking(message.record.creditor, message.language).opening_hours]
+
+
 def _phone(message: Message) -> list[str]:
     from toolkit.compose.filters import phone
 
@@ -361,9 +367,8 @@ FACTS: tuple[Fact, ...] = (
         "hours",
         Say("wanneer u bereikbaar bent", "when you can be reached"),
         _ALL,
-        lambda m, t: t.has(m.record.creditor.opening_hours),
+        lambda m, t: all(map(t.has, _hours(m))),
         should=FULL,
-        shown=lambda m: [m.record.creditor.opening_hours],
-        has=lambda record: bool(record.creditor.opening_hours),
+        shown=_hours,
     ),
 )

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from toolkit.catalogue import Catalogue, Template, spoken
 from toolkit.errors import Place
+from toolkit.language import HOUSE
 from toolkit.preview.problems import BadRequest, NotThere, record_problem
 from toolkit.records import Creditor, Customer, Record
 from toolkit.records.messages import dotted, explain
@@ -29,7 +30,7 @@ class Choice:
 
     template: str
     sample: str
-    language: str = "nl"
+    language: str = HOUSE
     country: str = ""
     style: str = ""
     values: Mapping[str, Any] | None = field(default=None, hash=False)
@@ -43,7 +44,7 @@ class Choice:
         return cls(
             query.get("template", ""),
             query.get("sample", ""),
-            query.get("language", "nl"),
+            query.get("language", HOUSE),
             country,
             style,
             values,

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from toolkit.language import HOUSE
 from toolkit.records import cells as cell
 from toolkit.records import columns
 from toolkit.records.messages import Location, explain, quote
@@ -109,9 +110,10 @@ def _country(cells: Mapping[str, str], home: str, draft: Draft) -> str:
 
 def _put_name(cells: Mapping[str, str], country: str, draft: Draft) -> None:
     _check_names(cells, draft)
+    tag = columns.answer("language", cells.get("customer.language", "")) or HOUSE
     company, name = cells.get("customer.company", ""), cells.get("customer.name", "")
     has_surname = "customer.last_name" in cells
-    parts = split_name(name, country) if name and name.casefold() != company.casefold() else {}
+    parts = split_name(name, country, tag) if name and name.casefold() != company.casefold() else {}
     if company:
         draft.put("customer.company", company=company)
         if "company" in parts:
@@ -121,10 +123,10 @@ def _put_name(cells: Mapping[str, str], country: str, draft: Draft) -> None:
         draft.put("customer.name", **parts)
     elif "company" in parts:
         draft.put("customer.name", company=parts["company"])
-    _put_parts(cells, country, draft)
+    _put_parts(cells, country, tag, draft)
     _put_kind(cells, name, draft)
     if contact := cells.get("customer.contact"):
-        _put_contact(contact, country, draft)
+        _put_contact(contact, country, tag, draft)
 
 
 def _check_names(cells: Mapping[str, str], draft: Draft) -> None:
@@ -138,7 +140,7 @@ def _check_names(cells: Mapping[str, str], draft: Draft) -> None:
             draft.faults.append((source, f"{quote(text)} staat op meer dan één regel; maak er één regel van"))
 
 
-def _put_parts(cells: Mapping[str, str], country: str, draft: Draft) -> None:
+def _put_parts(cells: Mapping[str, str], country: str, tag: str, draft: Draft) -> None:
     """Set the parts of a name that have a column of their own."""
     for part in ("initials", "first_name", "prefix", "last_name"):
         if text := cells.get(f"customer.{part}"):
@@ -147,7 +149,7 @@ def _put_parts(cells: Mapping[str, str], country: str, draft: Draft) -> None:
     if prefix and country == "BE" and "customer.last_name" in cells:
         draft.put("customer.last_name", prefix="", last_name=f"{prefix} {cells['customer.last_name']}")
     if text := cells.get("customer.salutation"):
-        title = salutation(text)
+        title = salutation(text, tag)
         if title is None:
             draft.notices.append(("customer.salutation", "deze aanhef zegt niet mevrouw of meneer"))
         _put_salutation("customer.salutation", title, draft)
@@ -161,9 +163,9 @@ def _put_salutation(source: str, title: str | None, draft: Draft) -> None:
         draft.faults.append((source, "zegt iets anders over mevrouw of meneer dan een andere kolom"))
 
 
-def _put_contact(contact: str, country: str, draft: Draft) -> None:
+def _put_contact(contact: str, country: str, tag: str, draft: Draft) -> None:
     """Set the contact as the person of a company when it is one for sure, else as a line of the address."""
-    parts = split_name(contact, country)
+    parts = split_name(contact, country, tag)
     person = parts.keys() & {"salutation", "initials"} and "company" not in parts
     if person and "company" in draft.values and not draft.values.get("last_name"):
         draft.put("customer.contact", **parts)

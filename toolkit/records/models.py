@@ -75,7 +75,8 @@ class Creditor(Model):
     creditor can reclaim VAT: if not, Dutch collection costs go up by VAT. `compensation_clause` says whether
     its terms hold a clause on compensation for late payment: without one, a Belgian consumer owes none.
     `charges_interest` says whether it asks interest for late payment; a Belgian consumer owes that only if
-    the terms say so. `payment_label` is how a link to pay is called. `logo` is a file in the workspace.
+    the terms say so. `payment_label` is how a link to pay is called; without it, and without
+    `opening_hours`, a message has the words of its language. `logo` is a file in the workspace.
     `accounts` are its other accounts: an electronic invoice may name `iban` or one of these.
     """
 
@@ -83,7 +84,7 @@ class Creditor(Model):
     address: Address
     phone: Phone
     email: Email
-    opening_hours: Required = "op werkdagen van 9.00 tot 17.00 uur"
+    opening_hours: Line = ""
     iban: Iban
     bic: Bic = ""
     account_holder: Required
@@ -93,7 +94,7 @@ class Creditor(Model):
     vat_recoverable: bool = True
     compensation_clause: bool = True
     charges_interest: bool = False
-    payment_label: Required = "Betaal online"
+    payment_label: Line = ""
     department: Line = ""
     logo: Line = ""
     website: Https | None = None

@@ -4,7 +4,8 @@ A salutation comes only from a word that says so ("mevr.", "dhr."), never from a
 only from its legal form or from a word such as "Stichting" or "Gemeente". What is not certain stays in the
 order it was written: "Bakkerij Jansen" becomes the given name "Bakkerij" and the surname "Jansen", so that a
 letter reads "Beste Bakkerij Jansen". A prefix in small letters is split off for Dutch names; "De Smet" and
-every Belgian name keep their own spelling in the surname.
+every Belgian name keep their own spelling in the surname. What the customer reads counts for words that mean
+something else in another language: "M. Dubois" is a man in a French ledger, and somebody's initial in a Dutch one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_CONTACT = re.compile(r",?\s+(?:t\.?a\.?v\.?|ter attentie van)\s+", re.IGNORECASE)
+from toolkit.language import HOUSE
+
+_CONTACT = re.compile(r",?\s+(?:t\.?a\.?v\.?|ter attentie van|à l['’]attention de)\s+", re.IGNORECASE)
 _CALLED = re.compile(r"\(([^()]+)\)")
 _AFTER_COMPANY = re.compile(r"\s+(?:[-–(/|]|in liquidatie|h\.?o\.?d\.?n\.?)", re.IGNORECASE)
 
@@ -25,6 +28,7 @@ _AFTER_COMPANY = re.compile(r"\s+(?:[-–(/|]|in liquidatie|h\.?o\.?d\.?n\.?)", 
 @dataclass(frozen=True, slots=True)
 class _Words:
     salutations: Mapping[str, str]
+    salutations_in: Mapping[str, Mapping[str, str]]
     nobody: frozenset[str]
     prefixes: frozenset[str]
     titles: frozenset[str]
@@ -41,7 +45,8 @@ def _words() -> _Words:
         table: dict[str, Any] = tomllib.load(file)
     letters = "|".join(table["initials"]["words"])
     return _Words(
-        {word: kind for kind, words in table["salutations"].items() for word in words},
+        _by_word(table["salutations"]),
+        {tag: _by_word(own) for tag, own in table["salutations_in"].items()},
         frozenset(table["nobody"]["words"]),
         frozenset(table["prefixes"]["words"]),
         frozenset(table["titles"]["words"]),
@@ -53,10 +58,21 @@ def _words() -> _Words:
     )
 
 
-def split_name(cell: str, country: str) -> dict[str, str]:
+def _by_word(table: Mapping[str, list[str]]) -> dict[str, str]:
+    return {word: kind for kind, words in table.items() for word in words}
+
+
+def _salutations(tag: str) -> Mapping[str, str]:
+    """Return the words that say who somebody is, for a customer who reads a language."""
+    words = _words()
+    return {**words.salutations, **words.salutations_in.get(tag, {})}
+
+
+def split_name(cell: str, country: str, tag: str = HOUSE) -> dict[str, str]:
     """Return the fields of `Customer` that a cell with a name fills; fields it says nothing about are absent.
 
-    In: the cell, not empty, and the country whose spelling of prefixes counts ("NL" or "BE").
+    In: the cell, not empty, the country whose spelling of prefixes counts ("NL" or "BE"), and the language that
+    the customer reads.
     Out: for a company `kind` and `company`, with the contact's fields when "t.a.v." names a person, else
     with that line as `extra`; for a person some of `salutation`, `initials`, `first_name`, `prefix` and
     always `last_name`.
@@ -65,18 +81,18 @@ def split_name(cell: str, country: str) -> dict[str, str]:
     mark = _CONTACT.search(text)
     if mark and is_company(text[: mark.start()], country):
         company = {"kind": "business", "company": text[: mark.start()]}
-        person = _person(text[mark.end() :], country)
+        person = _person(text[mark.end() :], country, tag)
         if person.keys() & {"salutation", "initials"}:
             return {**company, **person}
         return {**company, "extra": text[mark.start() :].lstrip(" ,")}
     if is_company(text, country):
         return {"kind": "business", "company": text}
-    return _person(text, country)
+    return _person(text, country, tag)
 
 
-def salutation(cell: str) -> str | None:
+def salutation(cell: str, tag: str = HOUSE) -> str | None:
     """Return "mevrouw" or "meneer" when a cell such as "dhr." or "Geachte mevrouw" says one, and not both."""
-    words = _words().salutations
+    words = _salutations(tag)
     found = {words[word] for part in re.split(r"[\s/,]+", cell) if (word := _bare(part)) in words}
     return found.pop() if len(found) == 1 else None
 
@@ -93,13 +109,13 @@ def is_company(text: str, country: str) -> bool:
     return any(name.endswith(f" {form}") for form in words.company_last)
 
 
-def _person(text: str, country: str) -> dict[str, str]:
-    title, rest = _salutation_before(text)
+def _person(text: str, country: str, tag: str) -> dict[str, str]:
+    title, rest = _salutation_before(text, tag)
     if any(word.casefold() in _words().together for word in text.split(" ")):
         return _as_written(text.split(" "), country)
     surname, comma, given = rest.partition(",")
     if comma:
-        turned = _turned(surname.strip(), given.strip())
+        turned = _turned(surname.strip(), given.strip(), tag)
         if turned is None:
             return _as_written(text.split(" "), country)
         title, rest = title or turned[0], turned[1]
@@ -122,22 +138,22 @@ def _as_written(words: list[str], country: str) -> dict[str, str]:
     return {**given, **_surname(words[at:], country)}
 
 
-def _salutation_before(text: str) -> tuple[str, str]:
+def _salutation_before(text: str, tag: str) -> tuple[str, str]:
     """Return the salutation that a name starts with, and the name without it."""
-    words = _words()
+    words, salutations = _words(), _salutations(tag)
     parts = text.split(" ")
     for count in (5, 3, 2, 1):
         start = _bare(" ".join(parts[:count]))
         if len(parts) > count and start in words.nobody:
             return "", " ".join(parts[count:])
-        if len(parts) > count and start in words.salutations:
-            return words.salutations[start], " ".join(parts[count:])
+        if len(parts) > count and start in salutations:
+            return salutations[start], " ".join(parts[count:])
     return "", text
 
 
-def _turned(surname: str, given: str) -> tuple[str, str] | None:
+def _turned(surname: str, given: str, tag: str) -> tuple[str, str] | None:
     """Return the salutation of "Vries, mevr. J. de", and "J. de Vries"; None when that is not clear."""
-    title, given = _salutation_before(given)
+    title, given = _salutation_before(given, tag)
     initials, called, words = _given(given.split(" ")) if given else ("", "", [])
     if not initials or not all(_is_prefix(word) for word in words):
         return None
