@@ -81,7 +81,7 @@ def test_a_statement_given_twice_counts_once_and_that_is_told(tmp_path: Path) ->
         path.write_bytes(old_camt(some(NL)))
     read = read_payments(paths, [NL])
     assert len(read.movements) == 3
-    assert read.notes == ("3 boekingen stonden in meer dan één afschrift en tellen één keer",)
+    assert read.notes == ("boekingen die in meer dan één afschrift staan en één keer tellen: 3",)
 
 
 def test_statements_of_two_kinds_and_of_overlapping_days_count_each_payment_once(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_booking_that_is_not_final_does_not_count_and_is_told(tmp_path: Path) 
     path.write_bytes(waiting.replace(b">1000.00<", b">1119.00<", 1))
     read = read_payments([path], [NL])
     assert len(read.movements) == 2
-    assert "1 boekingen zijn nog niet definitief" in read.notes[0]
+    assert "nog niet definitief geboekt en niet meegeteld: 1" in read.notes[0]
 
 
 REFUSED: list[tuple[str, bytes, str]] = [

@@ -75,7 +75,7 @@ def _statement(element: Any, file: str) -> Statement:
     currency = _text(element, "Acct/Ccy") or next(
         (str(each.get("Ccy", "")) for each in element.iter("{*}Amt")), "EUR"
     )
-    notes = (f"{pending} boekingen zijn nog niet definitief en tellen niet mee",) if pending else ()
+    notes = (f"nog niet definitief geboekt en niet meegeteld: {pending}",) if pending else ()
     return Statement(
         place=place,
         source="CAMT.053",

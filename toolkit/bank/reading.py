@@ -56,7 +56,7 @@ def read_payments(paths: Iterable[Path], accounts: Iterable[str]) -> Payments:
         raise RecordErrors(problems)
     movements, twice = distinct(statements)
     if twice:
-        notes.append(f"{twice} boekingen stonden in meer dan één afschrift en tellen één keer")
+        notes.append(f"boekingen die in meer dan één afschrift staan en één keer tellen: {twice}")
     until = max((statement.until for _, statement in statements), default=None)
     return Payments(tuple(movements), until, tuple(notes))
 

@@ -48,7 +48,7 @@ class Movement:
     def words(self) -> str:
         """All that was said with it, on one line."""
         told = (*(reference.value for reference in self.references), self.text, self.end_to_end)
-        return " | ".join(each for each in told if each)
+        return "  |  ".join(each for each in told if each)
 
 
 @dataclass(frozen=True, slots=True)

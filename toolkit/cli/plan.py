@@ -46,6 +46,13 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Disputes, promises and payment plans that the ledger does not hold: TOML or JSON.",
 )
 @click.option(
+    "--payments",
+    "-p",
+    multiple=True,
+    type=_FILE,
+    help="Bank statements (CAMT.053, MT940, CODA): who paid gets no message. May be repeated.",
+)
+@click.option(
     "--out",
     "-o",
     type=click.Path(file_okay=False, path_type=Path),
@@ -61,6 +68,7 @@ def command(
     history: Path | None,
     customers: Path | None,
     agreements: Path | None,
+    payments: tuple[Path, ...],
     out: Path,
     record: bool,
     everybody: bool,
@@ -73,8 +81,10 @@ def command(
     from datetime import datetime as clock
     from tempfile import TemporaryDirectory
 
+    from toolkit.bank import lowered
     from toolkit.catalogue import Catalogue, read_schedule
     from toolkit.cli.inputs import read_all
+    from toolkit.cli.payments import forgotten, notes_of, read_told, remember, write_list
     from toolkit.output import make_folder
     from toolkit.schedule import build_ladder, plan, read_agreements, read_history, record_history
     from toolkit.schedule.plan_file import write_plan
@@ -93,22 +103,30 @@ def command(
     make_folder(out)
     with TemporaryDirectory(dir=out, prefix=".") as scratch:
         inputs = read_all(ledger, workspace, Path(scratch), on, customers)
+        records = [each for each, _ in inputs.records]
+        told = read_told(payments, records, workspace, on) if payments else None
         made = plan(
-            [each for each, _ in inputs.records],
+            lowered(records, told.matching) if told else records,
             ladder,
             on,
             history=past,
             agreements=agreed,
             settings=workspace.settings,
+            doubts=told.matching.doubts if told else {},
         )
-        files = write_plan(made, out, {each.id: beside for each, beside in inputs.records})
+        files = list(write_plan(made, out, {each.id: beside for each, beside in inputs.records}))
+    if told:
+        files.append(write_list(told.matching.matches, out))
+        remember(workspace, told.payments, on)
     if record and history is not None:
         sent = [message.sent for message in made.messages] + [call.sent for call in made.calls]
         record_history(history, sent)
     if past is None:
         click.echo("note: no --history, so the day alone decides which step is due", err=True)
     warnings = (f"warning: {warning}" for warning in inputs.warnings)
-    for line in (*_notes(made), *warnings, *(f"problem: {problem}" for problem in inputs.problems)):
+    missing = forgotten(workspace) if told is None else None
+    paid = [f"note: {note}" for note in (notes_of(told) if told else [missing] if missing else [])]
+    for line in (*paid, *_notes(made), *warnings, *(f"problem: {problem}" for problem in inputs.problems)):
         click.echo(line, err=True)
     click.echo("\n\n".join([*_tables(made, everybody), _counts(made, len(inputs.problems))]))
     for file in files:

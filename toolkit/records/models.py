@@ -159,6 +159,11 @@ class Customer(Person):
         return self.company or " ".join(part for part in parts if part)
 
     @property
+    def identity(self) -> object:
+        """What tells two customers apart: the number, else all that is known of them but the remarks."""
+        return self.id.casefold() or self.model_copy(update={"remarks": ()})
+
+    @property
     def people(self) -> tuple[Person, ...]:
         """The persons to address, none for a company without a contact."""
         first = (self,) if self.last_name else ()

@@ -71,7 +71,7 @@ def accounts(records: Iterable[Record], arrangements: Iterable[Arrangement], on:
     """
     groups: dict[object, list[Record]] = {}
     for record in records:
-        groups.setdefault(_key(record.customer), []).append(record)
+        groups.setdefault(record.customer.identity, []).append(record)
     agreed: dict[str, list[Arrangement]] = {}
     for arrangement in arrangements:
         agreed.setdefault(arrangement.customer.casefold(), []).append(arrangement)
@@ -94,10 +94,6 @@ def strangers(records: Iterable[Record], arrangements: Iterable[Arrangement]) ->
         if each.customer.casefold() not in numbers
         or not {number.casefold() for number in each.invoices} <= numbers[each.customer.casefold()]
     ]
-
-
-def _key(customer: Customer) -> object:
-    return customer.id.casefold() if customer.id else customer.model_copy(update={"remarks": ()})
 
 
 def _owners(groups: Iterable[Sequence[Record]]) -> Mapping[str, int]:

@@ -17,6 +17,7 @@ Reason = Literal[
     "paid",  # nothing is open
     "done",  # every step was sent
     "overpaid",  # the customer gets money back
+    "maybe-paid",  # a payment came in that is likely, but not certainly, for these invoices
     "disputed",
     "promise",
     "plan",  # a payment plan runs

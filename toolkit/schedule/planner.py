@@ -37,12 +37,13 @@ def plan(
     history: History | None = None,
     agreements: Iterable[Arrangement] = (),
     settings: Mapping[str, Any] = MappingProxyType({}),
+    doubts: Mapping[object, str] = MappingProxyType({}),
 ) -> Plan:
     """Return what is due on a day, and for everybody else why nothing is.
 
     In: the records of a ledger, the steps of the schedule, what was sent before (None when nobody knows:
-    then the days alone decide), agreements that the ledger does not hold, and the
-    settings of the workspace. Per customer there is one
+    then the days alone decide), agreements that the ledger does not hold, the settings of the workspace, and
+    `doubts`: why, in Dutch, a customer may have paid, by `Customer.identity`. Per customer there is one
     message at most: the highest step decides, and it is about all overdue invoices that have not had that
     step. The same input gives the same plan. A customer for whom the law or the data allow no message is
     among `Plan.held`; nothing is raised for it.
@@ -51,7 +52,9 @@ def plan(
     past = history or History(known=False)
     outcomes: list[Decision] = []
     for account in accounts(ledger, agreed, on):
-        outcomes += _Planner(account, ladder, on, past, settings).outcomes()
+        planner = _Planner(account, ladder, on, past, settings)
+        doubt = doubts.get(account.customer.identity)
+        outcomes += planner.doubted(doubt) if doubt else planner.outcomes()
     return Plan(
         on=on,
         messages=tuple(each for each in outcomes if isinstance(each, Planned)),
@@ -74,6 +77,13 @@ class _Planner:
         self._history = history
         self._settings = settings
         self._busy = False
+
+    def doubted(self, why: str) -> Iterator[Decision]:
+        """Yield that a customer who may have paid hears nothing; what else is wrong with it is told first."""
+        if self._account.problem or self._account.balance < 0 or not self._account.items:
+            yield from self.outcomes()
+        else:
+            yield self._held(self._account.items, "maybe-paid", why)
 
     def outcomes(self) -> Iterator[Decision]:
         """Yield the message or the call that is due, and what holds back the rest."""
