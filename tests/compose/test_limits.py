@@ -24,6 +24,25 @@ ENDLESS = [
     "{% endfor %}",
     "{{ range(99999)|map('center', 900)|join|length }}",
     "{% for i in range(99999) %}twaalf tekens{% endfor %}",
+    *(
+        "{% set n = namespace(x=[1], y=[1]) %}{% for i in range(60) %}{% set n.x = #x %}{% set n.y = #y %}"
+        "{% endfor %}{{ 'a' if n.x == n.y }}".replace("#x", form.replace("#", "n.x")).replace(
+            "#y", form.replace("#", "n.y")
+        )
+        for form in (
+            "[#, #]",
+            "(#, #)",
+            "{1: #, 2: #}",
+            "dict(a=#, b=#)",
+            "[#] * 2",
+            "[#] + [#]",
+            "[[#, #]]|list",
+            "[#, #]|batch(2)|list",
+            "[#, #]|groupby(0)",
+            "{'a': #, 'b': #}.values()|list",
+        )
+    ),
+    "{% set n = namespace(x=[]) %}{% for i in range(99999) %}{% set n.x = [n.x] %}{% endfor %}",
 ]
 
 TOO_LARGE = [

@@ -22,7 +22,18 @@ from pydantic import BaseModel
 
 from toolkit.compose.armour import armour
 from toolkit.compose.filters import filters
-from toolkit.compose.limits import PART, added, cost, multiplied, numbers, raised, spend, turns, within
+from toolkit.compose.limits import (
+    PART,
+    added,
+    cost,
+    multiplied,
+    numbers,
+    raised,
+    spend,
+    turns,
+    weighed,
+    within,
+)
 from toolkit.compose.loader import SUFFIX, TemplateFiles
 from toolkit.compose.sourcemap import Composed, join_plain
 from toolkit.compose.text_filters import filled, joined, known_methods, method, text_filters
@@ -41,7 +52,7 @@ _NOT_FOR_LETTERS = (
     "safe",
     "forceescape",
 )
-_EACH, _JOINED = " each", " joined"
+_EACH, _JOINED, _MADE = " each", " joined", " made"
 """Filters that stand for what Jinja does itself; their names cannot be written in a template."""
 
 _LINE_BREAK = re.compile(r"\r\n|\r")
@@ -88,9 +99,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             self.filters.pop(name, None)
         for name in ("lipsum", "cycler", "joiner"):
             self.globals.pop(name, None)
-        self.globals["range"] = numbers
+        self.globals |= {"range": numbers, "dict": lambda *of, **named: weighed(dict(*of, **named))}
         self.filters = text_filters(self.filters | filters(locale), self._write)
-        self.filters |= {_EACH: turns, _JOINED: self._joined}
+        self.filters |= {_EACH: turns, _JOINED: self._joined, _MADE: weighed}
         self.binop_table |= {"+": added, "*": multiplied, "**": raised, "%": self._rest_or_filled}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -175,7 +186,7 @@ def positioned(
 
 
 class _Bounded(NodeTransformer):
-    """Rewrites a template so that its loops count their turns, and `~` takes no more than what may be printed."""
+    """Rewrites a template so that loops count turns, lists count members, and `~` takes what may be printed."""
 
     def __init__(self, environment: TemplateEnvironment) -> None:
         self._environment = environment
@@ -188,6 +199,19 @@ class _Bounded(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802
         self.generic_visit(node)
         return self._filter(_JOINED, node.nodes[0], node.nodes[1:], node.lineno)
+
+    def visit_List(self, node: nodes.List) -> nodes.Expr:  # noqa: N802
+        return self._made(node)
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Expr:  # noqa: N802
+        return node if node.ctx == "store" else self._made(node)
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Expr:  # noqa: N802
+        return self._made(node)
+
+    def _made(self, node: nodes.Expr) -> nodes.Expr:
+        self.generic_visit(node)
+        return self._filter(_MADE, node, [], node.lineno) if node.find(nodes.Name) else node
 
     def _filter(self, name: str, owner: nodes.Node, more: list[nodes.Expr], lineno: int) -> nodes.Filter:
         made = nodes.Filter(owner, name, more, [], None, None, lineno=lineno)
