@@ -1,4 +1,4 @@
-"""The build: the wheel gets each word list in the form that loads fast too, made from the list itself."""
+"""The build: the wheel gets word lists and catalogues in the form that loads fast too."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class PackedWords(BuildHookInterface[Any]):
         try:
             from toolkit.lint.packing import pack
             from toolkit.lint.words import names
+            from toolkit.wording import LOCALE, compile_catalogue
         finally:
             sys.path.remove(self.root)
         self._folder = TemporaryDirectory(prefix="tact-words-")
@@ -30,6 +31,10 @@ class PackedWords(BuildHookInterface[Any]):
             path = Path(self._folder.name, f"{name}.packed")
             path.write_text(pack(name), encoding="utf-8", newline="\n")
             build_data["force_include"][str(path)] = f"toolkit/lint/words/{name}.packed"
+        for path in LOCALE.glob("*/LC_MESSAGES/tact.po"):
+            packed = Path(self._folder.name, f"{path.parts[-3]}.mo")
+            packed.write_bytes(compile_catalogue(path))
+            build_data["force_include"][str(packed)] = f"toolkit/locale/{path.parts[-3]}/LC_MESSAGES/tact.mo"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Leave nothing behind."""

@@ -51,6 +51,7 @@ def test_the_wheel_holds_the_templates_the_styles_and_the_fonts(wheel: Path) -> 
     assert {name for name in names if name.endswith(".packed")} == {
         f"toolkit/lint/words/{name}.packed" for name in lists
     }
+    assert "toolkit/locale/nl/LC_MESSAGES/tact.mo" in names
     assert not [name for name in names if name.startswith(("tests/", "templates/", "output/", "scripts/"))]
 
 

@@ -13,6 +13,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
+from toolkit.wording import SOURCE, translated, worded
+
 
 class ExitCode(IntEnum):
     """What a command tells the shell."""
@@ -47,8 +49,21 @@ class TactError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        text = f"{self.place}: {self.message}" if self.place else self.message
-        return f"{text}; {self.hint}" if self.hint else text
+        return self.spoken(SOURCE)
+
+    def spoken(self, language: str | None = None) -> str:
+        """Return place, message and hint in a language; that of the interface when none is named."""
+        message = self.said(language)
+        text = f"{self.place}: {message}" if self.place else message
+        return f"{text}; {translated(self.hint, language)}" if self.hint else text
+
+    def said(self, language: str | None = None) -> str:
+        """Return the message alone, in a language; that of the interface when none is named."""
+        return translated(self.message, language)
+
+    def advice(self, language: str | None = None) -> str | None:
+        """Return the hint in a language; that of the interface when none is named."""
+        return translated(self.hint, language) if self.hint else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.args, self.__dict__)
@@ -86,6 +101,10 @@ class RecordErrors(TactError):
     def __init__(self, problems: Iterable[RecordError]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def said(self, language: str | None = None) -> str:
+        """Return what is wrong, each problem with its place and hint, one a line."""
+        return "\n".join(problem.spoken(language) for problem in self.problems)
 
 
 class PaymentDataError(TactError):
@@ -129,4 +148,4 @@ def inside(error: BaseException) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return the hint "did you mean 'x'?" for the known word nearest to `word`, or None."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else None
+    return worded("did you mean '{word}'?", word=near[0]) if near else None

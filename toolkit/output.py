@@ -16,6 +16,7 @@ from typing import BinaryIO
 from unicodedata import normalize
 
 from toolkit.errors import Place, RenderError
+from toolkit.wording import overheard, worded
 
 _LONGEST = 80
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -43,7 +44,10 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise RenderError(f"the folder cannot be made: {error.strerror}", place=Place(str(folder))) from error
+        raise RenderError(
+            worded("the folder cannot be made: {reason}", reason=overheard(error.strerror)),
+            place=Place(str(folder)),
+        ) from error
 
 
 def cache_folder(name: str) -> Path:
@@ -88,7 +92,10 @@ def _whole(path: Path) -> Iterator[BinaryIO]:
                 Path(temporary).unlink()
             raise
     except OSError as error:
-        raise RenderError(f"the file cannot be written: {error.strerror}", place=Place(str(path))) from error
+        raise RenderError(
+            worded("the file cannot be written: {reason}", reason=overheard(error.strerror)),
+            place=Place(str(path)),
+        ) from error
 
 
 def csv_lines(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

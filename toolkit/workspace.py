@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.errors import Place, SettingsError
+from toolkit.wording import TOML_SAYS, overheard, worded
 
 SETTINGS = "tact.toml"
 SCHEDULE = "schedule.toml"
@@ -22,7 +23,9 @@ def shipped(folder: str) -> Path:
     for root in (package / "shipped", package.parent):
         if (root / folder).is_dir():
             return root / folder
-    raise SettingsError(f"the program's own '{folder}' folder is missing", hint="install tact again")
+    raise SettingsError(
+        worded("the program's own '{folder}' folder is missing", folder=folder), hint="install tact again"
+    )
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,10 @@ class Workspace:
             if path.is_relative_to(folder.resolve()) and path.is_file():
                 return path
         looked = ", ".join(map(str, self.styles))
-        raise SettingsError(f"styles/{name} does not exist", hint=f"looked in {looked}")
+        raise SettingsError(
+            worded("styles/{name} does not exist", name=name),
+            hint=worded("looked in {looked}", looked=looked),
+        )
 
     def file(self, name: str, *, beside: Path | None = None) -> Path:
         """Return a data file (logo, invoice, terms) of the workspace, or beside the record that names it.
@@ -81,8 +87,8 @@ class Workspace:
             if path.is_relative_to(root.resolve()) and path.is_file():
                 return path
         raise SettingsError(
-            f"the file '{name}' does not exist in the workspace",
-            hint=f"put it in {' or '.join(map(str, roots))}",
+            worded("the file '{name}' does not exist in the workspace", name=name),
+            hint=worded("put it in {folders}", folders=" or ".join(map(str, roots))),
         )
 
     def _folders(self, name: str) -> tuple[Path, ...]:
@@ -103,6 +109,9 @@ def open_workspace(start: Path | None = None) -> Workspace:
             try:
                 settings = tomllib.loads(path.read_text(encoding="utf-8"))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise SettingsError(f"is not valid TOML: {error}", place=Place(str(path))) from error
+                raise SettingsError(
+                    worded("is not valid TOML: {error}", error=overheard(error, TOML_SAYS)),
+                    place=Place(str(path)),
+                ) from error
             return Workspace(folder, MappingProxyType(settings))
     return Workspace()

@@ -108,7 +108,7 @@ def test_a_folder_of_invoices_becomes_messages_with_the_invoice_attached(firm: P
     (firm / "in" / "bad.xml").write_bytes(document(currency="USD"))
     arguments = ("-t", "reminder", "-c", "email", "-o", "out", "--no-lint", "-q", *ON)
     inside = tact("in", *arguments[:5], "in/out", *arguments[6:], cwd=firm)
-    assert "lies in the folder that is read" in inside.stderr
+    assert "ligt in de map die gelezen wordt" in inside.stderr
     done = tact("in", *arguments, cwd=firm)
     assert done.returncode == 1, done.stderr
     (mail,) = (firm / "out" / "emails").iterdir()

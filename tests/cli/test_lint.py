@@ -91,7 +91,7 @@ def test_a_folder_of_texts_is_linted_and_other_files_are_named(here: Path) -> No
         (folder / name).write_text("voldoen", "utf-8")
     result = tact("lint", "brieven", *JSON)
     assert findings(result) == [("brieven/oud/a.txt", "voldoen"), ("brieven/oud/b.html", "voldoen")]
-    assert "1 file of another kind is left out" in result.stderr
+    assert "1 bestand van een andere soort is overgeslagen" in result.stderr
 
 
 def test_a_template_is_linted_by_name_by_folder_and_by_file(work: Path) -> None:
@@ -122,22 +122,22 @@ def test_the_same_file_twice_is_linted_once(letter: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [
-        (["weg.md"], "weg.md: does not exist"),
-        (["weg/ergens"], "weg/ergens: does not exist"),
-        (["remindr"], "remindr: is no file, no folder and no template; did you mean 'reminder'?"),
-        (["leeg"], "leeg: the folder holds nothing to lint"),
-        (["brief.docx"], "a file of the kind '.docx' cannot be linted"),
-        (["latin.txt"], "latin.txt:1: is not in UTF-8"),
-        (["brief.md", "--select", "jargn"], "unknown rule 'jargn'; did you mean 'jargon'?"),
-        (["brief.md", "--ignore", "x1"], "unknown rule 'x1'"),
+        (["weg.md"], "weg.md: bestaat niet"),
+        (["weg/ergens"], "weg/ergens: bestaat niet"),
+        (["remindr"], "remindr: is geen bestand, geen map en geen tekst; bedoelt u 'reminder'?"),
+        (["leeg"], "leeg: in deze map staat niets om na te lezen"),
+        (["brief.docx"], "een bestand van de soort '.docx' is niet na te lezen"),
+        (["latin.txt"], "latin.txt:1: is geen UTF-8"),
+        (["brief.md", "--select", "jargn"], "de regel 'jargn' bestaat niet; bedoelt u 'jargon'?"),
+        (["brief.md", "--ignore", "x1"], "de regel 'x1' bestaat niet"),
         (["brief.md", "--fail-on", "fatal"], "'fatal' is not one of 'error', 'warning', 'hint'"),
         (["brief.md", "--format", "xml"], "'xml' is not one of"),
         (["brief.md", "--write-baseline"], "--write-baseline needs --baseline"),
-        (["brief.md", "--baseline", "weg.json"], "weg.json: the baseline does not exist"),
+        (["brief.md", "--baseline", "weg.json"], "weg.json: de nulmeting bestaat niet"),
         (["brief.md", "--fix", "--diff"], "choose one"),
         (["-", "--fix"], "--fix cannot change standard input"),
         (["brief.md", "--statistics", "--format", "json"], "--statistics is a text"),
-        (["brief.md", "--output", "weg/rapport.json"], "weg/rapport.json: cannot be written"),
+        (["brief.md", "--output", "weg/rapport.json"], "weg/rapport.json: kan niet geschreven worden"),
     ],
 )
 def test_what_cannot_be_done_gives_2_with_the_reason(
@@ -170,14 +170,14 @@ def test_a_template_outside_a_collection_gives_2(here: Path, work: Path) -> None
     work.rename(here / "los")
     result = tact("lint", "los")
     assert result.exit_code == 2
-    assert "must lie in a folder called templates/" in result.stderr
+    assert "moet in een map liggen die templates/ heet" in result.stderr
 
 
 def test_broken_settings_give_2(work: Path, here: Path) -> None:
     (here / "tact.toml").write_text("[lint]\nselct = []", "utf-8")
     result = tact("lint", "proef")
     assert result.exit_code == 2
-    assert "did you mean 'select'?" in result.stderr
+    assert "bedoelt u 'select'?" in result.stderr
 
 
 # Options.
@@ -364,7 +364,7 @@ def test_explain_tells_why_what_to_do_and_shows_examples() -> None:
 def test_explain_refuses_a_rule_that_is_not_there() -> None:
     result = tact("explain", "jargn")
     assert result.exit_code == 2
-    assert "did you mean 'jargon'?" in result.stderr
+    assert "bedoelt u 'jargon'?" in result.stderr
 
 
 def test_measure_tells_the_scores_and_each_sentence(here: Path) -> None:

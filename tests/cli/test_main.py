@@ -11,6 +11,7 @@ from click.testing import CliRunner
 import toolkit.cli
 from toolkit.cli import VERBS, main
 from toolkit.errors import Place, RecordError, RecordErrors, RenderError, TactError, TemplateError
+from toolkit.wording import worded
 
 
 def failing(error: BaseException) -> click.Command:
@@ -70,9 +71,13 @@ def test_an_error_ends_with_the_exit_code_of_its_class(
 
 def test_an_error_is_told_with_its_place_first_and_its_hint_last(monkeypatch: pytest.MonkeyPatch) -> None:
     error = TemplateError(
-        "unknown field 'klant'", place=Place("nl.md.j2", 12, 8), hint="did you mean 'customer'?"
+        worded("unknown field '{path}'", path="klant"),
+        place=Place("nl.md.j2", 12, 8),
+        hint=worded("did you mean '{word}'?", word="customer"),
     )
-    assert run(monkeypatch, error)[1] == "nl.md.j2:12:8: unknown field 'klant'; did you mean 'customer'?\n"
+    assert (
+        run(monkeypatch, error)[1] == "nl.md.j2:12:8: het veld 'klant' bestaat niet; bedoelt u 'customer'?\n"
+    )
 
 
 def test_a_fault_of_the_program_is_said_without_customer_data(monkeypatch: pytest.MonkeyPatch) -> None:

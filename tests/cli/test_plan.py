@@ -253,4 +253,4 @@ def test_a_schedule_of_the_firm_is_used_and_a_wrong_one_refused() -> None:
     Path("schedule.toml").write_text(shipped.replace("day = 7\n", "dya = 3\n", 1), encoding="utf-8")
     result = tact("plan", file, "--on", "2026-11-21")
     assert result.exit_code == 2
-    assert "unknown key; did you mean 'day'?" in result.stderr
+    assert "is een onbekende sleutel; bedoelt u 'day'?" in result.stderr

@@ -82,7 +82,7 @@ def test_a_channel_that_the_template_lacks_is_said_and_refused_when_asked_for(tm
     assert "note: the template 'call-sheet' has no channel 'sms'" in everything.stderr
     asked = render("call-sheet", "-r", sample, "-c", "sms")
     assert asked.exit_code == 2
-    assert "it has: letter" in asked.stderr
+    assert "wel voor: letter" in asked.stderr
 
 
 def test_every_record_of_a_ledger_is_rendered(tmp_path: Path) -> None:
@@ -148,20 +148,20 @@ def test_a_render_that_fails_leaves_no_file_and_exits_with_3(tmp_path: Path) -> 
 def test_an_unknown_template_gets_the_one_that_was_meant(tmp_path: Path) -> None:
     result = render("remindr", "-r", SAMPLES / "ordinary.toml")
     assert result.exit_code == 2
-    assert "did you mean 'reminder'?" in result.stderr
+    assert "bedoelt u 'reminder'?" in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_language_the_template_is_not_written_in_is_refused() -> None:
     result = render("reminder", "-r", SAMPLES / "ordinary.toml", "--lang", "fr")
     assert result.exit_code == 2
-    assert "it is written in: nl" in result.stderr
+    assert "wel in: nl" in result.stderr
 
 
 def test_a_window_that_does_not_exist_is_refused() -> None:
     result = render("reminder", "-r", SAMPLES / "ordinary.toml", "-c", "letter", "--window", "nl-lef")
     assert result.exit_code == 2
-    assert "did you mean 'nl-left'?" in result.stderr
+    assert "bedoelt u 'nl-left'?" in result.stderr
 
 
 def test_a_letter_for_the_archive_is_pdf_a() -> None:
@@ -203,7 +203,7 @@ def test_a_faulty_field_of_a_template_is_told_with_file_line_and_column(tmp_path
         patch.chdir(tmp_path / "work")
         result = render("reminder", "-r", SAMPLES / "ordinary.toml", "-c", "email")
     assert result.exit_code == 2
-    assert f"reminder/nl.md.j2:{line}:4: unknown field 'customer.naam'" in result.stderr
+    assert f"reminder/nl.md.j2:{line}:4: het veld 'customer.naam' bestaat niet" in result.stderr
 
 
 def test_a_wrong_creditor_in_the_settings_is_said_in_dutch(tmp_path: Path) -> None:

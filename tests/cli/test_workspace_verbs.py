@@ -104,7 +104,7 @@ def test_a_template_that_exists_is_not_overwritten(tmp_path: Path) -> None:
         tact("new", "moved-address")
         result = tact("new", name)
         assert result.exit_code == 2
-        assert f"the template '{name}' exists already" in result.stderr
+        assert f"de tekst '{name}' bestaat al" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_name_that_is_not_lower_case_words_with_hyphens_is_refused(tmp_path: P
     (tmp_path / "tact.toml").touch()
     result = tact("new", "--", name)
     assert result.exit_code == 2
-    assert "lower-case words" in result.stderr
+    assert "kleine letters" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["tact.toml"]
 
 

@@ -116,5 +116,5 @@ def test_a_text_of_a_template_that_its_manifest_does_not_name_is_not_passed_over
         (folder / f"{tag}.md.j2").write_text("{% block sms %}Ja.{% endblock %}", "utf-8")
     done = tact("lint", "templates/proef/fr.md.j2")
     assert done.exit_code == 2
-    assert "does not name" in done.stderr
-    assert "add 'fr'" in done.stderr
+    assert "niet noemt" in done.stderr
+    assert "zet 'fr'" in done.stderr

@@ -62,7 +62,7 @@ def test_the_site_runs_no_script_and_asks_nobody(site: Path) -> None:
 def test_an_unknown_template_is_told_with_the_nearest_name(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["preview", "--export", str(tmp_path), "--template", "remindr"])
     assert done.exit_code == 2
-    assert "did you mean 'reminder'?" in done.output
+    assert "bedoelt u 'reminder'?" in done.output
 
 
 def test_the_site_is_its_owners_only(site: Path) -> None:

@@ -30,7 +30,7 @@ def test_the_shipped_steps_stand_in_three_tracks() -> None:
     [
         ({"template": "handover", "day": 60}, "asks for costs, so it must wait"),
         ({"template": "handover", "after_term_of": "first"}, "asks for costs, so it must wait"),
-        ({"template": "last-notice", "day": 30, "channels": ["sms"]}, "by SMS it cannot hold"),
+        ({"template": "last-notice", "day": 30, "channels": ["sms"]}, "by sms it cannot hold"),
         ({"template": "call-sheet", "day": 30}, "has a template for colleagues only"),
         ({"template": "reminder", "day": 30, "call": True}, "calls, so its template must be internal"),
         ({"template": "reminder", "day": 0}, "comes after the due date"),

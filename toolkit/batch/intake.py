@@ -24,6 +24,7 @@ from toolkit.output import safe_name
 from toolkit.records import Creditor, Record
 from toolkit.records.layout import Layout, layout_of
 from toolkit.records.readers import is_electronic, is_table, read_items, read_ledger, read_records
+from toolkit.wording import translated, worded
 from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ class Intake:
             try:
                 template = self._checked(line.template)
             except TemplateError as error:
-                what = str(error)
+                what = error.spoken()
                 self._journal.add_problem(self._part, str(source), (line.number,), line.text, what)
                 continue
             number = self._record(line.record, str(source), (line.number,), line.text, line.beside)
@@ -289,8 +290,8 @@ class Intake:
         journal, channel = self._journal, way.channel
         before = journal.status_of(record.id, step, channel)
         if before:
-            what = f'id: "{record.id}" heeft al een bericht voor deze stap'
-            journal.drop_record(number, what)
+            what = worded('id: "{id}" has a message for this step already', id=record.id)
+            journal.drop_record(number, translated(what))
             return
         file = None
         if way.status == "todo" and (folder := CHANNELS[channel].folder):
@@ -329,8 +330,8 @@ class Intake:
             asked = self._order.channel
             if self._order.template and asked not in ("all", "auto", *template.channels):
                 raise TemplateError(
-                    f"the template '{name}' has no channel '{asked}'",
-                    hint=f"it has: {', '.join(template.channels)}",
+                    worded("the template '{name}' has no channel '{asked}'", name=name, asked=asked),
+                    hint=worded("it has: {known}", known=", ".join(template.channels)),
                 )
             self._templates[name] = template
         return self._templates[name]
@@ -359,7 +360,7 @@ def _nothing(source: Path) -> RecordError:
 
 
 def _said(problems: Iterable[RecordError]) -> str:
-    return "; ".join(problem.message for problem in problems) or "is niet leesbaar"
+    return "; ".join(problem.said() for problem in problems) or "is niet leesbaar"
 
 
 def _place(record: Record) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit.batch.journal import NAME, Journal, RunRefused
 from toolkit.errors import Place
+from toolkit.wording import overheard, worded
 
 _BUSY = ("locked", "busy")
 
@@ -32,12 +33,12 @@ def open_journal(folder: Path, name: str = NAME) -> Iterator[Journal]:
                 place=place,
                 hint="wait for it, or choose another --out",
             ) from error
-        raise RunRefused(f"cannot be opened: {error}", place=place) from error
+        raise RunRefused(worded("cannot be opened: {error}", error=overheard(error)), place=place) from error
     try:
         journal = Journal(path)
     except (sqlite3.Error, OSError) as error:
         lock.close()
-        raise RunRefused(f"cannot be opened: {error}", place=place) from error
+        raise RunRefused(worded("cannot be opened: {error}", error=overheard(error)), place=place) from error
     try:
         yield journal
     finally:

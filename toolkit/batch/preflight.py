@@ -40,7 +40,7 @@ def lint_templates(root: Path | None, settings: Mapping[str, Any], names: Iterab
         counts = Counter(str(each.severity) for each in findings)
         said[name] = (
             ", ".join(f"{counts[kind]} {kind}s" for kind in ("warning", "hint") if counts[kind]) or "clean"
-        ) + "".join(f"; {fault}" for fault in linter.faults)
+        ) + "".join(f"; {fault.spoken()}" for fault in linter.faults)
     if wrong:
         raise TemplateError("\n".join(wrong), hint="repair the text, or run with --no-lint")
     return said

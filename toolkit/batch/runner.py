@@ -31,6 +31,7 @@ from toolkit.delivery import FOLDERS
 from toolkit.errors import Place, RenderError, SettingsError
 from toolkit.output import make_folder
 from toolkit.records import Record
+from toolkit.wording import overheard, worded
 from toolkit.workspace import Workspace, open_workspace
 
 GROWN = 60_000_000
@@ -123,7 +124,11 @@ class _Run:
             with open_journal(self._folder) as journal:
                 return self._go(journal)
         except (sqlite3.Error, OSError, RenderError) as error:
-            what = error.message if isinstance(error, RenderError) else f"cannot be written: {error}"
+            what = (
+                error.message
+                if isinstance(error, RenderError)
+                else worded("cannot be written: {error}", error=overheard(error))
+            )
             place = error.place if isinstance(error, RenderError) else Place(self._out)
             hint = "nothing that was made is lost: make room, and go on with --resume"
             raise RunRefused(what, place=place, hint=hint) from error
@@ -261,7 +266,7 @@ def _folder(out: str, options: Options) -> Path:
         return Path(out)
     if options.journal is None:
         raise SettingsError(
-            f"the output {out} is not a folder of this machine",
+            worded("the output {out} is not a folder of this machine", out=out),
             hint="say with --journal DIR where the journal and the lists of this run go",
         )
     return options.journal

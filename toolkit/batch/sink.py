@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from toolkit import install_line
 from toolkit.errors import SettingsError
+from toolkit.wording import worded
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 LEFT = (".tact-", ".part")
@@ -136,8 +137,15 @@ def file_system(url: str) -> tuple[Any, str]:
         files, root = url_to_fs(url)
     except (ImportError, ValueError) as error:
         raise SettingsError(
-            f"the output '{url.partition('://')[0]}://' cannot be used: {error}",
-            hint=f"{install_line('cluster')}, and the fsspec package of that storage (s3fs for s3://)",
+            worded(
+                "the output '{scheme}://' cannot be used: {error}",
+                scheme=url.partition("://")[0],
+                error=str(error),
+            ),
+            hint=worded(
+                "{install}, and the fsspec package of that storage (s3fs for s3://)",
+                install=install_line("cluster"),
+            ),
         ) from error
     return files, str(root).rstrip("/")
 

@@ -19,6 +19,7 @@ from toolkit.batch.sink import LEFT
 from toolkit.errors import Place
 from toolkit.records import Record
 from toolkit.records.files import EXTRACTED
+from toolkit.wording import overheard, worded
 from toolkit.workspace import Workspace
 
 _NAMES = {
@@ -58,7 +59,10 @@ class Source:
         try:
             content = hash_of_input(self.path) if self.path else ""
         except OSError as error:
-            raise RunRefused(f"cannot be read: {error.strerror}", place=Place(str(self.path))) from error
+            raise RunRefused(
+                worded("cannot be read: {reason}", reason=overheard(error.strerror)),
+                place=Place(str(self.path)),
+            ) from error
         return {"input": content, "look": look_of(self.space), "options": json.dumps(asked)}
 
     def check(self, journal: Journal, *, resume: bool, accept: bool, out: str) -> tuple[str, ...]:
@@ -83,7 +87,7 @@ class Source:
         changed = self._changed(journal, self.identity()) if known else ()
         if changed and not accept:
             raise RunRefused(
-                f"changed since this run began: {', '.join(changed)}",
+                worded("changed since this run began: {changed}", changed=", ".join(changed)),
                 place=Place(out),
                 hint="undo that, choose another --out, or add --accept-changes: what was read stays as it was"
                 " read, and what is still to be made gets the templates of now",

@@ -26,6 +26,7 @@ from toolkit.batch.jobs import FAULT, Job, Result, Setup
 from toolkit.batch.pool import attend
 from toolkit.batch.sink import Sink, sink
 from toolkit.errors import TactError
+from toolkit.wording import overheard, translated, worded
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template
@@ -102,7 +103,7 @@ def _bench(setup: Setup) -> Bench | TactError:
     except TactError as error:
         return error
     except OSError as error:
-        return TactError(f"a file cannot be written: {error.strerror or type(error).__name__}")
+        return TactError(_unwritten(error))
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT)
@@ -126,7 +127,7 @@ def work(setup: Setup, jobs: Sequence[Job], *, write: bool = True) -> tuple[Resu
     """
     bench = _bench(setup)
     if isinstance(bench, TactError):
-        return _blocked(jobs, str(bench))
+        return _blocked(jobs, bench.spoken())
     try:
         with _limit(setup.limit * len(jobs) + GRACE):
             results = [_made(bench, job, write) for job in jobs]
@@ -135,11 +136,17 @@ def work(setup: Setup, jobs: Sequence[Job], *, write: bool = True) -> tuple[Resu
         held = resident()
         results[-1] = replace(results[-1], memory=held, grown=held - bench.floor)
     except TactError as error:
-        return _blocked(jobs, str(error))
+        return _blocked(jobs, error.spoken())
     except OSError as error:
         bench.sink.discard()
-        return _blocked(jobs, f"a file cannot be written: {error.strerror or type(error).__name__}")
+        return _blocked(jobs, translated(_unwritten(error)))
     return tuple(results)
+
+
+def _unwritten(error: OSError) -> str:
+    return worded(
+        "a file cannot be written: {reason}", reason=overheard(error.strerror or type(error).__name__)
+    )
 
 
 def _blocked(jobs: Sequence[Job], why: str) -> tuple[Result, ...]:
@@ -152,7 +159,7 @@ def _made(bench: Bench, job: Job, write: bool) -> Result:
         with _alarm(bench.setup.limit):
             rendering = bench.render(job)
     except TactError as error:
-        return Result(job.number, "failed", str(error))
+        return Result(job.number, "failed", error.spoken())
     except TooSlow:
         _bench.cache_clear()  # what was interrupted halfway is not used again
         return Result(job.number, "failed", f"took longer than {bench.setup.limit:g} seconds")

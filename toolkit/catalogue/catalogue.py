@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolkit.catalogue.template import Template, read_template
 from toolkit.errors import TemplateError, did_you_mean
+from toolkit.wording import worded
 from toolkit.workspace import Workspace
 
 
@@ -29,7 +30,8 @@ class Catalogue:
         """
         if name not in self._folders:
             raise TemplateError(
-                f"unknown template '{name}'",
-                hint=did_you_mean(name, self._folders) or f"known templates: {', '.join(self.names())}",
+                worded("unknown template '{name}'", name=name),
+                hint=did_you_mean(name, self._folders)
+                or worded("known templates: {known}", known=", ".join(self.names())),
             )
         return read_template(self._folders[name])

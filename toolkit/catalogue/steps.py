@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from toolkit.delivery import ChannelName
 from toolkit.errors import Place, SettingsError, did_you_mean
+from toolkit.wording import TOML_SAYS, in_words, overheard, worded
 from toolkit.workspace import Workspace
 
 Channels = Annotated[tuple[ChannelName, ...], Field(min_length=1)]
@@ -59,9 +60,11 @@ class Step(_Model):
             self.day if self.day is not None else self.after_term_of,
         ]
         if sum(way is not None for way in ways) != 1:
-            raise ValueError("needs one beginning: day, after_term_of, after_invoice or after_instalment")
+            raise ValueError(
+                worded("needs one beginning: day, after_term_of, after_invoice or after_instalment")
+            )
         if self.call and self.channels:
-            raise ValueError("a call has no channels")
+            raise ValueError(worded("a call has no channels"))
         return self
 
 
@@ -91,17 +94,21 @@ class Schedule(_Model):
         names = [step.name for step in self.step]
         for number, name in enumerate(names):
             if name in names[:number]:
-                raise ValueError(f"the step '{name}' occurs twice")
+                raise ValueError(worded("the step '{name}' occurs twice", name=name))
         for number, step in enumerate(self.step):
             earlier = [each.name for each in self.step[:number] if each.active]
             if step.active and step.after_term_of is not None and step.after_term_of not in earlier:
                 near = did_you_mean(step.after_term_of, earlier)
-                what = f"the step '{step.name}' waits for '{step.after_term_of}', which is no step before it"
-                raise ValueError(f"{what}; {near}" if near else what)
+                what = worded(
+                    "the step '{step}' waits for '{after_term_of}', which is no step before it",
+                    step=step.name,
+                    after_term_of=step.after_term_of,
+                )
+                raise ValueError(worded("{what}; {near}", what=what, near=near) if near else what)
         days = [(step.day, step.name) for step in self.steps if step.day is not None]
         for (before, _), (after, name) in pairwise(days):
             if after < before:
-                raise ValueError(f"the step '{name}' comes before the step above it")
+                raise ValueError(worded("the step '{name}' comes before the step above it", name=name))
         return self
 
     @property
@@ -120,15 +127,21 @@ def read_schedule(workspace: Workspace) -> Schedule:
     try:
         return Schedule.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"is not valid TOML: {error}", place=place) from error
+        raise SettingsError(
+            worded("is not valid TOML: {error}", error=overheard(error, TOML_SAYS)), place=place
+        ) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(f"[{part + 1}]" if isinstance(part, int) else part for part in first["loc"])
-        message = str(first.get("ctx", {}).get("error", first["msg"]))
+        message = in_words(first)
         hint = None
         if first["type"] == "extra_forbidden":
             known = Step.model_fields if "step" in first["loc"] else Schedule.model_fields
-            message, hint = "unknown key", did_you_mean(str(first["loc"][-1]), known)
+            message, hint = worded("unknown key"), did_you_mean(str(first["loc"][-1]), known)
         raise SettingsError(
-            f"{where.replace('.[', '[')}: {message}" if where else message, place=place, hint=hint
+            worded("{where}: {message}", where=where.replace(".[", "["), message=message)
+            if where
+            else message,
+            place=place,
+            hint=hint,
         ) from error

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from toolkit.delivery import CHANNELS, ChannelName
 from toolkit.errors import Place, RecordError, TemplateError, did_you_mean
+from toolkit.wording import TOML_SAYS, in_words, overheard, worded
 
 if TYPE_CHECKING:
     from toolkit.records import Customer
@@ -71,8 +72,10 @@ class Template:
         """
         if language not in self.languages:
             raise TemplateError(
-                f"the template '{self.name}' is not written in '{language}'",
-                hint=f"it is written in: {', '.join(self.languages)}",
+                worded(
+                    "the template '{name}' is not written in '{language}'", name=self.name, language=language
+                ),
+                hint=worded("it is written in: {known}", known=", ".join(self.languages)),
             )
         return f"{self.name}/{language}.md.j2"
 
@@ -89,10 +92,19 @@ def spoken(template: Template, language: str, settings: Mapping[str, Any]) -> st
     if isinstance(fallback, str) and fallback in template.languages:
         return fallback
     raise RecordError(
-        f"de klant leest '{language}', en deze tekst is alleen geschreven in: {', '.join(template.languages)}",
+        worded(
+            "the customer reads '{language}', and this text is written only in: {languages}",
+            language=language,
+            languages=", ".join(template.languages),
+        ),
         place=Place(f"{template.name}/template.toml"),
-        hint=f"schrijf {template.name}/{language}.md.j2 en zet '{language}' in languages, of zet "
-        f'fallback = "{template.languages[0]}" in tact.toml',
+        hint=worded(
+            "write {template}/{language}.md.j2 and put '{language}' in languages, "
+            'or put fallback = "{first}" in tact.toml',
+            template=template.name,
+            language=language,
+            first=template.languages[0],
+        ),
     )
 
 
@@ -110,16 +122,20 @@ def read_template(folder: Path) -> Template:
     except FileNotFoundError as error:
         raise TemplateError("is missing", place=place, hint="'tact new' makes a complete template") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"is not valid TOML: {error}", place=place) from error
+        raise TemplateError(
+            worded("is not valid TOML: {error}", error=overheard(error, TOML_SAYS)), place=place
+        ) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(map(str, first["loc"]))
         hint = did_you_mean(field, _Manifest.model_fields) if first["type"] == "extra_forbidden" else None
-        raise TemplateError(f"'{field}': {first['msg']}", place=place, hint=hint) from error
+        raise TemplateError(
+            worded("'{field}': {problem}", field=field, problem=in_words(first)), place=place, hint=hint
+        ) from error
     for language in manifest.languages:
         if not (folder / f"{language}.md.j2").is_file():
             raise TemplateError(
-                f"is written in '{language}', but {language}.md.j2 is missing",
+                worded("is written in '{language}', but {language}.md.j2 is missing", language=language),
                 place=place,
                 hint="add the file",
             )

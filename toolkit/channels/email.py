@@ -32,6 +32,7 @@ from toolkit.compose.message import Block, Heading, Message, Paragraph, Part, Ta
 from toolkit.errors import RecordError, RenderError, SettingsError
 from toolkit.language import load
 from toolkit.records import Customer, Record
+from toolkit.wording import worded
 from toolkit.workspace import Workspace
 
 MAX_HTML = 100_000
@@ -96,7 +97,11 @@ class Mailer:
         size = len(html.encode())
         if size > MAX_HTML:
             raise RenderError(
-                f"the HTML of the e-mail is {size} bytes, and Gmail cuts off what is over {MAX_HTML}",
+                worded(
+                    "the HTML of the e-mail is {size} bytes, and Gmail cuts off what is over {most}",
+                    size=size,
+                    most=MAX_HTML,
+                ),
                 hint="shorten the tables, or send the list as an attachment",
             )
         files = self._files(message)
@@ -155,7 +160,9 @@ class Mailer:
         try:
             return self._layouts.get_template(f"_layouts/{name}").render(values)
         except TemplateError as error:
-            raise SettingsError(f"templates/_layouts/{name} cannot be used: {error.message}") from error
+            raise SettingsError(
+                worded("templates/_layouts/{name} cannot be used: {error}", name=name, error=error.message)
+            ) from error
 
     def _find(self, name: str) -> Path:
         return self._workspace.file(name, beside=self._beside)

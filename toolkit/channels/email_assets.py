@@ -14,6 +14,7 @@ from toolkit.errors import RenderError, SettingsError
 from toolkit.language import Labels
 from toolkit.payments import QrCode
 from toolkit.records import Record
+from toolkit.wording import overheard, worded
 from toolkit.workspace import Workspace
 
 SHEETS = ("tokens.css", "email.css")
@@ -70,8 +71,12 @@ def style_sheet(workspace: Workspace) -> str:
             name = found[1]
             if name not in values or name in inside:
                 raise SettingsError(
-                    f"the variable '--{name}' has no value",
-                    hint=f"define it between :root {{ }} in styles/{SHEETS[0]} or styles/{SHEETS[1]}",
+                    worded("the variable '--{name}' has no value", name=name),
+                    hint=worded(
+                        "define it between :root { } in styles/{first} or styles/{second}",
+                        first=SHEETS[0],
+                        second=SHEETS[1],
+                    ),
                 )
             return filled(values[name], (*inside, name))
 
@@ -132,7 +137,11 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise RenderError(f"the file '{path.name}' cannot be read: {error.strerror}") from error
+        raise RenderError(
+            worded(
+                "the file '{name}' cannot be read: {reason}", name=path.name, reason=overheard(error.strerror)
+            )
+        ) from error
 
 
 def _file_name(title: str, nameless: str, suffix: str, taken: set[str]) -> str:

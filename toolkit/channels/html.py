@@ -24,6 +24,7 @@ from toolkit.compose.message import (
     ThematicBreak,
 )
 from toolkit.errors import RenderError
+from toolkit.wording import worded
 
 LayOut = Callable[[Part], Markup | None]
 """Lays out one named piece; None asks for the ordinary `<div class="part NAME">`."""
@@ -161,7 +162,7 @@ def _safe(href: str) -> str:
     scheme = urlsplit(href).scheme
     if scheme not in SCHEMES:
         raise RenderError(
-            f"a link leads to a '{scheme or 'relative'}' address",
-            hint=f"use one of {', '.join(sorted(SCHEMES))}",
+            worded("a link leads to a '{scheme}' address", scheme=scheme or "relative"),
+            hint=worded("use one of {known}", known=", ".join(sorted(SCHEMES))),
         )
     return href

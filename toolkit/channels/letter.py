@@ -42,6 +42,7 @@ from toolkit.errors import RenderError, SettingsError
 from toolkit.language import load
 from toolkit.payments import QrCode
 from toolkit.versions import known
+from toolkit.wording import JINJA_SAYS, overheard, worded
 from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -152,7 +153,9 @@ class Letterpress:
         try:
             html = self._layout.render(values, fit=fit, usual=Fit(None), **_head(message, fit))
         except JinjaError as error:
-            raise RenderError(f"_layouts/{LAYOUT}: {error}") from error
+            raise RenderError(
+                worded("_layouts/{layout}: {error}", layout=LAYOUT, error=overheard(error, JINJA_SAYS))
+            ) from error
         text, notes = printable(html, self._assets.characters)
         return self._document(message, text, **self._options), notes
 
@@ -224,7 +227,9 @@ class Letterpress:
         try:
             return self._workspace.file(name, beside=beside)
         except SettingsError as error:
-            raise RenderError(f"{what}: {error.message}", hint=error.hint) from error
+            raise RenderError(
+                worded("{what}: {error}", what=what, error=error.message), hint=error.hint
+            ) from error
 
 
 def _road() -> tuple[FontConfiguration, StylePool | None, Callable[[], AbstractContextManager[None]]]:
@@ -262,4 +267,6 @@ def _layout(workspace: Workspace) -> Template:
     try:
         return environment.get_template(LAYOUT)
     except JinjaError as error:
-        raise SettingsError(f"_layouts/{LAYOUT} cannot be read: {error}") from error
+        raise SettingsError(
+            worded("_layouts/{layout} cannot be read: {error}", layout=LAYOUT, error=str(error))
+        ) from error

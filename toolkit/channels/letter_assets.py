@@ -19,6 +19,7 @@ from urllib.request import url2pathname
 
 from toolkit.channels.letter_engine import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 from toolkit.errors import RenderError
+from toolkit.wording import worded
 
 FONT_SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
 REPLACEMENT = "\ufffd"
@@ -84,15 +85,18 @@ def careful(what: str) -> Iterator[list[str]]:
     except FatalURLFetchingError as error:
         name = Path(url2pathname(urlsplit(str(error).split('"')[1]).path)).name or "?"
         reason = (
-            "lies outside the workspace" if isinstance(error.__cause__, PermissionError) else "cannot be read"
+            worded("lies outside the workspace")
+            if isinstance(error.__cause__, PermissionError)
+            else worded("cannot be read")
         )
         raise RenderError(
-            f"{what}: the file '{name}' {reason}", hint="put it in the workspace and name it from there"
+            worded("{what}: the file '{name}' {reason}", what=what, name=name, reason=reason),
+            hint="put it in the workspace and name it from there",
         ) from error
     finally:
         logger.removeHandler(heard)
     if heard.errors:
-        raise RenderError(f"{what}: {heard.errors[0]}")
+        raise RenderError(worded("{what}: {error}", what=what, error=heard.errors[0]))
 
 
 class _Listener(logging.Handler):

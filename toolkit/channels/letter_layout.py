@@ -24,6 +24,7 @@ from toolkit.channels.letter_engine import (
     LineBox,
 )
 from toolkit.errors import RenderError
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from toolkit.channels.letter_styles import StylePool
@@ -62,7 +63,7 @@ class Sheet(HTML):  # type: ignore[misc]
             root = ElementTree.fromstring(html)  # noqa: S314 - our own markup; values in it are escaped
         except ElementTree.ParseError as error:
             raise RenderError(
-                f"the layout letter.html.j2 makes no good XML: {error}",
+                worded("the layout letter.html.j2 makes no good XML: {error}", error=str(error)),
                 hint="close every element, write <br/>, and &#160; instead of &nbsp;",
             ) from error
         self.fonts, self.styles = fonts, styles

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from toolkit.errors import Place, SettingsError, did_you_mean
+from toolkit.wording import TOML_SAYS, in_words, overheard, worded
 from toolkit.workspace import Workspace
 
 SHEET = (210.0, 297.0)
@@ -121,20 +122,24 @@ def read_window(workspace: Workspace, name: str | None, country: str) -> Window:
     wanted = name or settings.get("window") or DEFAULTS.get(country, "nl-left")
     if not isinstance(wanted, str) or wanted not in known:
         raise SettingsError(
-            f"unknown window '{wanted}'",
+            worded("unknown window '{wanted}'", wanted=wanted),
             place=Place(str(path)),
-            hint=did_you_mean(str(wanted), known) or f"known windows: {', '.join(known)}",
+            hint=did_you_mean(str(wanted), known) or worded("known windows: {known}", known=", ".join(known)),
         )
     try:
         return Window.model_validate(known[wanted])
     except ValidationError as error:
         problem = error.errors()[0]
         where = ".".join(map(str, (wanted, *problem["loc"])))
-        raise SettingsError(f"'{where}': {problem['msg']}", place=Place(str(path))) from error
+        raise SettingsError(
+            worded("'{where}': {problem}", where=where, problem=in_words(problem)), place=Place(str(path))
+        ) from error
 
 
 def _tables(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"is not valid TOML: {error}", place=Place(str(path))) from error
+        raise SettingsError(
+            worded("is not valid TOML: {error}", error=overheard(error, TOML_SAYS)), place=Place(str(path))
+        ) from error

@@ -18,6 +18,7 @@ from hashlib import blake2b
 from urllib.parse import quote
 
 from toolkit.errors import RenderError
+from toolkit.wording import worded
 
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Characters that turn the reading direction, and can make an account number read backwards: all left out."""
@@ -60,7 +61,9 @@ def address_header(name: str, display: str, address: str) -> str:
     `local@domain` (RFC 5322, dot-atom).
     """
     if not _ADDRESS.fullmatch(address):
-        raise RenderError(f"the address in the header '{name}' is not one that mail servers accept")
+        raise RenderError(
+            worded("the address in the header '{name}' is not one that mail servers accept", name=name)
+        )
     display = one_line(name, display)
     if not display:
         return f"{name}: {address}"
@@ -81,7 +84,9 @@ def one_line(name: str, value: str) -> str:
     Raises RenderError for a line break or another control character.
     """
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in value):
-        raise RenderError(f"the header '{name}' would hold a line break or a control character")
+        raise RenderError(
+            worded("the header '{name}' would hold a line break or a control character", name=name)
+        )
     return " ".join(straight(value).split())
 
 

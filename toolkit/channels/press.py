@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit.catalogue import instead
 from toolkit.channels.rendering import Rendering
 from toolkit.errors import RenderError
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from toolkit.channels.email import Mailer
@@ -62,7 +63,10 @@ class Press:
         """Return what its channel makes of a message whose record lies in `folder`; raises its errors."""
         maker = MAKERS.get(message.channel)
         if maker is None:
-            raise RenderError(f"nothing makes '{message.channel}'", hint="add its maker to channels/press.py")
+            raise RenderError(
+                worded("nothing makes '{channel}'", channel=message.channel),
+                hint="add its maker to channels/press.py",
+            )
         rendering = maker(self, message, folder)
         if message.instead_of:
             told = f"Taal: {instead(message.instead_of, message.language)}."

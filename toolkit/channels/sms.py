@@ -13,6 +13,7 @@ from toolkit.compose.message import Message
 from toolkit.errors import Place, RecordError, RenderError, SettingsError
 from toolkit.records import Creditor, Record
 from toolkit.text import gsm7
+from toolkit.wording import worded
 from toolkit.workspace import SETTINGS, Workspace
 
 MAX_SENDER = 11
@@ -41,7 +42,10 @@ def render_sms(message: Message, workspace: Workspace | None = None) -> Renderin
     """
     text = sms_text(message.sms)
     if not text:
-        raise RenderError(f"'{message.template}' says nothing by SMS", hint="write text in its block 'sms'")
+        raise RenderError(
+            worded("'{template}' says nothing by SMS", template=message.template),
+            hint="write text in its block 'sms'",
+        )
     size = gsm7.measure(text)
     sender = sender_id(message.record.creditor, workspace)
     facts = {
@@ -98,11 +102,13 @@ def sender_id(creditor: Creditor, workspace: Workspace | None = None) -> str:
             if chosen is None
             else "[sms] sender is not usable",
             place=Place(SETTINGS),
-            hint=f"write [sms] sender: at most {MAX_SENDER} letters and digits, at least one letter",
+            hint=worded(
+                "write [sms] sender: at most {most} letters and digits, at least one letter", most=MAX_SENDER
+            ),
         )
     if sender.upper() in REFUSED_SENDERS:
         raise SettingsError(
-            f"networks refuse the SMS sender '{sender}'",
+            worded("networks refuse the SMS sender '{sender}'", sender=sender),
             place=Place(SETTINGS),
             hint="write a name of your own as [sms] sender",
         )

@@ -11,6 +11,7 @@ import click
 from toolkit import __version__
 from toolkit.cli.pipes import patient
 from toolkit.errors import ExitCode, TactError, inside
+from toolkit.wording import LANGUAGES, VARIABLE
 
 VERBS = {
     "render": "Make letters, e-mails and text messages from records.",
@@ -73,7 +74,7 @@ class Verbs(click.Group):
         try:
             return super().invoke(ctx)
         except TactError as error:
-            click.echo(error, err=True)
+            click.echo(error.spoken(), err=True)
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort, EOFError, BrokenPipeError):
             raise
@@ -94,10 +95,27 @@ def _crash(ctx: click.Context, error: Exception) -> NoReturn:
     ctx.exit(ExitCode.RENDER)
 
 
+def _restore(language: str | None) -> None:
+    """Leave the environment as it was, for whoever calls the command from a program."""
+    if language is None:
+        os.environ.pop(VARIABLE, None)
+    else:
+        os.environ[VARIABLE] = language
+
+
 @click.group(cls=Verbs, subcommand_metavar="VERB …", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tact")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    envvar=VARIABLE,
+    default=LANGUAGES[0],
+    help="The language in which tact speaks to you; that of the letters is an option of the verbs.",
+)
 @click.option("--debug", is_flag=True, help="Show the whole traceback when the program itself fails.")
-def main(debug: bool) -> None:
+@click.pass_context
+def main(context: click.Context, language: str, debug: bool) -> None:
     """Fair payment letters in plain Dutch: one text becomes a PDF letter, an e-mail and an SMS.
 
     \b
@@ -105,5 +123,8 @@ def main(debug: bool) -> None:
     2 wrong use, settings or template, 3 a render failed.
     """
     del debug
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = language
+    context.call_on_close(lambda: _restore(before))
     # Pydantic would look through every installed package for plugins, each time it starts.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -16,6 +16,7 @@ from toolkit import install_line
 from toolkit.cli.table import count
 from toolkit.delivery import CHANNELS, MEASURES, NAMES
 from toolkit.errors import SettingsError
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -156,7 +157,7 @@ def command(
         try:
             report = begin(order=order)
         except PlanOfAnotherDay as error:
-            question = f"{error.place}: {error.message}. Toch maken?"
+            question = f"{error.place}: {error.said()}. Toch maken?"
             if not ask or not click.confirm(question, default=False, err=True):
                 raise
             report = begin(order=replace(order, any_day=True))
@@ -186,12 +187,14 @@ def _cluster(stack: ExitStack, address: str) -> tuple[Executor, int]:
         client: Any = stack.enter_context(Client(address, timeout=20))  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise SettingsError(
-            f"no dask scheduler answers at {address}", hint="start one: dask scheduler"
+            worded("no dask scheduler answers at {address}", address=address),
+            hint="start one: dask scheduler",
         ) from error
     workers = len(client.scheduler_info()["workers"])
     if not workers:
         raise SettingsError(
-            f"the scheduler at {address} has no workers", hint=f"start some: dask worker {address}"
+            worded("the scheduler at {address} has no workers", address=address),
+            hint=worded("start some: dask worker {address}", address=address),
         )
     return client.get_executor(pure=False), workers
 

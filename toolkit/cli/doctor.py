@@ -127,7 +127,7 @@ def _workspace() -> Iterator[Check]:
         workspace = open_workspace()
         folders = workspace.styles
     except SettingsError as error:
-        yield Check("workspace", False, str(error), f"repair {SETTINGS}, or install tact again")
+        yield Check("workspace", False, error.spoken(), f"repair {SETTINGS}, or install tact again")
         return
     yield Check(
         "workspace", True, str(workspace.root) if workspace.root else "the templates that come with tact"

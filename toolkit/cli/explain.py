@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.wording import worded
+
 if TYPE_CHECKING:
     from toolkit.lint.model import Example, Rule
 
@@ -49,7 +51,7 @@ def command(rule: str, lang: str) -> None:
     known = {each.name: each for each in all_rules()} | {each.code: each for each in all_rules()}
     if rule not in known:
         hint = did_you_mean(rule, known) or "'tact rules' lists them"
-        raise SettingsError(f"unknown rule '{rule}'", hint=hint)
+        raise SettingsError(worded("unknown rule '{rule}'", rule=rule), hint=hint)
     click.echo("\n".join(explained(known[rule], lang)))
 
 

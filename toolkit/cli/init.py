@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from toolkit.errors import Place, SettingsError
+from toolkit.wording import overheard, worded
 
 STARTER = Path(__file__).parent / "starter"
 
@@ -61,7 +62,8 @@ def fill(folder: Path) -> list[str]:
             shutil.copyfile(source, target)
     except OSError as error:
         raise SettingsError(
-            f"the folder cannot be filled: {error.strerror}", place=Place(str(folder))
+            worded("the folder cannot be filled: {reason}", reason=overheard(error.strerror)),
+            place=Place(str(folder)),
         ) from error
     return kept
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import Place, RecordError, SettingsError
 from toolkit.output import safe_name
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     import click
@@ -28,7 +29,9 @@ def language_tag(_ctx: click.Context, _param: click.Parameter, value: str | None
 
     tag = tag_of(value)
     if tag is None:
-        raise SettingsError(f"'{value}' is no language", hint="write one such as fr, Frans or fr-BE")
+        raise SettingsError(
+            worded("'{value}' is no language", value=value), hint="write one such as fr, Frans or fr-BE"
+        )
     return tag
 
 

@@ -20,6 +20,7 @@ from toolkit.cli.inputs import language_tag
 from toolkit.cli.table import count
 from toolkit.errors import ExitCode, Place, SettingsError, TactError
 from toolkit.reporters import FORMATS
+from toolkit.wording import overheard, translated, worded
 
 if TYPE_CHECKING:
     from toolkit.lint.model import Finding
@@ -142,9 +143,9 @@ def command(
     if not diff:
         _write(_report(outcome, findings, lang, to_terminal=output is None), form, output, statistics)
     for note in outcome.notes:
-        click.echo(f"note: {note}", err=True)
+        click.echo(f"note: {translated(note)}", err=True)
     for error in outcome.errors:
-        click.echo(error, err=True)
+        click.echo(error.spoken(), err=True)
     worst = min((SEVERITIES.index(finding.severity) for finding in findings), default=len(SEVERITIES))
     fails = differs if diff else worst <= SEVERITIES.index(fail_on)
     code = max((ExitCode.FINDINGS if fails else ExitCode.CLEAN, *map(_code, outcome.errors)))
@@ -301,5 +302,7 @@ def _write(report: Report, form: str, output: Path | None, statistics: bool) -> 
     try:
         output.write_text(written, encoding="utf-8")
     except OSError as error:
-        raise SettingsError(f"cannot be written: {error.strerror}", place=Place(str(output))) from error
+        raise SettingsError(
+            worded("cannot be written: {reason}", reason=overheard(error.strerror)), place=Place(str(output))
+        ) from error
     click.echo(f"{people.summary(report)} {output}", err=True)

@@ -64,7 +64,7 @@ def command(
     file = write_list(told.matching.matches, out)
     warnings = (f"warning: {warning}" for warning in inputs.warnings)
     notes = (f"note: {note}" for note in notes_of(told))
-    for line in (*notes, *warnings, *(f"problem: {problem}" for problem in inputs.problems)):
+    for line in (*notes, *warnings, *(f"problem: {problem.spoken()}" for problem in inputs.problems)):
         click.echo(line, err=True)
     if told.matching.matches:
         click.echo(table_of(told.matching.matches))

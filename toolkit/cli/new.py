@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.errors import Place, SettingsError
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from toolkit.workspace import Workspace
@@ -50,14 +51,19 @@ def make_template(workspace: Workspace, name: str, title: str) -> Path:
 
     if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         raise SettingsError(
-            f"'{name}' cannot be the name of a template",
-            hint=f"use lower-case words of a to z and 0 to 9 with hyphens, at most {LONGEST_NAME} characters",
+            worded("'{name}' cannot be the name of a template", name=name),
+            hint=worded(
+                "use lower-case words of a to z and 0 to 9 with hyphens, at most {most} characters",
+                most=LONGEST_NAME,
+            ),
         )
     templates = _own_templates(workspace)
     taken = [folder / name for folder in (templates, *workspace.templates) if (folder / name).exists()]
     if taken:
         raise SettingsError(
-            f"the template '{name}' exists already", place=Place(str(taken[0])), hint="choose another name"
+            worded("the template '{name}' exists already", name=name),
+            place=Place(str(taken[0])),
+            hint="choose another name",
         )
     words = {"title": json.dumps(" ".join(title.split()), ensure_ascii=False)}
     templates.mkdir(parents=True, exist_ok=True)

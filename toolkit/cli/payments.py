@@ -167,7 +167,7 @@ def remember(workspace: Workspace, payments: Payments, on: date) -> None:
     try:
         write_whole(workspace.root / MEMORY, kept.encode())
     except RenderError as error:
-        click.echo(f"warning: {error}", err=True)
+        click.echo(f"warning: {error.spoken()}", err=True)
 
 
 def forgotten(workspace: Workspace) -> str | None:

@@ -126,7 +126,12 @@ def command(
     warnings = (f"warning: {warning}" for warning in inputs.warnings)
     missing = forgotten(workspace) if told is None else None
     paid = [f"note: {note}" for note in (notes_of(told) if told else [missing] if missing else [])]
-    for line in (*paid, *_notes(made), *warnings, *(f"problem: {problem}" for problem in inputs.problems)):
+    for line in (
+        *paid,
+        *_notes(made),
+        *warnings,
+        *(f"problem: {problem.spoken()}" for problem in inputs.problems),
+    ):
         click.echo(line, err=True)
     click.echo("\n\n".join([*_tables(made, everybody), _counts(made, len(inputs.problems))]))
     for file in files:

@@ -12,6 +12,7 @@ import click
 
 from toolkit.delivery import NAMES
 from toolkit.errors import ExitCode, RecordError, TemplateError
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -131,8 +132,8 @@ def _chosen(catalogue: Catalogue, name: str, channels: Sequence[str], language: 
     template = catalogue.template(name)
     if len(channels) == 1 and channels[0] not in template.channels:
         raise TemplateError(
-            f"the template '{name}' has no channel '{channels[0]}'",
-            hint=f"it has: {', '.join(template.channels)}",
+            worded("the template '{name}' has no channel '{channel}'", name=name, channel=channels[0]),
+            hint=worded("it has: {known}", known=", ".join(template.channels)),
         )
     if language:
         template.file(language)
@@ -155,8 +156,8 @@ def _report(outcomes: Sequence[Attempt], inputs: Inputs, *, asked: bool) -> None
     warnings = [*inputs.warnings, *warnings]
     gaps = [f"{each.record}, {each.channel}: {each.reason}" for each in outcomes if isinstance(each, Gap)]
     failures = [each for each in outcomes if isinstance(each, Failure)]
-    wrong = [str(problem) for problem in inputs.problems]
-    wrong += [f"{each.record}, {each.channel}: {each.error}" for each in failures]
+    wrong = [problem.spoken() for problem in inputs.problems]
+    wrong += [f"{each.record}, {each.channel}: {each.error.spoken()}" for each in failures]
     codes = [problem.exit_code for problem in inputs.problems] + [each.error.exit_code for each in failures]
     if asked and gaps:
         wrong += gaps

@@ -33,6 +33,7 @@ from toolkit.errors import (
 )
 from toolkit.records import Record
 from toolkit.records.notice import Notice
+from toolkit.wording import JINJA_SAYS, overheard, worded
 from toolkit.workspace import Workspace
 
 _SPACE = re.compile(r"\s+")
@@ -70,8 +71,8 @@ class Composer:
         """
         if channel not in template.channels:
             raise TemplateError(
-                f"'{template.name}' has no channel '{channel}'",
-                hint=f"it has: {', '.join(template.channels)}",
+                worded("'{template}' has no channel '{channel}'", template=template.name, channel=channel),
+                hint=worded("it has: {known}", known=", ".join(template.channels)),
             )
         reads = record.customer.language
         wished = language
@@ -150,8 +151,8 @@ class Composer:
                 missing = [name for name in wanted if name not in composed]
                 if missing:
                     raise TemplateError(
-                        f"the block '{missing[0]}' is missing",
-                        hint=f"write {{% block {missing[0]} %}} … {{% endblock %}}",
+                        worded("the block '{block}' is missing", block=missing[0]),
+                        hint=worded("write {% block {block} %} … {% endblock %}", block=missing[0]),
                     )
                 return {name: _section(name, composed[name], file) for name in wanted}
         except UndefinedError as error:
@@ -182,14 +183,19 @@ class Composer:
         """Return the error of a field that is not there, with its exact place."""
         if not isinstance(error, MissingField):
             if isinstance(environment, TracingEnvironment):
-                return TemplateError(str(error), place=running_place(error, environment) or Place(file))
-            unplaced = TemplateError(str(error), place=Place(file))
+                return TemplateError(
+                    overheard(error, JINJA_SAYS), place=running_place(error, environment) or Place(file)
+                )
+            unplaced = TemplateError(overheard(error, JINJA_SAYS), place=Place(file))
             return self._with_column(unplaced, environment.tag, file, values, channel)
         if error.owner_is_absent and "." in error.path:
             owner = error.path.rpartition(".")[0]
-            return RecordError(f"the record has no '{owner}', which this template needs", place=error.place)
+            return RecordError(
+                worded("the record has no '{owner}', which this template needs", owner=owner),
+                place=error.place,
+            )
         hint = error.hint or did_you_mean(error.path, _names(values))
-        return UnknownField(f"unknown field '{error.path}'", place=error.place, hint=hint)
+        return UnknownField(worded("unknown field '{path}'", path=error.path), place=error.place, hint=hint)
 
 
 def _section(name: str, source: Composed, file: str) -> Section:
@@ -197,7 +203,7 @@ def _section(name: str, source: Composed, file: str) -> Section:
         return Section(source, parse(source))
     plain = _one_line(source.translated(BARE_TABLE), keep_paragraphs=name != "subject")
     if not plain:
-        raise TemplateError(f"the block '{name}' is empty", place=Place(file))
+        raise TemplateError(worded("the block '{name}' is empty", name=name), place=Place(file))
     return Section(plain, (Paragraph((Text(str(plain), 0),)),))
 
 
@@ -228,7 +234,11 @@ def _check_needs(template: Template, values: dict[str, Any]) -> None:
         found = list(_at(values, path.split("."), template, path))
         if not found or any(value in (None, "", ()) for value in found):
             raise RecordError(
-                f"the record has no '{path}', which the template '{template.name}' needs",
+                worded(
+                    "the record has no '{path}', which the template '{template}' needs",
+                    path=path,
+                    template=template.name,
+                ),
                 hint="add the field to the record",
             )
 
@@ -241,7 +251,7 @@ def _at(value: Any, path: list[str], template: Template, whole: str) -> Iterator
     known = value if isinstance(value, dict) else fields(type(value)) if isinstance(value, BaseModel) else ()
     if name not in known:
         raise UnknownField(
-            f"unknown field '{whole}' in needs",
+            worded("unknown field '{whole}' in needs", whole=whole),
             place=Place(f"{template.name}/template.toml"),
             hint=did_you_mean(name, known),
         )

@@ -15,6 +15,7 @@ from toolkit.compose.environment import Position, TemplateEnvironment
 from toolkit.compose.sourcemap import Source
 from toolkit.compose.tracing import TracingEnvironment
 from toolkit.errors import Place, TactError, TemplateError
+from toolkit.wording import JINJA_SAYS, overheard, worded
 
 _OPENING = re.compile(r"\{\{|\{%")
 
@@ -35,11 +36,15 @@ def placed_errors(environment: TemplateEnvironment, file: str) -> Iterator[None]
         raise
     except TemplateSyntaxError as error:
         raise TemplateError(
-            str(error.message), place=_syntax_place(error, environment, file), hint="check the {% … %} here"
+            overheard(error.message, JINJA_SAYS),
+            place=_syntax_place(error, environment, file),
+            hint="check the {% … %} here",
         ) from error
     except TemplateNotFound as error:
         place = running_place(error, environment) or Place(file)
-        raise TemplateError(f"the template file '{error.name}' does not exist", place=place) from error
+        raise TemplateError(
+            worded("the template file '{name}' does not exist", name=error.name), place=place
+        ) from error
     except RecursionError as error:
         raise TemplateError(
             "names itself without end",
@@ -56,7 +61,9 @@ def placed_errors(environment: TemplateEnvironment, file: str) -> Iterator[None]
         LookupError,
     ) as error:
         place = running_place(error, environment) or Place(file)
-        raise TemplateError(f"cannot be composed: {error}", place=place) from error
+        raise TemplateError(
+            worded("cannot be composed: {error}", error=overheard(error, JINJA_SAYS)), place=place
+        ) from error
 
 
 def _syntax_place(error: TemplateSyntaxError, environment: TemplateEnvironment, file: str) -> Place:

@@ -13,6 +13,7 @@ from babel.numbers import format_currency
 from jinja2 import Undefined
 
 from toolkit.errors import TemplateError
+from toolkit.wording import worded
 
 _NO_BREAK = "\u00a0"
 _DATES = {"long": "d MMMM y", "full": "EEEE d MMMM y", "short": "d-M-y", "day": "d MMMM", "weekday": "EEEE"}
@@ -50,7 +51,10 @@ def filters(locale: str) -> dict[str, Callable[..., str]]:
                 "the filter 'date' needs a date", hint="check with {% if … %} that there is one"
             )
         if form not in _DATES:
-            raise TemplateError(f"unknown form of date '{form}'", hint=f"known forms: {', '.join(_DATES)}")
+            raise TemplateError(
+                worded("unknown form of date '{form}'", form=form),
+                hint=worded("known forms: {known}", known=", ".join(_DATES)),
+            )
         return written_date(day, form, locale)
 
     return {"euro": as_euro, "date": as_date, "iban": iban, "phone": phone, "plural": plural}

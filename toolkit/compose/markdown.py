@@ -37,6 +37,7 @@ from toolkit.compose.message import (
     ThematicBreak,
 )
 from toolkit.errors import TemplateError
+from toolkit.wording import worded
 
 PARTS = ("invoices", "payment", "instalments", "actions", "closing", "choices", "notes", "script")
 """The pieces with a layout of their own, written `::: name` … `:::`."""
@@ -137,13 +138,20 @@ def _check_parts(source: str) -> None:
     for fence in _FENCE.finditer(source):
         name = fence[1]
         if name and name not in PARTS:
-            raise TemplateError(f"unknown part '::: {bare(name)}'", hint=f"known parts: {', '.join(PARTS)}")
+            raise TemplateError(
+                worded("unknown part '::: {name}'", name=bare(name)),
+                hint=worded("known parts: {known}", known=", ".join(PARTS)),
+            )
         if bool(name) == (is_open is not None):
-            what = f"'::: {is_open}' is not closed" if name else "':::' closes nothing"
+            what = (
+                worded("'::: {is_open}' is not closed", is_open=is_open) if name else "':::' closes nothing"
+            )
             raise TemplateError(what, hint="a part begins with '::: name' and ends with ':::'")
         is_open = name or None
     if is_open:
-        raise TemplateError(f"'::: {is_open}' is not closed", hint="end it with a line ':::'")
+        raise TemplateError(
+            worded("'::: {is_open}' is not closed", is_open=is_open), hint="end it with a line ':::'"
+        )
 
 
 class _Reader:
@@ -285,13 +293,14 @@ def _until(stream: Iterator[Token], offsets: list[int], close: str | None) -> It
             href = _link(str(token.attrGet("href") or ""))
             yield Link(tuple(_merged(_until(stream, offsets, "link_close"))), href)
         else:
-            raise TemplateError(f"'{token.type}' is not for letters")
+            raise TemplateError(worded("'{part}' is not for letters", part=token.type))
 
 
 def _link(address: str) -> str:
     if not address.startswith(_LINK_SCHEMES):
         raise TemplateError(
-            f"the link address '{address}' is not safe", hint="start it with https://, mailto: or tel:"
+            worded("the link address '{address}' is not safe", address=address),
+            hint="start it with https://, mailto: or tel:",
         )
     return address
 

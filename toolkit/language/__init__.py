@@ -15,6 +15,7 @@ from toolkit.language.model import Analysis, Kind, Measures, Reader, Role, Sente
 from toolkit.language.pack import MANIFEST, Detector, Labels, Pack, read_pack, reader_of
 from toolkit.language.person import PersonName
 from toolkit.language.tags import tag_of
+from toolkit.wording import worded
 
 _HERE = Path(__file__).parent
 
@@ -56,7 +57,8 @@ def load(tag: str) -> Pack:
         return read_pack(_HERE / tag)
     known = ", ".join(f"'{each}'" for each in LANGUAGES)
     raise SettingsError(
-        f"there is no language '{tag}'", hint=did_you_mean(tag, LANGUAGES) or f"there is: {known}"
+        worded("there is no language '{tag}'", tag=tag),
+        hint=did_you_mean(tag, LANGUAGES) or worded("there is: {known}", known=known),
     )
 
 

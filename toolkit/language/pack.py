@@ -22,6 +22,7 @@ from toolkit.errors import Place, SettingsError
 from toolkit.language.model import Analysis, Counts, Measures, Reader
 from toolkit.language.person import PersonName
 from toolkit.text.spans import Span
+from toolkit.wording import worded
 
 MANIFEST = "pack.toml"
 
@@ -103,7 +104,7 @@ class Pack:
             Locale.parse(self.written_as)
         except (ValueError, UnknownLocaleError) as error:
             place = Place(f"language/{self.tag}/{MANIFEST}")
-            problem = f"Babel knows no locale '{self.written_as}'"
+            problem = worded("Babel knows no locale '{written_as}'", written_as=self.written_as)
             raise SettingsError(problem, place=place, hint="write one such as nl_NL") from error
         return self.written_as
 
@@ -178,7 +179,7 @@ def read_pack(folder: Path) -> Pack:
     try:
         table = tomllib.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"cannot be read: {error}", place=place) from error
+        raise SettingsError(worded("cannot be read: {error}", error=str(error)), place=place) from error
     labels = table.get("labels", {})
     known = [field.name for field in fields(Labels)]
     wanted = {"title": table, "locale": table} | dict.fromkeys(known, labels)
@@ -187,10 +188,14 @@ def read_pack(folder: Path) -> Pack:
     ]
     if lacks:
         raise SettingsError(
-            f"lacks {', '.join(lacks)}", place=place, hint="nl/pack.toml shows what each of them is for"
+            worded("lacks {lacking}", lacking=", ".join(lacks)),
+            place=place,
+            hint="nl/pack.toml shows what each of them is for",
         )
     if unknown := sorted(set(labels) - set(known)):
-        raise SettingsError(f"has labels that nothing uses: {', '.join(unknown)}", place=place)
+        raise SettingsError(
+            worded("has labels that nothing uses: {unknown}", unknown=", ".join(unknown)), place=place
+        )
     for name, holes in _HOLDS.items():
         try:
             labels[name].format(**dict.fromkeys(holes, ""))
@@ -201,7 +206,10 @@ def read_pack(folder: Path) -> Pack:
             has_room = False
         if not has_room:
             shown = " and ".join(f"{{{hole}}}" for hole in holes)
-            raise SettingsError(f"the label {name} needs {shown} in it, and no other braces", place=place)
+            raise SettingsError(
+                worded("the label {name} needs {shown} in it, and no other braces", name=name, shown=shown),
+                place=place,
+            )
     return Pack(folder.name, table["title"], table["locale"], Labels(**labels))
 
 
@@ -217,5 +225,7 @@ def _module(tag: str, name: str, *, needed: Sequence[str], optional: bool = Fals
             return None
         raise SettingsError("is missing", place=Place(f"language/{tag}/{name}.py")) from error
     if lacks := [each for each in needed if not hasattr(module, each)]:
-        raise SettingsError(f"lacks {', '.join(lacks)}", place=Place(f"language/{tag}/{name}.py"))
+        raise SettingsError(
+            worded("lacks {lacking}", lacking=", ".join(lacks)), place=Place(f"language/{tag}/{name}.py")
+        )
     return module

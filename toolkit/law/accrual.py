@@ -14,6 +14,7 @@ from toolkit.errors import RecordError
 from toolkit.law.explain import Step, cents, cents_that_add_up, checked, euro, in_words, percent
 from toolkit.law.kinds import CustomerKind, Jurisdiction
 from toolkit.law.tables import Table, decimal, load
+from toolkit.wording import worded
 
 _DAY = timedelta(days=1)
 _RULES: Mapping[tuple[Jurisdiction, CustomerKind], tuple[str, str, bool]] = MappingProxyType(
@@ -113,7 +114,8 @@ def interest_after(
     """
     if to < balance.as_of:
         raise RecordError(
-            f"interest cannot run from {balance.as_of} until {to}", hint="the first day comes first"
+            worded("interest cannot run from {start} until {to}", start=balance.as_of, to=to),
+            hint="the first day comes first",
         )
     name, rule, compounds = _RULES[jurisdiction, customer_kind]
     table, paid = load(name, decimal), _by_day(payments, balance.as_of)
@@ -161,7 +163,11 @@ def _by_day(payments: Iterable[tuple[date, Decimal]], start: date) -> dict[date,
     for day, amount in payments:
         if day < start:
             raise RecordError(
-                f"a payment of {day} came in before {start}, when the interest starts",
+                worded(
+                    "a payment of {day} came in before {start}, when the interest starts",
+                    day=day,
+                    start=start,
+                ),
                 hint="take it off the principal first",
             )
         paid[day] = paid.get(day, Fraction(0)) + checked(amount, "payments")

@@ -11,6 +11,7 @@ from typing import Any
 
 from toolkit.errors import RecordError
 from toolkit.law.tables import Row
+from toolkit.wording import worded
 
 ZERO = Decimal("0.00")
 _TOO_MUCH = Decimal(10) ** 15
@@ -73,7 +74,9 @@ def cents_that_add_up(parts: Iterable[Fraction]) -> Iterator[Decimal]:
 def checked(amount: Decimal, name: str) -> Fraction:
     """Return an amount in EUR as an exact number; raises RecordError when it cannot be one."""
     if not amount.is_finite() or not 0 <= amount < _TOO_MUCH:
-        raise RecordError(f"'{name}' is not an amount of zero or more", hint="give EUR, such as 119.00")
+        raise RecordError(
+            worded("'{name}' is not an amount of zero or more", name=name), hint="give EUR, such as 119.00"
+        )
     return Fraction(amount)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from toolkit.errors import RecordError
+from toolkit.wording import worded
 
 Jurisdiction = Literal["NL", "BE"]
 CustomerKind = Literal["consumer", "business"]
@@ -16,6 +17,6 @@ def jurisdiction(country: str) -> Jurisdiction:
         if country == known:
             return known  # type: ignore[no-any-return]
     raise RecordError(
-        f"the rules of law of country '{country}' are not known",
-        hint=f"known are {', '.join(get_args(Jurisdiction))}",
+        worded("the rules of law of country '{country}' are not known", country=country),
+        hint=worded("known are {known}", known=", ".join(get_args(Jurisdiction))),
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from toolkit.errors import Place, SettingsError
 from toolkit.lint.model import Finding
+from toolkit.wording import overheard, worded
 
 _VERSION = 1
 
@@ -43,7 +44,9 @@ def write_baseline(path: Path, known: Baseline) -> None:
     try:
         path.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        raise SettingsError(f"cannot be written: {error.strerror}", place=Place(str(path))) from error
+        raise SettingsError(
+            worded("cannot be written: {reason}", reason=overheard(error.strerror)), place=Place(str(path))
+        ) from error
 
 
 def read_baseline(path: Path) -> dict[str, Counter[str]]:
@@ -61,7 +64,9 @@ def read_baseline(path: Path) -> dict[str, Counter[str]]:
             "the baseline does not exist", place=Place(str(path)), hint="'--write-baseline' makes it"
         ) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SettingsError(f"is not a baseline: {error}", place=Place(str(path))) from error
+        raise SettingsError(
+            worded("is not a baseline: {error}", error=str(error)), place=Place(str(path))
+        ) from error
 
 
 def new_findings(findings: Iterable[Finding], known: Baseline, names: Mapping[str, str]) -> list[Finding]:

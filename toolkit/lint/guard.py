@@ -7,6 +7,7 @@ from typing import Any
 from toolkit.errors import InnerError, Place, TactError, inside
 from toolkit.lint.model import Finding, Options, Rule, Say, Severity
 from toolkit.text.spans import Span
+from toolkit.wording import worded
 
 
 class Guard:
@@ -28,7 +29,7 @@ class Guard:
         except TactError:
             raise
         except Exception as error:  # noqa: BLE001  # told with its rule and its text; the other rules go on
-            self.note(f"de regel '{rule.name}'", error, place, name)
+            self.note(worded("the rule '{rule}'", rule=rule.name), error, place, name)
             return []
 
     def note(self, what: str, error: Exception, place: Place, name: str = "") -> None:
@@ -38,11 +39,11 @@ class Guard:
         if (what, place.file, at) in self._known:
             return
         self._known.add((what, place.file, at))
-        where = f" ({name})" if name else ""
+        text = worded("this text ({name})", name=name) if name else worded("this text")
         fault = InnerError(
-            f"{what} struikelde over deze tekst{where}: {at}",
+            worded("{what} stumbled over {text}: {at}", what=what, text=text, at=at),
             place=place,
-            hint="de rest is wel nagekeken; meld dit aan de makers van tact",
+            hint="the rest was looked at; tell the makers of tact",
         )
         fault.__cause__ = error
         self.faults.append(fault)
@@ -52,7 +53,7 @@ def fault_finding(fault: InnerError) -> Finding:
     """Return what failed inside as a finding, for who shows nothing but findings."""
     place = fault.place or Place("")
     line, column = place.line or 1, place.column or 1
-    text = Say(str(fault.message), str(fault.message))
+    text = Say(fault.said("nl"), fault.said("en"))
     return Finding(
         rule="inner-error",
         code="",

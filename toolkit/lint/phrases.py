@@ -16,6 +16,7 @@ from toolkit.lint import words as lists
 from toolkit.lint.packing import CLAUSE, END, GAP_NODE, UNLESS, Node, grow, packed
 from toolkit.lint.words import GAP, OPTION, Entry
 from toolkit.text.folding import fold_all
+from toolkit.wording import worded
 
 _TAKEN = " taken"
 """What stands in the place of a word that a find with a gap already took."""
@@ -76,7 +77,9 @@ class Phrases:
     def load(cls, name: str, profile: str | None = None) -> Phrases:
         """Return a shipped list, by its name; raises SettingsError when there is none of that name."""
         if name not in lists.names():
-            raise SettingsError(f"there is no word list '{name}'", hint=did_you_mean(name, lists.names()))
+            raise SettingsError(
+                worded("there is no word list '{name}'", name=name), hint=did_you_mean(name, lists.names())
+            )
         phrases = cls((), profile)
         rows, _, heads = packed(name).partition("\n\n")
         phrases._rows = list(rows.split("\n"))

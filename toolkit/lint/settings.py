@@ -12,6 +12,7 @@ from typing import Any
 from toolkit.errors import Place, SettingsError, did_you_mean
 from toolkit.language import HOUSE
 from toolkit.lint.model import Options, Rule, Severity
+from toolkit.wording import TOML_SAYS, overheard, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def check_names(names: Iterable[str], rules: Iterable[Rule], place: Place | None
     for name in names:
         if name not in known:
             raise SettingsError(
-                f"unknown rule '{name}'",
+                worded("unknown rule '{name}'", name=name),
                 place=place,
                 hint=did_you_mean(name, known) or "'tact rules' lists them",
             )
@@ -108,7 +109,9 @@ def _table(path: Path, keys: tuple[str, ...]) -> Any:
     try:
         table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"is not valid TOML: {error}", place=Place(str(path))) from error
+        raise SettingsError(
+            worded("is not valid TOML: {error}", error=overheard(error, TOML_SAYS)), place=Place(str(path))
+        ) from error
     for key in keys:
         table = table.get(key) if isinstance(table, dict) else None
     return table
@@ -141,17 +144,25 @@ def _options(read: Mapping[str, Options], rules: tuple[Rule, ...], place: Place)
     for name, options in read.items():
         if name not in known:
             hint = did_you_mean(name, known) or "'tact rules' lists them"
-            raise SettingsError(f"unknown rule '{name}'", place=place, hint=hint)
+            raise SettingsError(worded("unknown rule '{name}'", name=name), place=place, hint=hint)
         rule = known[name]
         for option, value in options.items():
             if option not in rule.options:
-                hint = f"its options: {', '.join(rule.options) or 'none'}"
+                hint = worded("its options: {options}", options=", ".join(rule.options) or "none")
                 raise SettingsError(
-                    f"the rule '{rule.name}' has no option '{option}'", place=place, hint=hint
+                    worded("the rule '{rule}' has no option '{option}'", rule=rule.name, option=option),
+                    place=place,
+                    hint=hint,
                 )
             default = rule.options[option]
             if type(value) is not type(default):
-                what = f"'lint.rules.{name}.{option}' must be of the kind of its default"
-                raise SettingsError(what, place=place, hint=f"such as {default!r}")
+                what = worded(
+                    "'lint.rules.{name}.{option}' must be of the kind of its default",
+                    name=name,
+                    option=option,
+                )
+                raise SettingsError(
+                    what, place=place, hint=worded("such as {default}", default=repr(default))
+                )
         found[rule.name] = options
     return found

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from toolkit.errors import Place, SettingsError, did_you_mean
 from toolkit.language import HOUSE, tag_of
 from toolkit.lint.model import Severity
+from toolkit.wording import in_words, worded
 
 
 def a_language(text: str) -> str:
@@ -50,4 +51,6 @@ def validated(table: Any, place: Place) -> Table:
         first = error.errors(include_url=False)[0]
         key = ".".join(map(str, first["loc"]))
         hint = did_you_mean(key, Table.model_fields)
-        raise SettingsError(f"'lint.{key}': {first['msg']}", place=place, hint=hint) from error
+        raise SettingsError(
+            worded("'lint.{key}': {problem}", key=key, problem=in_words(first)), place=place, hint=hint
+        ) from error

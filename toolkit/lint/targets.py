@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.errors import Place, TactError, TextError, did_you_mean
+from toolkit.wording import worded
 from toolkit.workspace import Workspace, open_workspace
 
 KINDS = (".eml", ".htm", ".html", ".markdown", ".md", ".txt")
@@ -122,13 +123,17 @@ def _texts_in(targets: Targets, folder: Path, name: str) -> None:
         raise TextError(
             "the folder holds nothing to lint",
             place=Place(name),
-            hint=f"no template, and no file of the kinds {', '.join(KINDS)}",
+            hint=worded("no template, and no file of the kinds {known}", known=", ".join(KINDS)),
         )
     for path in texts:
         targets.add_file(path)
     if others := len(files) - len(texts):
-        what = "1 file of another kind is" if others == 1 else f"{others} files of other kinds are"
-        targets.notes.append(f"{name}: {what} left out")
+        what = (
+            worded("1 file of another kind is")
+            if others == 1
+            else worded("{others} files of other kinds are", others=others)
+        )
+        targets.notes.append(worded("{name}: {what} left out", name=name, what=what))
 
 
 def _find_template_of(targets: Targets, path: Path, name: str) -> None:
@@ -147,8 +152,10 @@ def _find_template_of(targets: Targets, path: Path, name: str) -> None:
 
         known, tag = read_template(folder).languages, path.name.removesuffix(_TEMPLATE)
         if tag not in known:
-            what = f"is in a language that {_MANIFEST} does not name: {', '.join(known)}"
-            raise TextError(what, place=Place(name), hint=f"add '{tag}' to its languages")
+            what = worded(
+                "is in a language that {file} does not name: {known}", file=_MANIFEST, known=", ".join(known)
+            )
+            raise TextError(what, place=Place(name), hint=worded("add '{tag}' to its languages", tag=tag))
     _add_folder(targets, folder)
 
 

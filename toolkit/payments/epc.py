@@ -15,6 +15,7 @@ from toolkit.errors import PaymentDataError
 from toolkit.payments.iban import check_iban
 from toolkit.payments.qr import best_masked
 from toolkit.payments.references import Reference, check_line, read_reference
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from segno import QRCode
@@ -95,7 +96,7 @@ def epc_qr(
     """
     helpers: Any = import_module("segno.helpers")  # its type hints leave out how it writes the content
 
-    holder, account = check_line(name, "name of the account holder", MAX_NAME), check_iban(iban)
+    holder, account = check_line(name, worded("name of the account holder"), MAX_NAME), check_iban(iban)
     if not (amount.is_finite() and _LEAST <= amount <= _MOST and amount == amount.quantize(_LEAST)):
         raise PaymentDataError(
             "the amount cannot be in a payment QR code", hint="it is 0.01 to 999999999.99 EUR, in whole cents"

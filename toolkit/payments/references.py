@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import cycle
 
 from toolkit.errors import PaymentDataError
+from toolkit.wording import worded
 
 MAX_TEXT = 140
 """The most characters of a free text (EPC069-12, SEPA rulebook)."""
@@ -120,7 +121,7 @@ def check_rf(text: str) -> str:
             "RF reference", "it is RF, two digits, and 1 to 21 letters or digits: RF18 5390 0754 7034"
         )
     if not iso11649.is_valid(bare):
-        raise _invalid("RF reference", "the two digits after RF do not fit the rest")
+        raise _invalid(worded("RF reference"), "the two digits after RF do not fit the rest")
     return bare
 
 
@@ -162,18 +163,23 @@ def make_betalingskenmerk(number: str) -> Reference:
 
 def check_text(text: str) -> str:
     """Return a free text of at most 140 characters without spaces at the ends; raises PaymentDataError."""
-    return check_line(text, "payment reference", MAX_TEXT)
+    return check_line(text, worded("payment reference"), MAX_TEXT)
 
 
 def check_line(text: str, what: str, most: int) -> str:
     """Return one line of at most `most` characters, without spaces at the ends; raises PaymentDataError."""
     line = text.strip()
     if not line:
-        raise PaymentDataError(f"the {what} is empty", hint="fill it in")
+        raise PaymentDataError(worded("the {what} is empty", what=what), hint="fill it in")
     if len(line) > most:
-        raise PaymentDataError(f"the {what} has {len(line)} characters", hint=f"it can have {most}")
+        raise PaymentDataError(
+            worded("the {what} has {count} characters", what=what, count=len(line)),
+            hint=worded("it can have {most}", most=most),
+        )
     if any(unicodedata.category(char) in _UNPRINTABLE for char in line):
-        raise PaymentDataError(f"the {what} holds a line break or a control character", hint="remove it")
+        raise PaymentDataError(
+            worded("the {what} holds a line break or a control character", what=what), hint="remove it"
+        )
     return line
 
 
@@ -207,4 +213,4 @@ def _kenmerk_check(digits: str) -> str:
 
 
 def _invalid(kind: str, hint: str) -> PaymentDataError:
-    return PaymentDataError(f"is not a valid {kind}", hint=hint)
+    return PaymentDataError(worded("is not a valid {kind}", kind=kind), hint=hint)

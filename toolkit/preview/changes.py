@@ -22,7 +22,7 @@ from toolkit.compose import Message
 from toolkit.errors import SettingsError, TactError
 from toolkit.preview.choices import Choice, record_of, sample_path, template_of
 from toolkit.preview.pages import page_pictures
-from toolkit.preview.problems import in_dutch
+from toolkit.preview.problems import sentence
 from toolkit.reading.messages import message_documents
 from toolkit.workspace import Workspace
 
@@ -85,7 +85,7 @@ class Side:
             record = record_of(self.workspace, template, choice)
             return self._press.composer.compose(template, record, channel, language=choice.language)
         except TactError as error:
-            return in_dutch(error.message) or ""
+            return sentence(error.said("nl"))
 
     def pictures(self, choice: Choice, width: int) -> list[Image.Image]:
         """Return the pages of the letter; none when there is none on this side."""

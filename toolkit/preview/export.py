@@ -17,9 +17,10 @@ from toolkit.errors import RenderError, TactError
 from toolkit.output import make_folder, write_whole
 from toolkit.preview.choices import Choice
 from toolkit.preview.mail import in_light
-from toolkit.preview.problems import in_dutch
+from toolkit.preview.problems import sentence
 from toolkit.preview.samples import says
 from toolkit.preview.studio import Studio
+from toolkit.wording import overheard, worded
 from toolkit.workspace import open_workspace
 
 WIDTH = 900
@@ -84,7 +85,9 @@ def export_site(out: Path, jobs: int = 2, start: Path | None = None, only: Seque
                 sheets = [sheet for share in done for sheet in share]
         _pages(templates, sheets, out)
     except OSError as error:
-        raise RenderError(f"the site cannot be written: {error}") from error
+        raise RenderError(
+            worded("the site cannot be written: {reason}", reason=overheard(error.strerror or error))
+        ) from error
     return len(sheets)
 
 
@@ -103,7 +106,7 @@ def _sheets(studio: Studio, template: Template, out: Path) -> Iterator[Sheet]:
         try:
             findings = tuple(studio.findings(_go_on, choice, False)["findings"])
         except TactError as error:
-            findings, gaps = (), {channel: in_dutch(error.message) or "" for channel in template.channels}
+            findings, gaps = (), {channel: sentence(error.said("nl")) for channel in template.channels}
         others: dict[str, dict[str, Any]] = {}
         for channel in template.channels:
             if channel in gaps:
@@ -114,7 +117,7 @@ def _sheets(studio: Studio, template: Template, out: Path) -> Iterator[Sheet]:
                 else:
                     others[channel] = _file(studio, choice, out, channel)
             except TactError as error:
-                gaps[channel] = in_dutch(error.message) or ""
+                gaps[channel] = sentence(error.said("nl"))
         yield Sheet(template.name, path.stem, says(path), **made, others=others, gaps=gaps, findings=findings)
 
 

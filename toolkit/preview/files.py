@@ -13,6 +13,7 @@ from pathlib import Path
 
 from toolkit.errors import Place, RenderError, SettingsError
 from toolkit.preview.problems import BadRequest, Conflict, NotThere
+from toolkit.wording import overheard, worded
 from toolkit.workspace import Workspace
 
 KEPT_VERSIONS = 50
@@ -192,7 +193,13 @@ def write_text(path: Path, text: str) -> None:
                 Path(temporary).unlink()
             raise
     except (OSError, UnicodeEncodeError) as error:
-        raise RenderError(f"the file cannot be written: {error}", place=Place(path.name)) from error
+        raise RenderError(
+            worded(
+                "the file cannot be written: {reason}",
+                reason=overheard(getattr(error, "strerror", None) or error),
+            ),
+            place=Place(path.name),
+        ) from error
 
 
 def _texts(folder: Path) -> Iterator[Path]:

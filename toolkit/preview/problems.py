@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,50 +53,9 @@ class Superseded(Refused):
     status = 409
 
 
-_DUTCH: tuple[tuple[str, str], ...] = (
-    (r"unknown field '(.*)' in needs", r"needs noemt een veld dat niet bestaat: '\1'"),
-    (r"unknown field '(.*)'", r"Het veld '\1' bestaat niet"),
-    (r"unknown template '(.*)'", r"De tekst '\1' bestaat niet"),
-    (r"the record has no '(.*)', which .*", r"Dit voorbeeld heeft geen '\1', en de tekst heeft dat nodig"),
-    (r"the block '(.*)' is missing", r"Het blok '\1' ontbreekt"),
-    (r"the block '(.*)' is empty", r"Het blok '\1' is leeg"),
-    (r"the template file '(.*)' does not exist", r"Het onderdeel '\1' bestaat niet"),
-    (r"has no value", "Hier is geen waarde om te tonen"),
-    (r"cannot be composed: (.*)", r"De tekst kan niet gemaakt worden: \1"),
-    (r"Encountered unknown tag '(.*?)'\..*", r"De opdracht '\1' bestaat niet"),
-    (
-        r"Unexpected end of template\..*",
-        "De tekst houdt te vroeg op: sluit elke {% if %}, {% for %} en {% block %}",
-    ),
-    (r"unexpected '(.*)'", r"Hier staat '\1', en dat hoort hier niet"),
-    (r"expected token '(.*)', got '(.*)'", r"Hier hoort '\1' te staan, niet '\2'"),
-    (
-        r"unexpected end of .*|unexpected end of print statement.*",
-        "Hier houdt een {{ … }} of {% … %} te vroeg op",
-    ),
-    (r"Missing end of (?:comment|raw).*", "Een {# … #} is niet gesloten"),
-    (r"No filter named '(.*)'\.?", r"De opmaak '|\1' bestaat niet"),
-    (r"did you mean '(.*)'\?", r"Bedoelt u '\1'?"),
-    (r"check the .* here", "Kijk naar de {% … %} en {{ … }} op deze plek"),
-    (r"check with .* that there is one", "Vraag eerst met {% if … %} of er een waarde is"),
-    (r"add the field to the record", "Kies een ander voorbeeld, of vul het veld in"),
-    (r"write (\{% block .*)", r"Schrijf \1"),
-    (r"'(.*)' has: (.*)", r"'\1' heeft: \2"),
-    (r"'customer.email' is missing", "De klant heeft geen e-mailadres"),
-    (r"'customer.mobile' is missing", "De klant heeft geen mobiel nummer"),
-    (r"'customer.address' is missing.*", "De klant heeft geen adres"),
-    (r"an e-mail needs an address; nothing is sent", "Zonder adres gaat er geen e-mail uit"),
-    (r"an SMS needs a mobile number", "Zonder mobiel nummer gaat er geen sms uit"),
-    (r"is not valid TOML: (.*)", r"Dit is geen goede TOML: \1"),
-)
-
-
-def in_dutch(text: str | None) -> str | None:
-    """Return a message or hint of the program in Dutch, where it is one that a writer meets; else as it is."""
-    for pattern, dutch in _DUTCH:
-        if text is not None and (found := re.fullmatch(pattern, text, re.DOTALL)):
-            return found.expand(dutch)
-    return text
+def sentence(text: str) -> str:
+    """Return what is said of a file or a field as a sentence of its own: with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def status_of(error: TactError) -> int:
@@ -117,12 +75,16 @@ def described(
     """
     if isinstance(error, RecordErrors):
         place = error.problems[0].place if error.problems else None
-        message, hint = "\n".join(problem.message for problem in error.problems), None
+        # each begins with the path of a field, which stays as it is written
+        message, hint = "\n".join(problem.said(language) for problem in error.problems), None
     else:
-        message, hint, place = error.message, error.hint, error.place
-    if language == "nl":
-        message, hint = in_dutch(message) or "", in_dutch(hint)
-    out: dict[str, Any] = {"kind": type(error).__name__, "message": message, "hint": hint, "place": None}
+        message, hint, place = sentence(error.said(language)), error.advice(language), error.place
+    out: dict[str, Any] = {
+        "kind": type(error).__name__,
+        "message": message,
+        "hint": hint and sentence(hint),
+        "place": None,
+    }
     found = read(place.file) if place else None
     if place and found:
         out["place"] = {

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from toolkit.errors import SettingsError
+from toolkit.wording import overheard, worded
 
 ADDRESS = "127.0.0.1"
 
@@ -39,7 +40,8 @@ def serve(port: int = 0, *, start: Path | None = None, ready: Callable[[str], No
         listener.listen()  # whoever opens the address at once, waits a moment
     except OSError as error:
         raise SettingsError(
-            f"port {port} cannot be used: {error.strerror}", hint="leave out --port"
+            worded("port {port} cannot be used: {reason}", port=port, reason=overheard(error.strerror)),
+            hint="leave out --port",
         ) from error
     config = uvicorn.Config(
         app(desk, known),

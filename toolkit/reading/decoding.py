@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from toolkit.errors import Place, TextError
+from toolkit.wording import overheard, worded
 
 _LINE_BREAK = re.compile(r"\r\n?")
 
@@ -15,7 +16,10 @@ def read_bytes(path: Path, name: str = "") -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise TextError(f"cannot be read: {error.strerror}", place=Place(name or str(path))) from error
+        raise TextError(
+            worded("cannot be read: {reason}", reason=overheard(error.strerror)),
+            place=Place(name or str(path)),
+        ) from error
 
 
 def decoded(content: bytes, name: str, charset: str = "utf-8-sig") -> str:
@@ -26,12 +30,18 @@ def decoded(content: bytes, name: str, charset: str = "utf-8-sig") -> str:
     try:
         return content.decode(charset)
     except LookupError as error:
-        raise TextError(f"is in an unknown encoding, '{charset}'", place=Place(name)) from error
+        raise TextError(
+            worded("is in an unknown encoding, '{charset}'", charset=charset), place=Place(name)
+        ) from error
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         plain = "UTF-8" if charset == "utf-8-sig" else charset
         raise TextError(
-            f"is not in {plain}: byte 0x{content[error.start]:02x} does not fit",
+            worded(
+                "is not in {plain}: byte 0x{byte} does not fit",
+                plain=plain,
+                byte=f"{content[error.start]:02x}",
+            ),
             place=Place(name, line),
             hint="save the file as UTF-8",
         ) from error

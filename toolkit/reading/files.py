@@ -11,6 +11,7 @@ from toolkit.compose.sourcemap import Source
 from toolkit.errors import Place, TextError, did_you_mean
 from toolkit.reading.decoding import decoded, read_bytes, unified
 from toolkit.reading.document import FileText, text_document
+from toolkit.wording import worded
 
 _NOT_TEXT = re.compile(
     r"<!--.*?(?:-->|\Z)|^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[^\S\n]*$|\Z)", re.DOTALL | re.MULTILINE
@@ -32,9 +33,9 @@ def read_file(path: Path, name: str = "", *, tag: str, content: bytes | None = N
     if reader is None:
         known = ", ".join(sorted(READERS))
         raise TextError(
-            f"a file of the kind '{path.suffix or path.name}' cannot be linted",
+            worded("a file of the kind '{kind}' cannot be linted", kind=path.suffix or path.name),
             place=Place(name),
-            hint=did_you_mean(path.suffix, READERS) or f"known kinds: {known}",
+            hint=did_you_mean(path.suffix, READERS) or worded("known kinds: {known}", known=known),
         )
     return reader(read_bytes(path, name) if content is None else content, name, tag)
 

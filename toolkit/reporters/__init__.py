@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from toolkit.errors import SettingsError, did_you_mean
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from toolkit.reporters.report import Report
@@ -27,8 +28,8 @@ def reporter(name: str) -> Callable[[Report], str]:
     """Return the function that writes a report in a format. Raises SettingsError for an unknown format."""
     if name not in FORMATS:
         raise SettingsError(
-            f"unknown format '{name}'",
-            hint=did_you_mean(name, FORMATS) or f"known formats: {', '.join(FORMATS)}",
+            worded("unknown format '{name}'", name=name),
+            hint=did_you_mean(name, FORMATS) or worded("known formats: {known}", known=", ".join(FORMATS)),
         )
     write: Callable[[Report], str] = import_module(f"{__name__}.{name}").write
     return write

@@ -19,6 +19,7 @@ from toolkit.records.base import Model
 from toolkit.records.messages import dotted, explain
 from toolkit.records.notice import Notice
 from toolkit.records.values import Day, Line, Money, Required
+from toolkit.wording import overheard, worded
 
 
 class Sent(Model):
@@ -157,5 +158,7 @@ def record_history(path: Path, entries: Iterable[Sent]) -> int:
             file.flush()
             os.fsync(handle)
     except OSError as error:
-        raise RenderError(f"cannot be written: {error.strerror}", place=Place(str(path))) from error
+        raise RenderError(
+            worded("cannot be written: {reason}", reason=overheard(error.strerror)), place=Place(str(path))
+        ) from error
     return len(lines)

@@ -10,14 +10,15 @@ from types import MappingProxyType
 from typing import Literal
 
 from toolkit.catalogue import Catalogue, Schedule, Step, Template
-from toolkit.delivery import CHANNELS, FULL
+from toolkit.delivery import FULL
 from toolkit.errors import Place, SettingsError
 from toolkit.schedule.choosing import allowed_channels
+from toolkit.wording import worded
 
 Track = Literal["before", "overdue", "plan"]
 
 _BEFORE = ("check", "before", "due")
-_BEGINNINGS = {"check": "after_invoice", "before": "a day below 0", "due": "day = 0"}
+_BEGINNINGS = {"check": "after_invoice", "before": worded("a day below 0"), "due": "day = 0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ def build_ladder(schedule: Schedule, catalogue: Catalogue, file: Path | None = N
         problem = _problem(rung, known)
         if problem:
             place = Place(str(file)) if file else None
-            raise SettingsError(f"the step '{step.name}' {problem}", place=place)
+            raise SettingsError(
+                worded("the step '{step}' {problem}", step=step.name, problem=problem), place=place
+            )
         rungs.append(rung)
     return Ladder(schedule, tuple(rungs))
 
@@ -114,25 +117,35 @@ def _problem(rung: Rung, known: Mapping[str, Rung]) -> str | None:
     step, stage = rung.step, rung.stage
     if step.call != (stage == "internal"):
         return (
-            "calls, so its template must be internal" if step.call else "has a template for colleagues only"
+            worded("calls, so its template must be internal")
+            if step.call
+            else worded("has a template for colleagues only")
         )
     missing = [channel for channel in step.channels or () if channel not in rung.template.channels]
     if missing:
-        return f"goes by '{missing[0]}', which the template '{step.template}' does not have"
+        return worded(
+            "goes by '{channel}', which the template '{template}' does not have",
+            channel=missing[0],
+            template=step.template,
+        )
     if step.after_instalment is not None and any(each.track == "plan" for each in known.values()):
-        return "is the second that begins after a missed instalment; there can be one"
+        return worded("is the second that begins after a missed instalment; there can be one")
     if rung.track == "before":
-        return None if _begins_before(step, stage) else f"needs {_BEGINNINGS[stage]}"
+        return (
+            None if _begins_before(step, stage) else worded("needs {beginning}", beginning=_BEGINNINGS[stage])
+        )
     if step.after_invoice is not None or (step.day is not None and step.day < 1):
-        return "comes after the due date, so it needs day = 1 or more"
+        return worded("comes after the due date, so it needs day = 1 or more")
     waits_for = known.get(step.after_term_of or "")
     if waits_for and waits_for.step.gives is None and waits_for.stage != "last-notice":
-        return f"waits for the term of '{waits_for.name}', which gives no days"
-    short = [CHANNELS[each].en[0] for each in rung.channels if each not in FULL]
+        return worded("waits for the term of '{step}', which gives no days", step=waits_for.name)
+    short = [each for each in rung.channels if each not in FULL]
     if stage == "last-notice" and short:
-        return f"is a last notice: by {short[0]} it cannot hold what the law asks of it"
+        return worded(
+            "is a last notice: by {channel} it cannot hold what the law asks of it", channel=short[0]
+        )
     if stage == "handover" and (waits_for is None or waits_for.stage != "last-notice"):
-        return "asks for costs, so it must wait: after_term_of the last notice"
+        return worded("asks for costs, so it must wait: after_term_of the last notice")
     return None
 
 

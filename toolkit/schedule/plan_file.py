@@ -26,6 +26,7 @@ from toolkit.records.messages import dotted, explain, quote
 from toolkit.records.values import Required
 from toolkit.schedule.history import Sent, sent_of
 from toolkit.schedule.plan import Call, Plan, Planned, label
+from toolkit.wording import overheard, worded
 
 VERSION = 1
 PLAN, CALLS, CALL_LIST = "plan.jsonl", "calls.jsonl", "calls.csv"
@@ -206,7 +207,7 @@ class _Shelf:
                 try:
                     write_whole(target, path.read_bytes())
                 except OSError as error:
-                    what = f"cannot be read: {error.strerror}"
+                    what = worded("cannot be read: {reason}", reason=overheard(error.strerror))
                     raise RenderError(what, place=Place(str(path))) from error
                 self._taken.add(target)
         return near

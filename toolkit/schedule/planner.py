@@ -233,7 +233,7 @@ class _Planner:
         try:
             tag = spoken(rung.template, reads, self._settings)
         except TactError as error:
-            yield self._held(items, "language", f"'{rung.name}' kan niet weg: {error}")
+            yield self._held(items, "language", f"'{rung.name}' kan niet weg: {error.spoken()}")
             return
         try:
             message = draft_message(
@@ -241,7 +241,7 @@ class _Planner:
             )
         except TactError as error:
             reason: Reason = "rate" if isinstance(error, NoRateKnown) else "law"
-            yield self._held(items, reason, f"'{rung.name}' kan niet weg: {error}")
+            yield self._held(items, reason, f"'{rung.name}' kan niet weg: {error.spoken()}")
             return
         if tag != reads:
             yield Note(self._account.customer, instead(reads, tag))

@@ -1,0 +1,248 @@
+"""What a person reads, in the language of that person: English stands in the code, Dutch in one catalogue.
+
+`locale/<tag>/LC_MESSAGES/tact.po` holds the other languages; a wheel has it compiled. It is read when the first text
+is shown, so that start-up stays light.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+SOURCE = "en"
+"""The language of the texts in the code."""
+
+LANGUAGES = ("nl", SOURCE)
+"""The languages of the interface, the one of whoever chooses none first."""
+
+VARIABLE = "TACT_LANG"
+"""The environment variable that chooses the language of the interface; worker processes inherit it."""
+
+LOCALE = Path(__file__).parent / "locale"
+
+_NAMED = re.compile(r"\{(\w+)\}")
+
+REASONS = (
+    "No such file or directory",
+    "Permission denied",
+    "Operation not permitted",
+    "No space left on device",
+    "Disk quota exceeded",
+    "Read-only file system",
+    "Is a directory",
+    "Not a directory",
+    "Directory not empty",
+    "File exists",
+    "File name too long",
+    "Too many levels of symbolic links",
+    "Too many open files",
+    "Input/output error",
+    "Address already in use",
+    "database is locked",
+    "file is not a database",
+    "unable to open database file",
+    "database disk image is malformed",
+    "disk I/O error",
+    "database or disk is full",
+    "attempt to write a readonly database",
+)
+"""What the system says when a file, a port or a journal cannot be used."""
+
+TOML_SAYS = (
+    "Invalid value (at {place})",
+    "Invalid statement (at {place})",
+    "Unclosed array (at {place})",
+    "Unclosed inline table (at {place})",
+    "Unterminated string (at {place})",
+    "Cannot overwrite a value (at {place})",
+    "Cannot declare {key} twice (at {place})",
+    "Duplicate inline table key {key} (at {place})",
+    "Cannot redefine namespace {key} (at {place})",
+    "Cannot mutate immutable namespace {key} (at {place})",
+    "Invalid date or datetime (at {place})",
+    "Invalid hex value (at {place})",
+    "Invalid initial character for a key part (at {place})",
+    "Escaped character is not a Unicode scalar value (at {place})",
+    "Expected newline or end of document after a statement (at {place})",
+    "Expected {what} after a key in a key/value pair (at {place})",
+    "Expected {what} at the end of a table declaration (at {place})",
+    "Expected {what} at the end of an array declaration (at {place})",
+    "Expected {what} (at {place})",
+    "Found invalid character {what} (at {place})",
+    "Illegal character {what} (at {place})",
+    "Unescaped '\\' in a string (at {place})",
+    "'utf-8' codec can't decode byte {byte} in position {position}: {why}",
+)
+"""What tomllib says of a file."""
+
+JINJA_SAYS = (
+    "expected token '{wanted}', got '{found}'",
+    "unexpected end of template, expected '{wanted}'.",
+    "unexpected end of print statement, expected '{wanted}'.",
+    "unexpected '{found}', expected '{wanted}'",
+    "unexpected '{found}'",
+    "unexpected char '{found}' at {offset}",
+    "Expected an expression, got '{found}'",
+    "Encountered unknown tag '{tag}'. You probably made a nesting mistake. {why}",
+    "Encountered unknown tag '{tag}'. {why}",
+    "Encountered unknown tag '{tag}'.",
+    "Unexpected end of template. {why}",
+    "Missing end of comment tag",
+    "Missing end of raw directive",
+    "Invalid character in identifier",
+    "No filter named '{name}'.",
+    "No filter named '{name}' found.",
+    "No test named '{name}'.",
+    "No test named '{name}' found.",
+    "tag name expected",
+    "expected call",
+    "expected name or number",
+    "expected subscript expression",
+    "invalid syntax for function call expression",
+    "chunk after expression",
+    "block '{name}' defined twice",
+    "Required block '{name}' not found",
+    "extended multiple times",
+    "Can't assign to special loop variable in for-loop target",
+    "can't assign to '{name}'",
+    "names starting with an underline can not be imported",
+    "Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.",
+    "access to attribute '{name}' of '{owner}' object is unsafe.",
+    "'{name}' is undefined",
+    "'{owner}' has no attribute '{name}'",
+    "division by zero",
+    "list index out of range",
+)
+"""What Jinja says of a template."""
+
+PYDANTIC_SAYS = (
+    "Field required",
+    "Extra inputs are not permitted",
+    "Input should be a valid boolean",
+    "Input should be a valid string",
+    "Input should be a valid list",
+    "Input should be a valid tuple",
+    "Input should be a valid dictionary",
+    "Input should be a valid integer",
+    "Input should be a valid integer, unable to parse string as an integer",
+    "Input should be a valid number",
+    "Input should be a valid decimal",
+    "Input should be a valid dictionary or instance of {kind}",
+    "Input should be an object",
+    "Input should be greater than or equal to {least}",
+    "Input should be greater than {least}",
+    "Input should be less than or equal to {most}",
+    "Input should be less than {most}",
+    "Input should be a finite number",
+    "Input should be {known}",
+    "String should have at least {least} character",
+    "String should have at least {least} characters",
+    "String should have at most {most} characters",
+    "String should match pattern '{pattern}'",
+    "Tuple should have at least {least} item after validation, not {count}",
+    "List should have at least {least} item after validation, not {count}",
+    "Dictionary should have at least {least} item after validation, not {count}",
+    "Decimal input should have no more than {most} decimal places",
+    "Decimal input should have no more than {most} decimal place",
+)
+"""What pydantic says of a value in a file of settings."""
+
+
+class Wording(str):
+    """A text in English that knows its template and its values, so that it can be said in another language."""
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, template: str, values: Mapping[str, Any]) -> Wording:
+        """Return the English text of a template with its values."""
+        text = super().__new__(cls, _filled(template, values, SOURCE))
+        text.template = template
+        text.values = values
+        return text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.template, dict(self.values))
+
+
+def worded(template: str, /, **values: object) -> Wording:
+    """Return a text for people: each `{name}` of the template is the value of that name.
+
+    Other braces stand as they are. A value that is itself worded is said in the same language as the text around it.
+    """
+    return Wording(template, values)
+
+
+def overheard(text: object, templates: Iterable[str] = REASONS) -> str:
+    """Return what a library or the system says as a worded text where it is one of `templates`; else as it is."""
+    said = str(text)
+    for template in templates:
+        parts = _NAMED.split(template)
+        pattern = "".join(f"(?P<{p}>.*?)" if at % 2 else re.escape(p) for at, p in enumerate(parts))
+        if found := re.fullmatch(pattern, said, re.DOTALL):
+            return Wording(template, found.groupdict())
+    return said
+
+
+def in_words(problem: Mapping[str, Any]) -> str:
+    """Return what is wrong with a value, from one of the `errors()` of pydantic."""
+    cause = problem.get("ctx", {}).get("error")
+    if isinstance(cause, Exception) and cause.args:
+        return cause.args[0] if isinstance(cause.args[0], Wording) else str(cause)
+    return overheard(problem["msg"], PYDANTIC_SAYS)
+
+
+def interface_language() -> str:
+    """Return the language that this process speaks to people."""
+    chosen = os.environ.get(VARIABLE, "")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def translated(text: str, language: str | None = None) -> str:
+    """Return a text in a language, that of the interface when none is named; one without translation as it is."""
+    language = language or interface_language()
+    if isinstance(text, Wording):
+        return _filled(_looked_up(text.template, language), text.values, language)
+    return _looked_up(text, language)
+
+
+def _filled(template: str, values: Mapping[str, Any], language: str) -> str:
+    def value(found: re.Match[str]) -> str:
+        if found[1] not in values:
+            return found[0]
+        each = values[found[1]]
+        return translated(each, language) if isinstance(each, Wording) else str(each)
+
+    return _NAMED.sub(value, template) if values else template
+
+
+def _looked_up(template: str, language: str) -> str:
+    return template if language == SOURCE or not template else _catalogue(language).gettext(template)
+
+
+@cache
+def _catalogue(language: str) -> GNUTranslations:
+    folder = LOCALE / language / "LC_MESSAGES"
+    compiled = folder / "tact.mo"
+    if compiled.is_file():
+        return GNUTranslations(BytesIO(compiled.read_bytes()))
+    return GNUTranslations(BytesIO(compile_catalogue(folder / "tact.po")))
+
+
+def compile_catalogue(path: Path) -> bytes:
+    """Return a catalogue in the form that gettext reads."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    out = BytesIO()
+    with path.open("rb") as file:
+        write_mo(out, read_po(file))
+    return out.getvalue()
