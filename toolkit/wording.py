@@ -176,7 +176,8 @@ class Wording(str):
 def worded(template: str, /, **values: object) -> Wording:
     """Return a text for people: each `{name}` of the template is the value of that name.
 
-    Other braces stand as they are. A value that is itself worded is said in the same language as the text around it.
+    Other braces stand as they are. A value that is itself worded is said in the same language as the
+    text around it; a tuple is listed with commas.
     """
     return Wording(template, values)
 
@@ -219,7 +220,8 @@ def _filled(template: str, values: Mapping[str, Any], language: str) -> str:
         if found[1] not in values:
             return found[0]
         each = values[found[1]]
-        return translated(each, language) if isinstance(each, Wording) else str(each)
+        parts = each if isinstance(each, tuple) else (each,)
+        return ", ".join(translated(x, language) if isinstance(x, Wording) else str(x) for x in parts)
 
     return _NAMED.sub(value, template) if values else template
 

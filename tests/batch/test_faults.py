@@ -136,7 +136,7 @@ def test_two_runs_at_once_in_one_folder_are_refused(firm: Path) -> None:
     with going_on(firm) as process:
         refused = tact("ledger.csv", *MAIL, "--resume", cwd=firm)
         assert refused.returncode == 1
-        assert "going on already" in refused.stderr
+        assert "is al bezig" in refused.stderr
         _, said = process.communicate(timeout=120)
     assert process.returncode == 0, said
     assert {line["status"] for line in manifest(firm / "out")} == {"done"}
@@ -166,8 +166,8 @@ def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_go_on(firm: Path) -> No
             "RecursionError",
             3,
         ),
-        ('<p><img src="file:///etc/passwd" alt="x"/></p>', "outside the workspace", 1),
-        ("{% for _ in range(10**12) %}{% endfor %}", "took longer than", 1),
+        ('<p><img src="file:///etc/passwd" alt="x"/></p>', "buiten de werkmap", 1),
+        ("{% for _ in range(10**12) %}{% endfor %}", "duurde langer dan", 1),
     ],
     ids=["WeasyPrint gives up", "a file it may not read", "no end to it"],
 )

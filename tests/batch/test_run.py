@@ -120,16 +120,21 @@ def test_a_run_goes_on_where_its_limit_stopped_it_and_only_when_asked(firm: Path
     assert len((firm / "out" / "sms.jsonl").read_text(encoding="utf-8").splitlines()) == 2
     refused = tact("ledger.csv", "-c", "sms", "-o", "out", *FAST, cwd=firm)
     assert refused.returncode == 1
-    assert "holds a run already" in refused.stderr
+    assert "hier staat al een run" in refused.stderr
     rest = tact("ledger.csv", "-c", "sms", "-o", "out", "--resume", *FAST, cwd=firm)
     assert rest.returncode == 0, rest.stderr
     assert [line["status"] for line in manifest(firm / "out")] == ["done"] * 5
 
 
 @pytest.mark.parametrize(
-    "what", ["the input", "templates, styles or settings", "template, channel or options"]
+    ("what", "dutch"),
+    [
+        ("the input", "de invoer"),
+        ("templates, styles or settings", "teksten, stijlen of instellingen"),
+        ("template, channel or options", "tekst, kanaal of opties"),
+    ],
 )
-def test_what_changed_since_a_run_began_is_told(firm: Path, what: str) -> None:
+def test_what_changed_since_a_run_began_is_told(firm: Path, what: str, dutch: str) -> None:
     ledger(firm / "ledger.csv", 3)
     assert tact("ledger.csv", "-c", "sms", "-o", "out", "--limit", "1", *FAST, cwd=firm).returncode == 1
     channel = "sms"
@@ -145,7 +150,7 @@ def test_what_changed_since_a_run_began_is_told(firm: Path, what: str) -> None:
     resumed = ("ledger.csv", "-c", channel, "-o", "out", "--resume", *FAST)
     refused = tact(*resumed, cwd=firm)
     assert refused.returncode == 1
-    assert f"changed since this run began: {what}" in refused.stderr
+    assert f"veranderd sinds deze run begon: {dutch}" in refused.stderr
     accepted = tact(*resumed, "--accept-changes", cwd=firm)
     assert accepted.returncode == 0, accepted.stderr
     assert [line["channel"] for line in manifest(firm / "out")] == ["sms"] * 3

@@ -19,13 +19,13 @@ from toolkit.batch.sink import LEFT
 from toolkit.errors import Place
 from toolkit.records import Record
 from toolkit.records.files import EXTRACTED
-from toolkit.wording import overheard, worded
+from toolkit.wording import overheard, translated, worded
 from toolkit.workspace import Workspace
 
 _NAMES = {
-    "input": "the input",
-    "look": "templates, styles or settings",
-    "options": "template, channel or options",
+    "input": worded("the input"),
+    "look": worded("templates, styles or settings"),
+    "options": worded("template, channel or options"),
 }
 
 
@@ -87,7 +87,7 @@ class Source:
         changed = self._changed(journal, self.identity()) if known else ()
         if changed and not accept:
             raise RunRefused(
-                worded("changed since this run began: {changed}", changed=", ".join(changed)),
+                worded("changed since this run began: {changed}", changed=changed),
                 place=Place(out),
                 hint="undo that, choose another --out, or add --accept-changes: what was read stays as it was"
                 " read, and what is still to be made gets the templates of now",
@@ -102,7 +102,8 @@ class Source:
             return self.read(journal, int(journal.fact("parts") or 0) + 1, {})
         if changed:
             journal.note(**self.identity())
-        return tuple(f"changed since this run began: {name}" for name in changed)
+        said = (worded("changed since this run began: {changed}", changed=name) for name in changed)
+        return tuple(map(translated, said))
 
     def read(self, journal: Journal, part: int, facts: Mapping[str, str]) -> tuple[str, ...]:
         """Read the input into the journal, in one transaction with the facts about it; return the warnings."""

@@ -162,7 +162,11 @@ def _made(bench: Bench, job: Job, write: bool) -> Result:
         return Result(job.number, "failed", error.spoken())
     except TooSlow:
         _bench.cache_clear()  # what was interrupted halfway is not used again
-        return Result(job.number, "failed", f"took longer than {bench.setup.limit:g} seconds")
+        return Result(
+            job.number,
+            "failed",
+            translated(worded("took longer than {seconds} seconds", seconds=f"{bench.setup.limit:g}")),
+        )
     except Exception as error:  # noqa: BLE001 - whatever a library does costs this record only, and is told
         return Result(job.number, "failed", f"{FAULT}: {type(error).__name__}")
     content = rendering.content
