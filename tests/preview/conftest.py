@@ -89,9 +89,9 @@ class Firm:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Firm]:
+def running(folder: Path, port: int = 0) -> Iterator[Firm]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "toolkit.cli", "preview", "--port", "0"]
+    command = [sys.executable, "-m", "toolkit.cli", "preview", "--port", str(port)]
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:

@@ -16,6 +16,7 @@ from toolkit.delivery import NAMES
 from toolkit.preview.choices import record_of, template_of
 from toolkit.preview.desk import Desk
 from toolkit.preview.fields import completions
+from toolkit.preview.files import digest_of
 from toolkit.preview.mail import in_light
 from toolkit.preview.problems import BadRequest, NotThere, TooLarge
 from toolkit.preview.samples import form, sample_text
@@ -164,10 +165,12 @@ class Answers:
 
     def _source(self, identity: str) -> Response:
         reading = self._desk.files.read(identity)
+        file = self._desk.files.file(identity)
         return JSONResponse(
             {
                 "id": identity,
-                "name": self._desk.files.file(identity).name,
+                "home": digest_of(str(file.path)),
+                "name": file.name,
                 "text": reading.text,
                 "digest": reading.digest,
                 "writable": reading.writable,

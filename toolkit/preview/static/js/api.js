@@ -29,5 +29,5 @@ async function ask(path, options) {
 
 export const get = (path) => ask(path);
 
-export const post = (path, body) =>
-  ask(path, { method: "POST", headers: { "content-type": "application/json", "x-tact-token": token }, body: JSON.stringify(body) });
+export const post = (path, body, options = {}) =>
+  ask(path, { ...options, method: "POST", headers: { "content-type": "application/json", "x-tact-token": token }, body: JSON.stringify(body) });

@@ -36,17 +36,49 @@ const colours = syntaxHighlighting(HighlightStyle.define([
   { tag: [tags.number, tags.bool], color: "#335a93" },
 ]));
 
+const CLOSING = { "{{": "}}", "{%": "%}", "{#": "#}" };
+
+/** The mark that closes the `{{`, `{%` or `{#` in which a text ends, or nothing. */
+export function closing(text) {
+  let open = "";
+  for (let at = 0; at < text.length - 1; at += 1) {
+    const two = text.slice(at, at + 2);
+    if (open ? two !== CLOSING[open] : !CLOSING[two]) continue;
+    open = open ? "" : two;
+    at += 1;
+  }
+  return CLOSING[open] ?? "";
+}
+
+/** Type over the `}}`, `%}` or `#}` that the editor put behind the cursor, whoever types it. */
+const typeOver = EditorView.inputHandler.of((view, from, to, text) => {
+  if (from !== to || !"}%#".includes(text)) return false;
+  const mark = closing(view.state.sliceDoc(0, from));
+  const next = view.state.sliceDoc(from, from + 2);
+  const first = mark && text === mark[0] && next === mark;
+  const second = mark && text === mark[1] && next[0] === text && view.state.sliceDoc(from - 1, from) === mark[0];
+  if (!first && !second) return false;
+  view.dispatch({ selection: { anchor: from + 1 }, userEvent: "input.type" });
+  return true;
+});
+
+/** A new line begins where the lines of a text begin: at the left. */
+const newLine = (view) => {
+  view.dispatch(view.state.replaceSelection("\n"), { scrollIntoView: true, userEvent: "input" });
+  return true;
+};
+
 /** Make an editor in an element. `typed` hears of the writer's own changes, `save` of Ctrl-S. */
 export function editor(parent, typed, save) {
   const writable = new Compartment();
   const language = jinja({ base: markdown() });
   const extensions = [
-    EditorView.cspNonce.of(nonce), lineNumbers(), highlightSpecialChars(), history(), drawSelection(), bracketMatching(), closeBrackets(),
+    EditorView.cspNonce.of(nonce), lineNumbers(), highlightSpecialChars(), history(), drawSelection(), bracketMatching(), typeOver, closeBrackets(),
     highlightActiveLine(), highlightSelectionMatches(), search({ top: true }), EditorView.lineWrapping, language,
     autocompletion({ override: [complete] }), look, colours,
     keymap.of([
       { key: "Mod-s", run: () => (save(), true), preventDefault: true },
-      ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap,
+      { key: "Enter", run: newLine }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap,
     ]),
     EditorView.contentAttributes.of({ "aria-label": t("source"), spellcheck: "true", lang: "nl", tabindex: "0" }),
     EditorView.updateListener.of((update) => {

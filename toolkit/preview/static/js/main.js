@@ -47,9 +47,8 @@ class Desk {
     addEventListener("resize", later(() => this.visible().includes("letter") && this.channels.letter.show(), 250));
     document.title = `${this.template?.title ?? ""} · Tact`;
     this.layout();
-    await this.show();
-    if (state.file) (await this.pane("source")).open();
-    if (state.panel) this.openSide();
+    const panes = [state.file && this.pane("source").then((pane) => pane.open()), state.panel && this.openSide()];
+    await Promise.all([this.show(), ...panes]);
   }
 
   async readOverview() {
@@ -114,7 +113,7 @@ class Desk {
 
   async changed(keys) {
     const has = (...names) => names.some((name) => keys.has(name));
-    if (has("lang")) return location.reload();
+    if (has("lang")) return this.reload();
     if (has("template")) {
       document.title = `${this.template?.title ?? ""} · Tact`;
       for (const channel of Object.values(this.channels)) channel.glowing = null;
@@ -203,13 +202,20 @@ class Desk {
       lost = true;
     });
     events.addEventListener("ready", (event) => {
-      if (lost) return location.reload();
+      if (lost) return this.reload();
       const { states, changes } = JSON.parse(event.data);
       Object.assign(this.states, states);
       Object.keys(states).forEach((name) => this.list.update(name));
       return changes === this.changes ? undefined : this.show().catch(quiet);
     });
     addEventListener("pagehide", () => events.close());
+  }
+
+  /** Load the page anew, once nothing stands in it that is not saved. */
+  async reload() {
+    await this.panes.source?.write();
+    if (this.panes.source?.unsaved) this.note(t("back"));
+    else location.reload();
   }
 
   async fileChanged({ templates, shared, files }) {

@@ -97,6 +97,7 @@ export class Review {
   /** Put a suggestion in the file, where the words still are what they were. */
   async apply(finding, text) {
     try {
+      await this.desk.panes.source?.write();
       const file = await get(`/api/source/${finding.file}`);
       const [start, end] = [units(file.text, finding.start), units(file.text, finding.end)];
       if (file.text.slice(start, end) !== finding.excerpt) {

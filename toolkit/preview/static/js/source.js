@@ -6,8 +6,11 @@ import { byId, h, later } from "./dom.js";
 import { state, set } from "./state.js";
 import { both, t } from "./strings.js";
 import { diagnosticsFor, editor, place } from "./editor.js";
+import { forget, keep, kept } from "./typed.js";
 
 const PAUSE = 300; // milliseconds after the last key
+const AGAIN = 5000; // milliseconds after a save that did not succeed
+const MOST_AT_CLOSING = 60_000; // bytes that a browser still sends for a page that is gone
 
 export class Pane {
   constructor(desk) {
@@ -27,6 +30,13 @@ export class Pane {
     pane.replaceChildren(h("header", { class: "field" }, this.select, this.undoButton, close), this.conflict, this.holder,
       h("div", { class: "status", role: "status" }, this.status));
     this.save = later(() => this.write(), PAUSE);
+    this.again = later(() => this.write(), AGAIN);
+    addEventListener("beforeunload", (event) => {
+      this.flush();
+      if (this.unsaved) event.preventDefault();
+    });
+    addEventListener("pagehide", () => this.flush());
+    document.addEventListener("visibilitychange", () => document.hidden && this.flush());
     this.editor = editor(this.holder, () => this.typed(), () => { this.save.cancel(); this.write(); });
     this.drawFiles();
   }
@@ -56,11 +66,13 @@ export class Pane {
 
   async read(id) {
     if (this.dirty) await this.write();
+    if (this.dirty) this.desk.note(t("staysTyped"));
     try {
       const file = await get(`/api/source/${id}`);
       if (state.file !== id) return;
       this.take(file);
       this.status.textContent = file.writable ? t("typing") : t("readOnly");
+      this.takeTyped();
     } catch (error) {
       this.told(error);
     }
@@ -75,6 +87,23 @@ export class Pane {
     this.mark(this.findings);
   }
 
+  /** Bring back what was typed earlier and never reached the file. */
+  takeTyped() {
+    const typed = this.file.writable && kept(this.file);
+    if (!typed) return;
+    const { text, digest } = this.file;
+    this.editor.take(typed.text, true, this.file.id);
+    this.dirty = true;
+    if (typed.digest !== digest) return this.disagree({ current: text, digest });
+    this.desk.note(t("broughtBack"));
+    return this.write();
+  }
+
+  /** Whether words stand here that the file does not have. */
+  get unsaved() {
+    return this.dirty || Boolean(this.writing);
+  }
+
   /** Go to the place that the address names: "start-end" in characters, or "line:column". */
   goTo({ focus = false } = {}) {
     this.focusing ||= focus;
@@ -87,13 +116,21 @@ export class Pane {
 
   typed() {
     this.dirty = true;
+    keep(this.file, this.editor.text);
     this.status.textContent = t("typing");
     if (this.conflict.hidden) this.save();
   }
 
+  /** Save at once, also when the page goes away meanwhile. */
+  flush() {
+    if (this.dirty && this.conflict.hidden) this.write();
+  }
+
   /** Save what was typed; one save at a time. */
   async write() {
-    await this.writing;
+    this.save.cancel();
+    this.again.cancel();
+    if (this.writing) await this.writing; // else at once: a page that closes does not wait
     if (!this.dirty || !this.file?.writable) return;
     this.writing = this.send().finally(() => { this.writing = null; });
     await this.writing;
@@ -105,16 +142,20 @@ export class Pane {
     this.status.textContent = t("saving");
     this.dirty = false;
     try {
-      this.kept(await post(`/api/source/${id}`, { text, digest }), text);
+      const keepalive = new Blob([text]).size < MOST_AT_CLOSING;
+      this.settled(await post(`/api/source/${id}`, { text, digest }, { keepalive }), text);
     } catch (error) {
       this.dirty = true;
       this.told(error);
     }
   }
 
-  kept(saved, text) {
+  /** The file holds a text now. */
+  settled(saved, text) {
     if (this.file?.id !== saved.id) return;
-    Object.assign(this.file, { digest: saved.digest, text, undoable: saved.undoable });
+    forget(this.file);
+    Object.assign(this.file, { ...saved, text });
+    if (this.dirty) keep(this.file, this.editor.text);
     this.undoButton.disabled = !saved.undoable;
     this.status.textContent = t("saved");
   }
@@ -132,12 +173,19 @@ export class Pane {
   told(error) {
     if (!(error instanceof Failure)) throw error;
     if (error.status === 409 && error.body.digest) this.disagree(error.body);
-    else this.status.textContent = error.body.message || t("gone");
+    else {
+      const message = error.status ? error.body.message : t("gone");
+      this.status.textContent = this.dirty ? `${t("unsaved")} ${message}` : message;
+      if (this.dirty) this.again();
+    }
   }
 
   disagree({ current, digest }) {
     this.save.cancel();
-    const take = () => this.take({ ...this.file, text: current, digest });
+    const take = () => {
+      this.take({ ...this.file, text: current, digest });
+      forget(this.file);
+    };
     const keep = () => {
       this.file.digest = digest;
       this.conflict.hidden = true;
@@ -159,7 +207,7 @@ export class Pane {
     if (this.writing) return this.changedOutside(files); // what is on its way is neither typed nor saved yet
     if (!fresh || fresh.id !== this.file?.id || fresh.digest === this.file.digest) return;
     if (this.dirty) return this.disagree({ current: fresh.text, digest: fresh.digest });
-    if (fresh.text === this.editor.text) this.kept(fresh, fresh.text);
+    if (fresh.text === this.editor.text) this.settled(fresh, fresh.text);
     else this.take(fresh);
     return undefined;
   }
