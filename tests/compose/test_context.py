@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,12 @@ def test_a_message_that_the_law_does_not_allow_is_not_composed_whatever_it_says(
 def test_a_rate_that_is_not_known_is_told_with_the_template_that_asks_it(tmp_path: Path) -> None:
     with pytest.raises(NoRateKnown) as error:
         noticing(
-            tmp_path, "ja", "handover", country="BE", kind="business", creditor={"charges_interest": True}
+            tmp_path,
+            "ja",
+            "handover",
+            kind="business",
+            on=date(2027, 1, 4),
+            creditor={"charges_interest": True},
         )
     assert error.value.place
     assert error.value.place.file == "proef/nl.md.j2"

@@ -130,10 +130,22 @@ def test_the_day_after_the_last_dutch_rate_is_refused_with_date_table_and_remedy
     assert re.search(r"add a \[\[row\]\].*\.toml", error.value.hint)
 
 
-def test_belgian_rates_after_the_first_half_of_2023_are_refused():
-    assert interest(Decimal(100), day("2023-01-01"), day("2023-07-01"), "BE", "consumer").total > 0
-    with pytest.raises(NoRateKnown, match="2023-07-01"):
-        interest(Decimal(100), day("2023-01-01"), day("2023-07-02"), "BE", "consumer")
+@pytest.mark.parametrize(
+    ("half", "rate"),
+    [
+        *(("2022-07-01", "8.0"), ("2023-01-01", "10.5"), ("2023-07-01", "12.0"), ("2024-01-01", "12.5")),
+        *(("2024-07-01", "12.5"), ("2025-01-01", "11.5"), ("2025-07-01", "10.5"), ("2026-01-01", "10.5")),
+        ("2026-07-01", "10.5"),
+    ],
+)
+def test_a_belgian_rate_is_that_of_its_half_year(half, rate):
+    (period,) = interest(Decimal(100), day(half), day(half) + timedelta(days=1), "BE", "business").explanation
+    assert period.rate == Decimal(rate)
+
+
+def test_belgian_rates_of_2027_are_refused():
+    with pytest.raises(NoRateKnown, match="2027-01-01"):
+        interest(Decimal(100), day("2026-12-01"), day("2027-01-02"), "BE", "consumer")
 
 
 @pytest.mark.parametrize(

@@ -257,18 +257,33 @@ def test_belgian_claims_on_a_business_cost_the_fixed_sum_once():
     assert costs_of_claims([euros("10"), euros("20")], "BE", "business", on=TODAY).total == euros("40.00")
 
 
-@pytest.mark.parametrize(("sent", "fee"), [(0, "0"), (2, "0"), (3, "9.02"), (10, "9.02")])
-def test_a_belgian_reminder_costs_something_only_after_three_free_ones(sent, fee):
-    outcome = later_reminder_fee(sent, "BE", on=TODAY, postage=euros("1.52"))
+@pytest.mark.parametrize(
+    ("reminded", "fee"),
+    [
+        ([], "0"),
+        ([1, 2], "0"),
+        ([1, 1, 2, 2, 2], "0"),  # five letters about two due dates
+        ([1, 2, 11], "0"),  # the third is the due date of this reminder
+        ([1, 2, 3], "9.02"),
+        ([1, 2, 3, 4, 5], "9.02"),
+    ],
+)
+def test_a_belgian_reminder_costs_something_only_after_three_due_dates_with_free_ones(reminded, fee):
+    before = [date(2026, month, 5) for month in reminded]
+    outcome = later_reminder_fee(date(2026, 11, 5), before, "BE", on=TODAY, postage=euros("1.52"))
     assert outcome.total == euros(fee)
     assert sum(step.amount for step in outcome.explanation) == euros(fee)
 
 
 def test_a_later_belgian_reminder_without_postage_costs_the_fee_alone():
-    assert [step.text for step in later_reminder_fee(3, "BE", on=TODAY).explanation] == [
+    last_year = date(2025, 12, 5)
+    three = [date(2026, month, 5) for month in (1, 2, 3)]
+    assert later_reminder_fee(date(2026, 11, 5), [last_year, *three[1:]], "BE", on=TODAY).total == 0
+    outcome = later_reminder_fee(date(2026, 11, 5), three, "BE", on=TODAY)
+    assert [step.text for step in outcome.explanation] == [
         "Een herinnering na de drie gratis herinneringen van dit jaar"
     ]
 
 
 def test_a_dutch_reminder_is_always_free():
-    assert later_reminder_fee(99, "NL", on=TODAY, postage=euros("1.40")).total == 0
+    assert later_reminder_fee(TODAY, [TODAY] * 99, "NL", on=TODAY, postage=euros("1.40")).total == 0

@@ -14,6 +14,7 @@ from toolkit.law.tables import Table, decimal, load, parse, whole
 
 READERS = {
     "be_business_compensation": decimal,
+    "be_business_compensation_each": decimal,
     "be_consumer_compensation": read_caps,
     "be_interest": decimal,
     "be_later_reminder": decimal,

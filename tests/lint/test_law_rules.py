@@ -34,6 +34,7 @@ BELGIAN = {
     "creditor.address.postcode": "9000",
     "creditor.registration": "0123.456.749",
     "creditor.iban": "BE20293000000156",
+    "creditor.compensation": {"fixed": "5000.00"},
 }
 BUSINESS = {"customer.kind": "business", "customer.company": "Bouwbedrijf Jansen B.V."}
 SENT = {"sent_on": "2026-10-01", "channel": "letter"}
@@ -79,18 +80,13 @@ def test_the_shipped_texts_keep_the_law_for_everyone_on_every_channel(
     records = {
         "plain": record_of(country, kind, notice=SENT),
         "vat": record_of(country, kind, notice=SENT, creditor__vat_recoverable=False),
-        "no clause": record_of(country, kind, notice=SENT, creditor__compensation_clause=False),
+        "no clause": record_of(country, kind, notice=SENT, creditor__compensation=None),
     }
-    if country == "NL":
-        records["interest"] = record_of(
-            country,
-            kind,
-            date="2026-06-15",
-            notice=SENT | {"sent_on": "2026-05-01"},
-            invoices__0__date="2026-01-01",
-            invoices__0__due_date="2026-01-31",
-            creditor__charges_interest=True,
-        )
+    late = {"invoices__0__date": "2026-01-01", "invoices__0__due_date": "2026-01-31"}
+    sent = SENT | {"sent_on": "2026-05-01"}
+    records["interest"] = record_of(
+        country, kind, date="2026-06-15", notice=sent, creditor__charges_interest=True, **late
+    )
     found = LINTER.lint(Catalogue(WORKSPACE).template(name), records=records)
     assert [(each.rule, each.message.nl, each.scenarios) for each in found] == []
 
@@ -328,9 +324,7 @@ def test_a_belgian_term_in_words_needs_its_first_day(tmp_path: Path) -> None:
 
 
 def test_no_compensation_is_named_when_the_terms_have_no_clause(tmp_path: Path) -> None:
-    creditor = record_of("BE", "consumer").model_dump(mode="json")["creditor"] | {
-        "compensation_clause": False
-    }
+    creditor = record_of("BE", "consumer").model_dump(mode="json")["creditor"] | {"compensation": None}
     free = BELGIAN_NOTICE.replace("{{ costs.total|euro }}", "€ 20,00")
     silent = BELGIAN_NOTICE.replace("Anders komt er een vergoeding van {{ costs.total|euro }} bij.", "")
     fields = {"record": {"creditor": creditor}, "stage": "last-notice"}

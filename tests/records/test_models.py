@@ -40,6 +40,7 @@ def everything(creditor: Creditor) -> dict[str, Any]:
             **creditor.model_dump(),
             "bic": "ABNANL2A",
             "website": "https://korenbloem.example",
+            "compensation": {"percent": "10", "minimum": "15.00"},
             "signatory": {"name": "Sanne de Wit", "role": "debiteuren"},
         },
         "customer": {

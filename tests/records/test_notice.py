@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.errors import NoRateKnown, RecordError
-from toolkit.records import Creditor, Record
+from toolkit.records import Compensation, Creditor, Record
 from toolkit.records.notice import Notice, notice, open_claims
 
 DAY = timedelta(days=1)
@@ -31,8 +31,10 @@ CREDITOR = Creditor.model_validate(
         "iban": "NL91ABNA0417164300",
         "account_holder": "Bakkerij De Korenbloem",
         "registration": "12345678",
+        "compensation": {"fixed": "5000.00"},
     }
 )
+"""Its terms ask more than Belgian law allows, so a Belgian consumer owes the cap."""
 
 
 def invoice(number: str, amount: str, due: date = date(2026, 10, 24), **more: Any) -> dict[str, Any]:
@@ -210,7 +212,7 @@ def test_a_belgian_consumer_must_read_what_an_invoice_is_for() -> None:
 
 
 def test_without_a_clause_a_belgian_consumer_owes_no_compensation() -> None:
-    none = {"compensation_clause": False}
+    none = {"compensation": None}
     told = notice(record(country="BE", creditor=none), "letter", "last-notice")
     assert (told.costs.total, told.costs.explanation) == (0, ())
     business = record(country="BE", kind="business", creditor=none)
@@ -228,27 +230,90 @@ def test_interest_is_asked_in_a_handover_only_and_only_if_the_creditor_asks_it()
     assert told.amount == Decimal("160.70")
 
 
-@pytest.mark.parametrize(
-    ("country", "on"), [("NL", date(2027, 1, 4)), ("BE", date(2026, 12, 14))], ids=["2027", "belgium"]
-)
-def test_interest_without_a_known_rate_is_refused(country: str, on: date) -> None:
-    due = handover(country=country, kind="business", on=on, creditor={"charges_interest": True})
+@pytest.mark.parametrize("country", ["NL", "BE"])
+def test_interest_without_a_known_rate_is_refused(country: str) -> None:
+    asks = {"charges_interest": True}
+    due = handover(country=country, kind="business", on=date(2027, 1, 4), creditor=asks)
     with pytest.raises(NoRateKnown):
         notice(due, "letter", "handover")
 
 
+@pytest.mark.parametrize(
+    ("clause", "balance", "costs"),
+    [
+        ({"percent": "10", "minimum": "15"}, "268.40", "26.84"),
+        ({"percent": "10", "minimum": "15"}, "100.00", "15.00"),
+        ({"percent": "10", "minimum": "25"}, "100.00", "20.00"),  # the cap
+        ({"fixed": "12.50", "percent": "2"}, "250.00", "17.50"),
+        ({"fixed": "9000"}, "1000.00", "90.00"),  # the cap
+        ({"percent": "0"}, "100.00", "0.00"),
+    ],
+)
+def test_a_belgian_consumer_owes_what_the_clause_asks_and_no_more_than_the_cap(
+    clause: dict[str, str], balance: str, costs: str
+) -> None:
+    creditor = {"compensation": Compensation.model_validate(clause)}
+    told = notice(
+        record(invoice("1", balance), country="BE", creditor=creditor), "letter", "last-notice"
+    ).costs
+    assert told.total == Decimal(costs)
+    assert sum((step.amount or Decimal(0) for step in told.explanation), Decimal(0)) == told.total
+
+
+def test_a_yes_or_no_of_an_older_file_is_read_as_no_clause_or_asked_for_the_clause() -> None:
+    old = CREDITOR.model_dump(mode="json", exclude={"compensation"})
+    assert Creditor.model_validate(old | {"compensation_clause": False}).compensation is None
+    with pytest.raises(ValueError, match="zegt niet wat uw voorwaarden vragen"):
+        Creditor.model_validate(old | {"compensation_clause": True})
+
+
+def test_a_belgian_business_owes_the_fixed_sum_once_or_by_choice_for_each_invoice() -> None:
+    two = [invoice("1", "119.00"), invoice("2", "50.00")]
+    once = notice(record(*two, country="BE", kind="business"), "letter", "last-notice").costs
+    each = {"compensation_per_invoice": True}
+    twice = notice(record(*two, country="BE", kind="business", creditor=each), "letter", "last-notice").costs
+    assert (once.total, twice.total) == (40, 80)
+    assert [step.grade for step in twice.explanation] == ["1"]
+
+
+@pytest.mark.parametrize("sector", ["energy", "telecom"])
+def test_belgian_energy_and_telecom_are_refused_for_a_consumer_alone(sector: str) -> None:
+    own = {"sector": sector}
+    with pytest.raises(RecordError, match="rules of their own"):
+        notice(record(country="BE", creditor=own), "letter", "last-notice")
+    notice(record(country="BE", kind="business", creditor=own), "letter", "last-notice")
+    notice(record(creditor=own), "letter", "last-notice")
+
+
+@pytest.mark.parametrize(("due", "holds"), [(date(2023, 8, 31), False), (date(2023, 9, 1), True)])
+def test_book_xix_holds_for_arrears_of_after_1_september_2023(due: date, holds: bool) -> None:
+    late = record(invoice("1", "119.00", due), country="BE", on=date(2023, 12, 1))
+    if holds:
+        assert notice(late, "letter", "last-notice").costs.total == 20
+        late = late.model_copy(update={"date": date(2023, 11, 30)})
+    with pytest.raises(RecordError, match="book XIX WER does not hold"):
+        notice(late, "letter", "last-notice")
+
+
 def test_a_belgian_consumer_owes_interest_only_after_the_term() -> None:
-    sent = {"sent_on": date(2022, 1, 3), "channel": "email"}
-    old = invoice("1", "1000.00", date(2021, 12, 1))
-    asks = {"charges_interest": True}
-    due = record(old, country="BE", on=date(2022, 3, 1), notice=sent, creditor=asks)
-    with pytest.raises(NoRateKnown):  # the cap on compensation began in December 2023
-        notice(due, "letter", "handover")
-    bare = due.model_copy(update={"creditor": due.creditor.model_copy(update={"compensation_clause": False})})
-    told = notice(bare, "letter", "handover")
-    # The e-mail of Monday 3 January gives until Monday 17 January: 42 days, 18 January until 1 March, at 8%.
-    assert told.interest
-    assert told.interest.total == Decimal("9.21")
+    sent = {"sent_on": date(2026, 1, 5), "channel": "email", "costs": "90.00"}
+    old = invoice("1", "1000.00", date(2025, 12, 1))
+    asks: dict[str, Any] = {"charges_interest": True}
+
+    def owed(**more: Any) -> Decimal:
+        due = record(old, country="BE", on=date(2026, 3, 2), notice=sent | more, creditor=asks)
+        told = notice(due, "letter", "handover").interest
+        assert told
+        return told.total
+
+    # The e-mail of Monday 5 January gives until Monday 19 January: 41 days, 20 January until 2 March, at 10.5%.
+    assert owed() == Decimal("11.79")
+    # Who was given until 30 January owes nothing for the days before it: 30 days, 31 January until 2 March.
+    assert owed(pay_by="2026-01-30") == Decimal("8.63")
+    asks["interest_rate"] = Decimal(5)
+    assert owed() == Decimal("5.62")
+    asks["interest_rate"] = Decimal(20)
+    assert owed() == Decimal("11.79")
 
 
 def test_a_due_date_of_29_february_is_a_day_like_any_other() -> None:

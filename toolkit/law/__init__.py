@@ -5,6 +5,7 @@ source.
 """
 
 from toolkit.law.accrual import Balance, Interest, Period, interest, interest_after
+from toolkit.law.be import Clause, check_consumer_debt
 from toolkit.law.costs import collection_costs, costs_of_claims, later_reminder_fee
 from toolkit.law.explain import Step
 from toolkit.law.kinds import CustomerKind, Jurisdiction, jurisdiction
@@ -13,6 +14,7 @@ from toolkit.law.terms import term
 
 __all__ = [
     "Balance",
+    "Clause",
     "Costs",
     "CustomerKind",
     "Interest",
@@ -20,6 +22,7 @@ __all__ = [
     "Period",
     "Step",
     "Term",
+    "check_consumer_debt",
     "collection_costs",
     "costs_of_claims",
     "interest",

@@ -77,6 +77,7 @@ def interest(
     jurisdiction: Jurisdiction,
     customer_kind: CustomerKind,
     payments: Iterable[tuple[date, Decimal]] = (),
+    clause_rate: Decimal | None = None,
 ) -> Interest:
     """Return the statutory interest over `principal` (EUR) from the first day of default `from_` until `to`.
 
@@ -86,7 +87,8 @@ def interest(
     NL: art. 6:119 BW for a consumer, art. 6:119a BW for a business. After each full year of default the
     interest of that year bears interest too (art. 6:119 lid 2, 6:119a lid 3); within the year it does not.
     BE: the rate of the law of 2 August 2002, never compounded; for a consumer only if the contract says so
-    (art. XIX.4 WER), and no earlier than `Term.costs_from`.
+    (art. XIX.4 WER), and no earlier than `Term.costs_from`. A lower `clause_rate` of the terms (percent a year)
+    holds instead; a higher one does not, and in the Netherlands it changes nothing.
 
     Day count: the days themselves, over the days of the running year of default (365, or 366 when that year
     holds a 29 February). So a full year at one rate yields exactly that rate, leap year or not.
@@ -97,7 +99,7 @@ def interest(
     a negative principal, a reversed period, a payment before `from_`, and more payments than principal.
     """
     balance = Balance(from_, from_, checked(principal, "principal"))
-    return interest_after(balance, to, jurisdiction, customer_kind, payments)
+    return interest_after(balance, to, jurisdiction, customer_kind, payments, clause_rate)
 
 
 def interest_after(
@@ -106,6 +108,7 @@ def interest_after(
     jurisdiction: Jurisdiction,
     customer_kind: CustomerKind,
     payments: Iterable[tuple[date, Decimal]] = (),
+    clause_rate: Decimal | None = None,
 ) -> Interest:
     """Return the interest from `balance.as_of` until `to`: `interest`, continued from an earlier balance.
 
@@ -135,12 +138,13 @@ def interest_after(
         if not base:
             continue
         days, days_in_year = (end - first).days, (year_end - year_start).days
-        parts.append(base * Fraction(row.value) / 100 * days / days_in_year)
+        rate = row.value if clause_rate is None or jurisdiction == "NL" else min(clause_rate, row.value)
+        parts.append(base * Fraction(rate) / 100 * days / days_in_year)
         running += parts[-1]
         last = end - _DAY
         drafts.append(
             Period(
-                text=_text(row.value, base, first, last, with_interest=bool(compounded)),
+                text=_text(rate, base, first, last, with_interest=bool(compounded)),
                 rule=rule,
                 source=row.source,
                 grade=row.grade,
@@ -148,7 +152,7 @@ def interest_after(
                 last=last,
                 days=days,
                 days_in_year=days_in_year,
-                rate=row.value,
+                rate=rate,
                 base=cents(base),
             )
         )

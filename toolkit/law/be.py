@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,15 +10,52 @@ from fractions import Fraction
 from typing import Any
 
 from toolkit.delivery import ChannelName
+from toolkit.errors import RecordError
 from toolkit.law.calendar import working_day_from, working_days_after
 from toolkit.law.explain import ZERO, Step, amounts, cents, cents_that_add_up, euro, in_words, percent
 from toolkit.law.kinds import CustomerKind
 from toolkit.law.outcomes import Costs, Term
 from toolkit.law.tables import Row, check_bounds, decimal, entries, keys, load
+from toolkit.wording import worded
 
 _DAY = timedelta(days=1)
 _BOOK_XIX = "wet van 4 mei 2023, BS 23 mei 2023"
 _FREE_REMINDERS_A_YEAR = 3
+_IN_FORCE, _ARREARS_FROM = date(2023, 12, 1), date(2023, 9, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a creditor's terms ask for late payment: `fixed` plus `percent` of the balance, at least `minimum`; EUR."""
+
+    fixed: Decimal = ZERO
+    percent: Decimal = ZERO
+    minimum: Decimal = ZERO
+
+    def over(self, balance: Fraction) -> Fraction:
+        """Return what the clause asks over a balance, exactly."""
+        asked = Fraction(self.fixed) + balance * Fraction(self.percent) / 100
+        return max(asked, Fraction(self.minimum))
+
+
+def check_consumer_debt(due_date: date, on: date, sector: str = "") -> None:
+    """Raise RecordError where Book XIX says nothing of a consumer's invoice that fell due on `due_date`.
+
+    It holds from 1 December 2023, for arrears that arose after 1 September 2023 (wet van 4 mei 2023). Energy
+    and telecom have rules of their own.
+    """
+    if sector in ("energy", "telecom"):
+        raise RecordError(
+            "creditor.sector: energy and telecom have rules of their own in Belgium, which tact does not know",
+            hint="have this message made by someone who knows them",
+        )
+    if on < _IN_FORCE or due_date + _DAY <= _ARREARS_FROM:
+        raise RecordError(
+            worded(
+                "invoices: book XIX WER does not hold on {on} for what fell due on {due}", on=on, due=due_date
+            ),
+            hint="it holds since 1 December 2023, for arrears of after 1 September 2023",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +89,27 @@ def read_caps(raw: Any) -> Caps:
     return Caps(tuple(bands), decimal(raw["maximum"]))
 
 
-def consumer_compensation(balance: Fraction, on: date) -> Costs:
-    """Return the most that a clause on late payment may ask a consumer over a balance above zero (EUR)."""
+def consumer_compensation(balance: Fraction, on: date, clause: Clause | None = None) -> Costs:
+    """Return what a clause asks a consumer over a balance above zero (EUR), at most the cap; without one the cap."""
+    most = _consumer_cap(balance, on)
+    if clause is None:
+        return most
+    asked = cents(clause.over(balance))
+    parts = []
+    if clause.fixed:
+        parts.append(("Vast bedrag volgens de voorwaarden", Fraction(clause.fixed)))
+    if clause.percent:
+        text = f"{percent(clause.percent)} van {euro(cents(balance))} volgens de voorwaarden"
+        parts.append((text, balance * Fraction(clause.percent) / 100))
+    lines = list(zip((text for text, _ in parts), cents_that_add_up(part for _, part in parts), strict=True))
+    if (below := asked - sum((amount for _, amount in lines), ZERO)) > 0:
+        lines.append((f"Aangevuld tot het minimum van de voorwaarden, {euro(asked)}", below))
+    if asked > most.total:
+        lines.append((f"Verlaagd tot het wettelijke maximum van {euro(most.total)}", most.total - asked))
+    return _costs(lines, "art. XIX.4 WER", load("be_consumer_compensation", read_caps).on(on))
+
+
+def _consumer_cap(balance: Fraction, on: date) -> Costs:
     row = load("be_consumer_compensation", read_caps).on(on)
     band = next(band for band in row.value.bands if band.up_to is None or balance <= band.up_to)
     limit = (
@@ -72,16 +129,21 @@ def consumer_compensation(balance: Fraction, on: date) -> Costs:
     return _costs(lines, "art. XIX.4 WER", row)
 
 
-def business_compensation(on: date) -> Costs:
-    """Return the fixed sum that a business owes for collecting, in EUR."""
+def business_compensation(on: date, invoices: int = 1) -> Costs:
+    """Return the fixed sum that a business owes for collecting, in EUR: once, or for each of its invoices."""
     row = load("be_business_compensation", decimal).on(on)
     lines = [("Vaste vergoeding voor invorderingskosten", row.value.quantize(ZERO))]
+    if invoices > 1:
+        row = load("be_business_compensation_each", decimal).on(on)
+        text = f"Vaste vergoeding voor invorderingskosten, voor {invoices} facturen"
+        lines = [(text, (invoices * row.value).quantize(ZERO))]
     return _costs(lines, "art. 6 wet van 2 augustus 2002", row)
 
 
-def later_reminder_fee(reminders_this_year: int, postage: Fraction, on: date) -> Costs:
-    """Return the most that a reminder after `reminders_this_year` others may cost a consumer, in EUR."""
-    if reminders_this_year < _FREE_REMINDERS_A_YEAR:
+def later_reminder_fee(due_date: date, reminded: Iterable[date], postage: Fraction, on: date) -> Costs:
+    """Return the most that a reminder about `due_date` may cost; `reminded` are due dates with an earlier one."""
+    due_dates = {day for day in reminded if day.year == due_date.year} - {due_date}
+    if len(due_dates) < _FREE_REMINDERS_A_YEAR:
         return Costs(ZERO, ZERO, ())
     row = load("be_later_reminder", decimal).on(on)
     lines = [("Een herinnering na de drie gratis herinneringen van dit jaar", row.value.quantize(ZERO))]

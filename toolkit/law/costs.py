@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from toolkit.errors import RecordError
 from toolkit.law import be, nl
+from toolkit.law.be import Clause
 from toolkit.law.explain import ZERO, checked
 from toolkit.law.kinds import CustomerKind, Jurisdiction
 from toolkit.law.outcomes import Costs
@@ -46,11 +47,15 @@ def costs_of_claims(
     on: date,
     vat_recoverable: bool = True,
     paid_in_term: Decimal = ZERO,
+    clause: Clause | None = None,
+    per_invoice: bool = False,
 ) -> Costs:
     """Return the costs of the claims (EUR, oldest first) that one letter asks for.
 
     NL: the claims are added and the costs computed once. BE, consumer: whether the cap holds for each claim
-    or for their sum is not certain, so the lower of both is asked; a business owes the fixed sum once.
+    or for their sum is not certain, so the lower of both is asked; a `clause` of the terms is asked as far as the cap
+    allows, and without one this is the cap. A business owes the fixed sum once, or `per_invoice` (C-585/20 and
+    C-419/21; known from one source).
 
     What the customer paid within the free reminder's term comes off the oldest claim first, and the costs are
     computed anew on the rest (HR 25 November 2016, ECLI:NL:HR:2016:2704; known from one source). Raises what
@@ -66,10 +71,15 @@ def costs_of_claims(
         raise RecordError(
             "more was paid than is outstanding", hint="pay back what is too much and ask no costs"
         )
-    together = _costs(sum(rests, Fraction(0)), jurisdiction, customer_kind, on, vat_recoverable)
-    if jurisdiction == "NL" or customer_kind == "business":
-        return together
-    each = [_costs(rest, jurisdiction, customer_kind, on, vat_recoverable) for rest in rests]
+    whole = sum(rests, Fraction(0))
+    if jurisdiction == "NL":
+        return _costs(whole, jurisdiction, customer_kind, on, vat_recoverable)
+    if not whole:
+        return Costs(ZERO, ZERO, ())
+    if customer_kind == "business":
+        return be.business_compensation(on, sum(1 for rest in rests if rest) if per_invoice else 1)
+    together = be.consumer_compensation(whole, on, clause)
+    each = [be.consumer_compensation(rest, on, clause) for rest in rests if rest]
     apart = Costs(
         sum((costs.amount for costs in each), ZERO),
         ZERO,
@@ -79,19 +89,19 @@ def costs_of_claims(
 
 
 def later_reminder_fee(
-    reminders_this_year: int, jurisdiction: Jurisdiction, *, on: date, postage: Decimal = ZERO
+    due_date: date, reminded: Iterable[date], jurisdiction: Jurisdiction, *, on: date, postage: Decimal = ZERO
 ) -> Costs:
-    """Return the most that one more reminder may cost a consumer with a regular supply, in EUR.
+    """Return the most that a reminder about `due_date` may cost a consumer with a regular supply, in EUR.
 
-    BE: three reminders in a calendar year are free; each later one costs at most 7.50 EUR plus `postage`
-    (EUR) (art. XIX.2 WER). NL: always zero. `reminders_this_year` counts those sent before this one, `on` is
-    the day it goes out. Raises NoRateKnown for a day that the table does not cover, RecordError for negative
-    postage.
+    BE: the reminders about three due dates of a calendar year are free; one about a further due date costs at
+    most 7.50 EUR plus `postage` (EUR) (art. XIX.2 WER). `reminded` are the due dates about which a reminder went
+    out before, however many letters there were. NL: always zero. `on` is the day it goes out. Raises NoRateKnown
+    for a day that the table does not cover, RecordError for negative postage.
     """
     exact = checked(postage, "postage")
     if jurisdiction == "NL":
         return Costs(ZERO, ZERO, ())
-    return be.later_reminder_fee(reminders_this_year, exact, on)
+    return be.later_reminder_fee(due_date, reminded, exact, on)
 
 
 def _costs(

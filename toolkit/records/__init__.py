@@ -1,20 +1,17 @@
 """Who owes what to whom: the validated models and the readers of TOML, JSON and CSV."""
 
+from toolkit.records.creditors import Address, Compensation, Creditor, OpeningHours, Signatory
 from toolkit.records.models import (
     Action,
-    Address,
     Agreement,
     Attachment,
-    Creditor,
     Customer,
     Instalment,
     Invoice,
-    OpeningHours,
     Payment,
     Person,
     Record,
     SentNotice,
-    Signatory,
 )
 
 __all__ = [
@@ -22,6 +19,7 @@ __all__ = [
     "Address",
     "Agreement",
     "Attachment",
+    "Compensation",
     "Creditor",
     "Customer",
     "Instalment",

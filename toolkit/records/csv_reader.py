@@ -19,6 +19,7 @@ from toolkit.errors import Place, RecordError
 from toolkit.records import cells as cell
 from toolkit.records import columns
 from toolkit.records.cells import Notation
+from toolkit.records.creditors import Creditor
 from toolkit.records.customers import choose, read_customer
 from toolkit.records.directory import join_customers, read_customers
 from toolkit.records.furniture import invoice_rows
@@ -26,7 +27,7 @@ from toolkit.records.grouping import MARKS, Entry, by_customer, marks, mentions,
 from toolkit.records.invoices import AMOUNTS, DAYS, day, is_left_out, merge_terms, read_invoice
 from toolkit.records.layout import Layout
 from toolkit.records.messages import explain, quote
-from toolkit.records.models import Creditor, Invoice, Record
+from toolkit.records.models import Invoice, Record
 from toolkit.records.reading import Reading
 from toolkit.records.rowlog import RowLog, lines
 from toolkit.records.table import Row, Table, read_table, square

@@ -8,24 +8,21 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from toolkit.delivery import ChannelName, FullChannelName
 from toolkit.language import HOUSE
 from toolkit.records.base import Model
+from toolkit.records.creditors import Address, Creditor
 from toolkit.records.values import (
-    Bic,
-    Country,
     Day,
     Email,
     Https,
-    Iban,
     Language,
     Line,
     Money,
     Phone,
     Required,
-    postcode,
 )
 
 LONGEST_REFERENCE = 140
@@ -35,75 +32,6 @@ CustomerKind = Literal["consumer", "business"]
 Audience = Literal["general", "student", "worker", "elderly"]
 Style = Literal["D", "I", "S", "C"]
 Reason = Literal["forgotten", "cannot-pay", "disputed", "unknown"]
-
-
-class Address(Model):
-    """A postal address. `street` holds the house number; `extra` is a line such as 't.a.v. de administratie'.
-
-    A Dutch postcode is kept as `1234 AB`, a Belgian one as `9000`.
-    """
-
-    street: Required
-    country: Country = "NL"
-    postcode: Required
-    town: Required
-    extra: Line = ""
-
-    @field_validator("postcode")
-    @classmethod
-    def _of_the_country(cls, value: str, info: ValidationInfo) -> str:
-        return postcode(value, info.data.get("country", ""))
-
-
-class OpeningHours(Model):
-    """When people answer the phone, in words a customer reads: 'op werkdagen van 9.00 tot 17.00 uur'."""
-
-    phone: Required
-
-
-class Signatory(Model):
-    """The person who signs and who helps: full name and role."""
-
-    name: Required
-    role: Line = ""
-
-
-class Creditor(Model):
-    """The firm or municipality that the money is owed to.
-
-    `registration` is the KvK number (NL) or the enterprise number (BE). `vat_recoverable` says whether the
-    creditor can reclaim VAT: if not, Dutch collection costs go up by VAT. `compensation_clause` says whether
-    its terms hold a clause on compensation for late payment: without one, a Belgian consumer owes none.
-    `charges_interest` says whether it asks interest for late payment; a Belgian consumer owes that only if
-    the terms say so. `payment_label` is how a link to pay is called; without it, and without
-    `opening_hours`, a message has the words of its language. `logo` is a file in the workspace.
-    `accounts` are its other accounts: an electronic invoice may name `iban` or one of these.
-    """
-
-    name: Required
-    address: Address
-    phone: Phone
-    email: Email
-    opening_hours: Line = ""
-    iban: Iban
-    bic: Bic = ""
-    account_holder: Required
-    accounts: tuple[Iban, ...] = ()
-    registration: Required
-    vat_number: Line = ""
-    vat_recoverable: bool = True
-    compensation_clause: bool = True
-    charges_interest: bool = False
-    payment_label: Line = ""
-    department: Line = ""
-    logo: Line = ""
-    website: Https | None = None
-    signatory: Signatory | None = None
-
-    @property
-    def contact(self) -> str:
-        """Who helps the customer: the signatory, else the department, else the firm."""
-        return (self.signatory.name if self.signatory else "") or self.department or self.name
 
 
 class Person(Model):

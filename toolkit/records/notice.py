@@ -123,7 +123,7 @@ def notice(record: Record, delivery: ChannelName, stage: NoticeStage) -> Notice:
         _check_last_day(record, term)
     else:
         term = _past_term(record, jurisdiction)
-    costs = _costs(record, [amount for _, amount in claims], jurisdiction)
+    costs = costs_of(record, [amount for _, amount in claims], jurisdiction)
     interest = _interest(record, claims, jurisdiction, term) if stage == "handover" else None
     amount = record.total
     if stage == "handover":
@@ -142,12 +142,20 @@ def notice(record: Record, delivery: ChannelName, stage: NoticeStage) -> Notice:
     )
 
 
-def _costs(record: Record, principals: list[Decimal], jurisdiction: law.Jurisdiction) -> NoticeCosts:
+def costs_of(record: Record, principals: list[Decimal], jurisdiction: law.Jurisdiction) -> NoticeCosts:
+    """Return what a creditor may ask for collecting open amounts (EUR, oldest first) on the record's date."""
     kind, creditor = record.customer.kind, record.creditor
-    if jurisdiction == "BE" and kind == "consumer" and not creditor.compensation_clause:
+    clause = creditor.compensation
+    if jurisdiction == "BE" and kind == "consumer" and clause is None:
         return NoticeCosts()
     costs = law.costs_of_claims(
-        principals, jurisdiction, kind, on=record.date, vat_recoverable=creditor.vat_recoverable
+        principals,
+        jurisdiction,
+        kind,
+        on=record.date,
+        vat_recoverable=creditor.vat_recoverable,
+        clause=law.Clause(clause.fixed, clause.percent, clause.minimum) if clause else None,
+        per_invoice=creditor.compensation_per_invoice,
     )
     return _shown(NoticeCosts, costs)
 
@@ -162,9 +170,12 @@ def _interest(
     if not record.creditor.charges_interest:
         return None
     kind = record.customer.kind
-    late = term.costs_from if term and jurisdiction == "BE" and kind == "consumer" else None
+    late = _after_term(record, term) if term and jurisdiction == "BE" and kind == "consumer" else None
+    rate = record.creditor.interest_rate
     parts = [
-        law.interest(amount, late or invoice.due_date + _DAY, record.date, jurisdiction, kind)
+        law.interest(
+            amount, late or invoice.due_date + _DAY, record.date, jurisdiction, kind, clause_rate=rate
+        )
         for invoice, amount in claims
     ]
     steps = tuple(_shown(Explanation, step) for part in parts for step in part.explanation)
@@ -182,10 +193,16 @@ def _past_term(record: Record, jurisdiction: law.Jurisdiction) -> law.Term | Non
             hint="zet in het record wanneer (sent_on) en hoe (channel) die verstuurd is",
         )
     term = law.term(sent.sent_on, sent.channel, jurisdiction, kind)
-    first = max(term.costs_from, (sent.pay_by or term.pay_by) + _DAY)
+    first = _after_term(record, term)
     if kind == "consumer" and record.date < first:
         raise RecordError(f"date: {record.date} is te vroeg; kosten mogen pas vanaf {first}")
     return term
+
+
+def _after_term(record: Record, term: law.Term) -> date:
+    """Return the first day after the time that the last notice gave: by law, and by the day that it named."""
+    named = record.notice.pay_by if record.notice else None
+    return max(term.costs_from, (named or term.pay_by) + _DAY)
 
 
 def _check_claims(
@@ -194,6 +211,9 @@ def _check_claims(
     if not claims:
         raise RecordError("invoices: er staat niets open")
     described = jurisdiction != "BE" or record.customer.kind == "business"
+    if not described:
+        for invoice, _ in claims:
+            law.check_consumer_debt(invoice.due_date, record.date, record.creditor.sector)
     for number, invoice in enumerate(record.invoices, start=1):
         if invoice.outstanding <= 0:
             continue

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from toolkit.errors import Place, RecordError, RecordErrors, SettingsError
+from toolkit.records.creditors import Creditor
 from toolkit.records.files import empty
 from toolkit.records.layout import Layout, layout_of
 from toolkit.records.messages import dotted, explain, quote
-from toolkit.records.models import Creditor, Record
+from toolkit.records.models import Record
 from toolkit.records.reading import Item, Reading
 from toolkit.records.toml_json import Document, read_documents
 

@@ -16,9 +16,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from toolkit.errors import Place, RecordError
+from toolkit.records.creditors import Creditor
 from toolkit.records.files import other_files, xml_files
 from toolkit.records.messages import dotted, explain, quote
-from toolkit.records.models import Creditor, Record
+from toolkit.records.models import Record
 from toolkit.records.reading import Item
 from toolkit.records.ubl_document import TERM, Bill, read_document
 from toolkit.records.ubl_parties import File, Sight, creditor_of, customer_of, identity, same_customer

@@ -14,8 +14,8 @@ from typing import Any, Self
 from toolkit.errors import Place, RecordError
 from toolkit.law.explain import in_words
 from toolkit.records.cells import phone
+from toolkit.records.creditors import Creditor
 from toolkit.records.messages import quote
-from toolkit.records.models import Creditor
 from toolkit.records.names import is_company, split_name
 from toolkit.records.ubl_document import Bill, Party
 

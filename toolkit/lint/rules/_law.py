@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 BEFORE_COSTS = frozenset(("check", "before", "due", "reminder", "last-notice"))
 """The stages in which a consumer owes nothing but the invoices."""
 
-_ZERO = Decimal("0.00")
 _DAY = timedelta(days=1)
 
 
@@ -43,23 +42,15 @@ def told(scenario: Scenario) -> Notice | None:
 def figures(scenario: Scenario) -> Figures:
     """Return the charges that a message may name; raises NoRateKnown for a day that no table covers."""
     from toolkit import law
-    from toolkit.records.notice import open_claims
+    from toolkit.records.notice import costs_of, open_claims
 
     known = told(scenario)
     if known is not None:
         interest = known.interest.total if known.interest else None
         return Figures(known.costs.amount, known.costs.vat, known.costs.total, interest)
     record = scenario.record
-    jurisdiction, kind = law.jurisdiction(record.country), record.customer.kind
-    if jurisdiction == "BE" and kind == "consumer" and not record.creditor.compensation_clause:
-        return Figures(_ZERO, _ZERO, _ZERO, None)
-    costs = law.costs_of_claims(
-        [amount for _, amount in open_claims(record.invoices)],
-        jurisdiction,
-        kind,
-        on=record.date,
-        vat_recoverable=record.creditor.vat_recoverable,
-    )
+    principals = [amount for _, amount in open_claims(record.invoices)]
+    costs = costs_of(record, principals, law.jurisdiction(record.country))
     return Figures(costs.amount, costs.vat, costs.total, None)
 
 

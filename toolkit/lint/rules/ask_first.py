@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.lint.facts import ACCOUNT, AMOUNT, ASKING, LAST_DAY
+from toolkit.lint.facts import ASKING, FACTS
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
 from toolkit.lint.plain import Plain
 from toolkit.lint.scenario import Scenario
 
 _HEADING = "\n## "
+_FIRST = frozenset(("total", "last-day", "account"))
 
 
 def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
@@ -22,7 +23,8 @@ def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
     if second < 0:
         return
     opening = Plain.of_text(document.text[:second], document.tag)
-    missing = [fact for fact in (AMOUNT, LAST_DAY, ACCOUNT) if not fact.said(scenario.message, opening)]
+    asked = (fact for fact in FACTS if fact.name in _FIRST and scenario.template.stage in fact.stages)
+    missing = [fact for fact in asked if not fact.said(scenario.message, opening)]
     if missing:
         details = {"nl": ", ".join(f.say.nl for f in missing), "en": ", ".join(f.say.en for f in missing)}
         end = document.text.find("\n", second + 1)

@@ -24,7 +24,11 @@ def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
         yield Hit(said.start, said.end, section=section)
 
 
-_BELGIAN = {"customer.address.country": "BE", "customer.address.postcode": "9000"}
+_BELGIAN = {
+    "customer.address.country": "BE",
+    "customer.address.postcode": "9000",
+    "creditor.compensation": {"fixed": "20.00"},
+}
 
 RULE = Rule(
     name="be-first-reminder-free",

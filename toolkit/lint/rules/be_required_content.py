@@ -77,6 +77,7 @@ _BELGIAN = {
     "customer.address.country": "BE",
     "customer.address.postcode": "9000",
     "invoices.0.description": "Brood voor uw feest",
+    "creditor.compensation": {"percent": "10"},
 }
 _WHOLE = (
     "Betaal {{ total|euro }} uiterlijk op {{ pay_by|date }} voor {{ invoice.description }}. De laatste dag was"
