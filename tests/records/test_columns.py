@@ -7,6 +7,7 @@ import pytest
 from toolkit.errors import SettingsError
 from toolkit.records import Address, Customer, Invoice, Record, columns
 from toolkit.records.columns import answer, match, names
+from toolkit.records.stops import COLUMNS, METHOD
 
 NEEDED = ("factuurnummer", "factuurdatum", "vervaldatum", "bedrag", "klantnaam")
 VIRTUAL = {
@@ -15,7 +16,8 @@ VIRTUAL = {
         "invoice.kind",
         "invoice.status",
         "invoice.side",
-        "customer.stop",
+        *COLUMNS,
+        METHOD,
         "customer.name",
         "customer.gender",
         "customer.contact",

@@ -50,6 +50,7 @@ def test_a_table_of_dutch_excel_in_windows_1252(creditor: Creditor) -> None:
         "address": {"street": "Kerkstraat 12", "postcode": "3811 CA", "town": "Amersfoort"},
         "email": "j.devries@klant.example",
         "mobile": "0612345678",
+        "kind_by_name": True,
     }
     assert [(each.number, each.amount, each.paid) for each in first.invoices] == [
         ("2026-0413", Decimal("1234.50"), 100),

@@ -63,12 +63,10 @@ def test_a_belgian_name_keeps_its_prefix_in_the_surname(cell: str) -> None:
             "Jan de Vries",
             "Bakkerij Jansen",
             "Bakkerij De Korenbloem",
-            "Fam. Jansen",
             "Jansen, Piet",
             "De Vries",
         ),
         *(
-            "Dhr. en mevr. De Vries",
             "mevr. J. de Vries en dhr. P. Bakker",
             "J. de Vries e/o P. Smit",
             "BV Jansen",
@@ -86,6 +84,65 @@ def test_a_name_that_is_not_certain_reads_as_it_was_written_and_gets_no_salutati
     title, *rest = parts(cell, country)
     assert title == ""
     assert " ".join(part for part in rest if part) == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "country", "given", "surname"),
+    [
+        ("Fam. Jansen", "NL", "", "Jansen"),
+        ("Familie de Vries", "NL", "de", "Vries"),
+        ("Famille Dubois", "BE", "", "Dubois"),
+    ],
+)
+def test_a_household_is_called_a_family(cell: str, country: str, given: str, surname: str) -> None:
+    assert parts(cell, country) == ("", "", "familie", given, surname)
+
+
+@pytest.mark.parametrize(
+    ("cell", "country"),
+    [
+        ("Dhr. en mevr. Jansen", "NL"),
+        ("Dhr en mevr Jansen", "NL"),
+        ("de heer en mevrouw Jansen", "BE"),
+        ("Hr. & mw. Jansen", "NL"),
+        ("M. et Mme Jansen", "BE"),
+    ],
+)
+def test_a_couple_of_one_surname_is_two_people(cell: str, country: str) -> None:
+    assert split_name(cell, country) == {
+        "salutation": "meneer",
+        "last_name": "Jansen",
+        "partner": {"salutation": "mevrouw", "last_name": "Jansen"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("cell", "country", "title"),
+    [
+        ("Mme Dubois", "BE", "mevrouw"),
+        ("Mlle Dubois", "FR", "mevrouw"),
+        ("Monsieur Dubois", "BE", "meneer"),
+        ("M. Dubois", "FR", "meneer"),
+        ("M. Dubois", "BE", ""),
+        ("M. Dubois", "NL", ""),
+    ],
+)
+def test_french_titles_count_and_an_initial_stays_one_where_dutch_is_written(
+    cell: str, country: str, title: str
+) -> None:
+    assert parts(cell, country)[0] == title
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Boulangerie Dupont SPRL", "Dupont SRL", "Dupont et Fils SA", "Les Amis ASBL", "asbl Les Amis", "Dupont SC",
+        "Dupont SCRL", "Dupont SNC", "CPAS de Namur", "OCMW Gent", "Commune de Schaerbeek", "Ville de Liège",
+        "De Brug VZW", "Peeters CVBA", "Schmidt GmbH", "Buyercompany ltd",
+    ],
+)  # fmt: skip
+def test_a_belgian_or_french_form_makes_a_company(cell: str) -> None:
+    assert split_name(cell, "BE") == {"kind": "business", "company": cell}
 
 
 @pytest.mark.parametrize("cell", ["Dhr./mevr. Jansen", "De heer/mevrouw Jansen", "dhr/mw Jansen"])

@@ -572,3 +572,12 @@ def test_a_step_with_days_of_the_week_waits_for_one_of_them_and_messages_say_so(
     ]
     assert days[0] == reminder.record.next_step_on == date(2026, 11, 30)
     assert {day.weekday() for day in days} == {0, 3}
+
+
+@pytest.mark.parametrize("late", [-7, 7, 30, 40])
+def test_nobody_on_the_stop_list_gets_a_message_or_a_call(late: int) -> None:
+    who = {**customer(), "stop": "deceased", "stop_note": "Overleden"}
+    made = planned(record(invoice("1", late), of=who), sent=None)
+    one = held(made)
+    assert (one.reason, one.invoices) == ("stop", ("1",))
+    assert one.why == "overleden (Overleden): schrijf de erven apart, zonder kosten"

@@ -271,6 +271,8 @@ class Intake:
         if channel not in template.channels:
             name = CHANNELS[channel].nl[0] if channel in CHANNELS else channel
             return _Way(channel, "failed", f"het sjabloon '{template.name}' heeft geen {name}")
+        if why := template.refuses(record.customer):
+            return _Way(channel, "failed", why)
         if what := template.lacks(record.customer, channel):
             return _Way(channel, "failed", _has(lacking or what))
         return _Way(channel, "todo")

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from toolkit.delivery import CHANNELS, ChannelName
 from toolkit.errors import Place, RecordError, TemplateError, did_you_mean
+from toolkit.records.stops import Stop, next_step, said
 from toolkit.wording import TOML_SAYS, in_words, overheard, worded
 
 if TYPE_CHECKING:
@@ -32,11 +33,15 @@ class _Manifest(BaseModel):
     channels: tuple[ChannelName, ...] = Field(min_length=1)
     languages: tuple[str, ...] = Field(min_length=1)
     needs: tuple[str, ...] = ()
+    stop: tuple[Stop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One purpose: `needs` lists the fields, as dotted paths, that a record must have to be sent with it."""
+    """One purpose: `needs` lists the fields, as dotted paths, that a record must have to be sent with it.
+
+    `stop` lists the reasons for which others may not write to a customer, and this text is meant for it.
+    """
 
     name: str
     title: str
@@ -45,6 +50,7 @@ class Template:
     channels: tuple[str, ...]
     languages: tuple[str, ...]
     needs: tuple[str, ...]
+    stop: tuple[Stop, ...]
     folder: Path
 
     @property
@@ -64,6 +70,16 @@ class Template:
         """
         way = CHANNELS[channel]
         return "" if self.internal or way.reaches(customer) else way.lacks
+
+    def refuses(self, customer: Customer) -> str:
+        """Return in Dutch why this may not be sent to a customer, and what to do; empty when it may.
+
+        A sheet for a colleague is not sent.
+        """
+        stop = customer.stopped
+        if self.internal or stop is None or stop in self.stop:
+            return ""
+        return f"{said(stop)}: {next_step(stop)}"
 
     def file(self, language: str) -> str:
         """Return the name of the text in a language, below the template folders.

@@ -74,6 +74,8 @@ class Composer:
                 worded("'{template}' has no channel '{channel}'", template=template.name, channel=channel),
                 hint=worded("it has: {known}", known=", ".join(template.channels)),
             )
+        if why := template.refuses(record.customer):
+            raise RecordError(f"deze klant krijgt '{template.name}' niet: {why}")
         reads = record.customer.language
         wished = language
         language = language or spoken(template, reads, self._workspace.settings)

@@ -30,6 +30,7 @@ from toolkit.records.messages import explain, quote
 from toolkit.records.models import Invoice, Record
 from toolkit.records.reading import Reading
 from toolkit.records.rowlog import RowLog, lines
+from toolkit.records.stops import in_rows
 from toolkit.records.table import Row, Table, read_table, square
 from toolkit.records.unread import doubtful_columns
 
@@ -215,7 +216,11 @@ def _record(
     )
     country = setting.creditor.address.country
     customer, draft = read_customer(
-        merged.cells, tuple(filter(None, remarks)), country, with_address=setting.with_address
+        merged.cells,
+        tuple(filter(None, remarks)),
+        country,
+        with_address=setting.with_address,
+        stop=in_rows(entry.cells for entry in group),
     )
     values: dict[str, Any] = {"reason": choose("record.reason", merged.cells, draft)}
     for field in _RECORD_DAYS:

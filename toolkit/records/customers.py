@@ -15,6 +15,7 @@ from toolkit.records import columns
 from toolkit.records.messages import Location, explain, quote
 from toolkit.records.models import Customer
 from toolkit.records.names import salutation, split_name
+from toolkit.records.stops import Stop, gravest
 from toolkit.records.values import is_email
 
 _COPIED = ("id", "contact_hours", "registration")
@@ -58,13 +59,18 @@ class Draft:
 
 
 def read_customer(
-    cells: Mapping[str, str], remarks: tuple[str, ...], home: str, *, with_address: bool
+    cells: Mapping[str, str],
+    remarks: tuple[str, ...],
+    home: str,
+    *,
+    with_address: bool,
+    stop: tuple[Stop | None, str] = (None, ""),
 ) -> tuple[Customer | None, Draft]:
     """Return the customer that the cells of its rows describe, with what is to be said about it.
 
     In: the cells by field, the remarks, the country of the creditor (`home`), which counts for a customer
-    without a country and without a Dutch postcode, and whether the table can hold a whole address. The
-    customer is None when there are faults.
+    without a country and without a Dutch postcode, whether the table can hold a whole address, and the `stop`
+    that the rows name, with the cell that does. The customer is None when there are faults.
     """
     draft = Draft()
     country = _country(cells, home, draft)
@@ -74,6 +80,8 @@ def read_customer(
     if draft.values.pop("extra", None) and "address" not in draft.values:
         draft.notices.append((draft.sources[("extra",)], "niet gelezen, want er is geen adres"))
     _put_contact_data(cells, country, draft)
+    if stop[0]:
+        draft.values |= {"stop": gravest((stop[0], draft.values.get("stop"))), "stop_note": stop[1][:80]}
     if remarks:
         draft.put("customer.remarks", remarks=remarks)
     if draft.faults:
@@ -185,7 +193,9 @@ def _put_kind(cells: Mapping[str, str], name: str, draft: Draft) -> None:
         for part in _NAME_PARTS:
             values.pop(part, None)
         draft.put("customer.name", company=name)
+    said = kind or registered or bool(cells.get("customer.company")) or "customer.last_name" in cells
     kind = kind or ("business" if values.get("company") else "consumer")
+    values["kind_by_name"] = not said
     draft.put("customer.kind" if "customer.kind" in cells else "customer.name", kind=kind)
 
 

@@ -57,10 +57,6 @@ def is_left_out(entry: Entry, log: RowLog) -> bool:
         if status == "closed":
             log.notice(row, "invoice.status", f"niet meegenomen, want {quote(text)}")
             return True
-        if status == "held" or columns.mentions("status", "held", text):
-            log.fault(row, "invoice.status", f"{quote(text)}: dan vragen wij niets")
-    if (text := cells.get("customer.stop")) and columns.answer("stop", text) != "no":
-        log.fault(row, "customer.stop", f"{quote(text)}: deze klant krijgt geen bericht")
     return False
 
 

@@ -14,6 +14,7 @@ from toolkit.delivery import ChannelName, FullChannelName
 from toolkit.language import HOUSE
 from toolkit.records.base import Model
 from toolkit.records.creditors import Address, Creditor
+from toolkit.records.stops import Stop, gravest, in_name
 from toolkit.records.values import (
     Day,
     Email,
@@ -50,7 +51,9 @@ class Person(Model):
 class Customer(Person):
     """Who owes the money.
 
-    A business has a `company`; a consumer has a `last_name`; `partner` is a second addressee.
+    A business has a `company`; a consumer has a `last_name`; `partner` is a second addressee. `stop` says why it
+    may not be written to by a mass road, `stop_note` where that was read. With `kind_by_name` nothing but the name
+    says whether it is a firm.
     """
 
     id: Line = ""
@@ -69,6 +72,9 @@ class Customer(Person):
     style: Style | None = None
     contact_hours: Line = ""
     remarks: tuple[Line, ...] = ()
+    stop: Stop | None = None
+    stop_note: Line = ""
+    kind_by_name: bool = False
 
     @model_validator(mode="after")
     def _has_a_name(self) -> Self:
@@ -87,9 +93,25 @@ class Customer(Person):
         return self.company or " ".join(part for part in parts if part)
 
     @property
+    def alike(self) -> Self:
+        """The customer without what may differ from record to record."""
+        return self.model_copy(update={"remarks": (), "stop": None, "stop_note": "", "kind_by_name": False})
+
+    @property
     def identity(self) -> object:
-        """What tells two customers apart: the number, else all that is known of them but the remarks."""
-        return self.id.casefold() or self.model_copy(update={"remarks": ()})
+        """What tells two customers apart: the number, else all that does not differ from record to record."""
+        return self.id.casefold() or self.alike
+
+    @property
+    def stopped(self) -> Stop | None:
+        """Why this customer may not be written to by a mass road: what was read, and what its name and remarks say."""
+        firm = self.kind == "business"
+        extra = self.address.extra if self.address else ""
+        names = (self.name, extra, *(" ".join((each.first_name, each.last_name)) for each in self.people))
+        words = [
+            in_name(text, firm=firm and text == self.company) for text in (*names, *self.remarks) if text
+        ]
+        return gravest((self.stop, *words))
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.language import HOUSE
+from toolkit.records.stops import without_mark
 
 _CONTACT = re.compile(r",?\s+(?:t\.?a\.?v\.?|ter attentie van|à l['’]attention de)\s+", re.IGNORECASE)
 _CALLED = re.compile(r"\(([^()]+)\)")
@@ -37,6 +38,9 @@ class _Words:
     company_last: tuple[str, ...]
     company_first: frozenset[str]
     company_first_belgium: frozenset[str]
+    openings: tuple[str, ...]
+    family: frozenset[str]
+    called: str
 
 
 @cache
@@ -55,6 +59,9 @@ def _words() -> _Words:
         tuple(table["companies"]["last"]),
         frozenset(table["companies"]["first"]),
         frozenset(table["companies"]["first_in_belgium"]),
+        tuple(table["companies"]["openings"]),
+        frozenset(table["family"]["words"]),
+        table["family"]["called"],
     )
 
 
@@ -68,16 +75,19 @@ def _salutations(tag: str) -> Mapping[str, str]:
     return {**words.salutations, **words.salutations_in.get(tag, {})}
 
 
-def split_name(cell: str, country: str, tag: str = HOUSE) -> dict[str, str]:
+def split_name(cell: str, country: str, tag: str = HOUSE) -> dict[str, Any]:
     """Return the fields of `Customer` that a cell with a name fills; fields it says nothing about are absent.
 
     In: the cell, not empty, the country whose spelling of prefixes counts ("NL" or "BE"), and the language that
     the customer reads.
     Out: for a company `kind` and `company`, with the contact's fields when "t.a.v." names a person, else
     with that line as `extra`; for a person some of `salutation`, `initials`, `first_name`, `prefix` and
-    always `last_name`.
+    always `last_name`, and `partner` for "Dhr. en mevr."; `stop` when it says why nobody may write.
     """
     text = " ".join(cell.split())
+    text, stop = without_mark(text, firm=is_company(text, country))
+    if stop:
+        return {**split_name(text, country, tag), "stop": stop}
     mark = _CONTACT.search(text)
     if mark and is_company(text[: mark.start()], country):
         company = {"kind": "business", "company": text[: mark.start()]}
@@ -105,11 +115,15 @@ def is_company(text: str, country: str) -> bool:
         first.casefold() in words.company_first or (country == "BE" and first in words.company_first_belgium)
     ):
         return True
+    if text.casefold().startswith(words.openings):
+        return True
     name = _AFTER_COMPANY.split(text, maxsplit=1)[0]
     return any(name.endswith(f" {form}") for form in words.company_last)
 
 
-def _person(text: str, country: str, tag: str) -> dict[str, str]:
+def _person(text: str, country: str, tag: str) -> dict[str, Any]:
+    if household := _household(text, country, tag):
+        return household
     title, rest = _salutation_before(text, tag)
     if any(word.casefold() in _words().together for word in text.split(" ")):
         return _as_written(text.split(" "), country)
@@ -127,6 +141,47 @@ def _person(text: str, country: str, tag: str) -> dict[str, str]:
         return _as_written(words, country)
     parts = {"initials": initials, "first_name": first_name}
     return {**person, **{name: part for name, part in parts.items() if part}, **_surname(words, country)}
+
+
+def _household(text: str, country: str, tag: str) -> dict[str, Any]:
+    """Return "Fam. Jansen" and "Dhr. en mevr. De Vries" in parts; empty for any other name."""
+    words = _words()
+    first, _, rest = text.partition(" ")
+    if rest and _bare(first) in words.family:
+        return {"first_name": words.called, **_surname(rest.split(" "), country)}
+    parts = text.split(" ")
+    for count in (1, 2):
+        if len(parts) < count + 3 or parts[count].casefold() not in words.together:
+            continue
+        reads = _salutations("fr" if parts[count].casefold() == "et" else tag)
+        one = reads.get(_bare(" ".join(parts[:count])))
+        for more in (1, 2):
+            other = reads.get(_bare(" ".join(parts[count + 1 : count + 1 + more])))
+            name = parts[count + 1 + more :]
+            if (
+                one
+                and other
+                and one != other
+                and name
+                and not any(word.casefold() in words.together for word in name)
+            ):
+                return _couple(one, other, name, country)
+    return {}
+
+
+def _couple(one: str, other: str, name: list[str], country: str) -> dict[str, Any]:
+    """Return two people of one surname; initials before it are those of the first."""
+    initials, first_name, words = _given(name)
+    if not words:
+        return {}
+    surname = _surname(words, country)
+    given = {"initials": initials, "first_name": first_name}
+    return {
+        "salutation": one,
+        **{part: text for part, text in given.items() if text},
+        **surname,
+        "partner": {"salutation": other, **surname},
+    }
 
 
 def _as_written(words: list[str], country: str) -> dict[str, str]:

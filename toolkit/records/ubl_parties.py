@@ -17,6 +17,7 @@ from toolkit.records.cells import phone
 from toolkit.records.creditors import Creditor
 from toolkit.records.messages import quote
 from toolkit.records.names import is_company, split_name
+from toolkit.records.stops import gravest
 from toolkit.records.ubl_document import Bill, Party
 
 
@@ -177,6 +178,9 @@ def customer_of(
         "phone": phone(buyer.phone, country) or None,
     }
     values |= _named(buyer, country)
+    if debit := [bill for bill in bills if bill.direct_debit]:
+        values["stop"] = gravest((values.get("stop"), "direct-debit"))
+        values["stop_note"] = f"factuur {_newest(debit).number}"
     extra = [values.pop("extra", ""), buyer.extra]
     if buyer.street or buyer.postcode:
         values["address"] = {
@@ -196,10 +200,10 @@ def _named(buyer: Party, country: str) -> dict[str, Any]:
     if not firm:
         person = split_name(name, country)
         if person.get("company"):
-            return {"kind": "business", **person}
+            return {"kind": "business", "kind_by_name": True, **person}
         if not is_company(buyer.legal_name, country):
-            return {"kind": "consumer", **person}
-    values = {"kind": "business", "company": name, "registration": buyer.legal}
+            return {"kind": "consumer", "kind_by_name": True, **person}
+    values = {"kind": "business", "company": name, "registration": buyer.legal, "kind_by_name": not firm}
     if not buyer.contact or _bare(buyer.contact) in (_bare(buyer.name), _bare(buyer.legal_name)):
         return values
     contact = split_name(buyer.contact, country)

@@ -12,6 +12,7 @@ from toolkit import law
 from toolkit.law import Jurisdiction
 from toolkit.records import Agreement, Attachment, Customer, Invoice, Record
 from toolkit.records.notice import open_claims
+from toolkit.records.stops import Stop, gravest
 from toolkit.schedule.agreements import Arrangement
 
 State = Literal["free", "future", "disputed", "promise", "plan"]
@@ -38,7 +39,7 @@ class Account:
 
     `items` are the invoices of which something is open, oldest due date first; `credits` what lowers them.
     `balance` is what is open of all together, in EUR, below zero when the customer paid too much. `problem`
-    says in Dutch why nothing can be planned, None for a sound account.
+    says in Dutch why nothing can be planned, None for a sound account; `stop` why nobody may write to it.
     """
 
     record: Record
@@ -46,6 +47,7 @@ class Account:
     credits: tuple[Invoice, ...]
     balance: Decimal
     problem: str | None = None
+    stop: Stop | None = None
 
     @property
     def law_is_known(self) -> bool:
@@ -133,6 +135,7 @@ def _account(
         credits=tuple(each for each in counted if each.is_credit and each.outstanding < 0),
         balance=sum((each.outstanding for each in counted), _ZERO),
         problem=_problem(group, owners),
+        stop=gravest(each.customer.stopped for each in group),
     )
 
 
@@ -173,7 +176,7 @@ def _differs(group: Sequence[Record]) -> str | None:
     """Return what several records of one customer do not agree on."""
     if len({record.country for record in group}) > 1:
         return "deze klant staat er met adressen in twee landen: welk recht geldt?"
-    if len({record.customer.model_copy(update={"remarks": ()}) for record in group}) > 1:
+    if len({record.customer.alike for record in group}) > 1:
         return "de gegevens van deze klant zijn niet overal dezelfde"
     if len({record.creditor for record in group}) > 1:
         return "deze klant heeft twee schuldeisers"

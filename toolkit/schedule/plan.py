@@ -19,6 +19,7 @@ Reason = Literal[
     "overpaid",  # the customer gets money back
     "maybe-paid",  # a payment came in that is likely, but not certainly, for these invoices
     "disputed",
+    "stop",  # nobody may write to this customer by a mass road
     "promise",
     "plan",  # a payment plan runs
     "term",  # the term of an earlier message still runs

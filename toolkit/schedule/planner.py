@@ -13,6 +13,7 @@ from toolkit.errors import NoRateKnown, TactError
 from toolkit.law.explain import euro, in_words
 from toolkit.records import Agreement, Record
 from toolkit.records.notice import NOTICE_STAGES
+from toolkit.records.stops import next_step, said
 from toolkit.schedule.accounts import Account, Item, State, accounts, strangers
 from toolkit.schedule.agreements import Arrangement
 from toolkit.schedule.choosing import choose_channel
@@ -88,7 +89,11 @@ class _Planner:
     def outcomes(self) -> Iterator[Decision]:
         """Yield the message or the call that is due, and what holds back the rest."""
         account = self._account
-        if account.problem:
+        if account.stop and account.items:
+            where = f" ({account.customer.stop_note})" if account.customer.stop_note else ""
+            why = f"{said(account.stop)}{where}: {next_step(account.stop)}"
+            yield self._held(account.items, "stop", why)
+        elif account.problem:
             yield self._held(account.items, "data", account.problem)
         elif account.balance < 0:
             why = f"te veel betaald: de klant krijgt {euro(-account.balance)} terug"

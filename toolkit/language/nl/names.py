@@ -14,6 +14,7 @@ from toolkit.errors import RecordError
 from toolkit.language.person import PersonName
 
 _APOSTROPHES = ("'", "’", "‘")
+_FAMILY = "familie"
 _ADDRESS_TITLES = {"mevrouw": "Mevrouw", "meneer": "De heer"}
 
 
@@ -50,6 +51,8 @@ def full_name(person: PersonName, *, country: str) -> str:
     given = (initials or person.first_name) if country == "NL" else (person.first_name or initials)
     surname = _surname(person, country, alone=not given)
     title = _ADDRESS_TITLES[person.title] if person.title else ""
+    if given == _FAMILY:
+        given = given.capitalize()
     return " ".join(part for part in (title, given, surname) if part)
 
 

@@ -1,0 +1,160 @@
+"""Who may not be written to by a mass road, and why: deceased, bankrupt, under administration, blocked …
+
+A reason comes from a column that is about it, from an electronic invoice, or from the words in a name. When in
+doubt nobody is written to: the plan says who waits, and what to do next.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, get_args
+
+Stop = Literal[
+    "deceased", "minor", "bankrupt", "administration", "debt-help", "disputed", "direct-debit", "blocked"
+]
+"""Why a customer gets no message, the gravest first."""
+
+STOPS: tuple[Stop, ...] = get_args(Stop)
+
+COLUMNS: Mapping[str, Stop] = MappingProxyType(
+    {
+        "customer.stop": "blocked",
+        "customer.deceased": "deceased",
+        "customer.bankrupt": "bankrupt",
+        "customer.administration": "administration",
+        "customer.minor": "minor",
+        "customer.disputed": "disputed",
+        "customer.direct_debit": "direct-debit",
+    }
+)
+"""The columns that say it, each with what a plain yes in it means."""
+
+STATUS, METHOD = "invoice.status", "customer.payment_method"
+"""The columns that say much else too."""
+
+_NO = re.compile(
+    r"|nee|n|no|non|neen|0|false|onwaar|faux|[-–./]+|actief|active|actif|geen|nvt|n\.v\.t\.?|niet|vrij|"
+    r"deblo\w+|gedeblokkeerd|not blocked|none|aucune?"
+)
+_YES = re.compile(r"ja|j|yes|y|oui|o|x|1|true|waar|vrai", re.IGNORECASE)
+_MAY = re.compile(r"wel schrijven|schrijven mag|mag wel", re.IGNORECASE)
+_ON_BEHALF = re.compile(r"\b(?:inzake|i\.?z\.?|q\.?q\.?|namens|t\.?b\.?v\.?)(?=\W|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    nl: str
+    after: str
+    names: re.Pattern[str] | None
+    cells: re.Pattern[str] | None
+    strip: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _reasons() -> Mapping[Stop, _Reason]:
+    with Path(__file__).with_name("stops.toml").open("rb") as file:
+        table = tomllib.load(file)
+
+    def either(patterns: list[str]) -> re.Pattern[str] | None:
+        return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+
+    return {
+        stop: _Reason(
+            table[stop]["nl"],
+            table[stop]["next"],
+            either(table[stop]["names"]),
+            either([*table[stop]["names"], *table[stop]["cells"]]),
+            tuple(re.compile(pattern, re.IGNORECASE) for pattern in table[stop]["strip"]),
+        )
+        for stop in STOPS
+    }
+
+
+def said(stop: Stop) -> str:
+    """Return in Dutch what a stop is: 'overleden'."""
+    return _reasons()[stop].nl
+
+
+def next_step(stop: Stop) -> str:
+    """Return in Dutch what a person does next."""
+    return _reasons()[stop].after
+
+
+def gravest(stops: Iterable[Stop | None]) -> Stop | None:
+    """Return the stop that counts of several, None without any."""
+    return min(filter(None, stops), key=STOPS.index, default=None)
+
+
+def in_name(text: str, *, firm: bool = False) -> Stop | None:
+    """Return what the words of a name, a line of an address or a remark say, None for nothing.
+
+    A firm may be called after what it does (a bewindvoerder) or after its founder ("De Erven X B.V."): there only
+    a bankruptcy counts, and what it does on behalf of somebody else.
+    """
+    for stop, reason in _reasons().items():
+        if (
+            reason.names
+            and reason.names.search(text)
+            and (not firm or stop == "bankrupt" or (stop != "deceased" and _ON_BEHALF.search(text)))
+        ):
+            return stop
+    return None
+
+
+def without_mark(name: str, *, firm: bool = False) -> tuple[str, Stop | None]:
+    """Return a name without the words that say why it may not be written to, and what they say.
+
+    "Erven dhr. L. Dubois" becomes "dhr. L. Dubois"; a firm keeps its name ("De Erven X B.V."), but for a bankruptcy.
+    """
+    found: list[Stop] = []
+    for stop, reason in _reasons().items():
+        if firm and stop != "bankrupt":
+            continue
+        for pattern in reason.strip:
+            rest = pattern.sub("", name).strip()
+            if rest and rest != name:
+                name, found = rest, [*found, stop]
+    return name, gravest(found)
+
+
+def in_cell(field: str, cell: str) -> Stop | None:
+    """Return what a cell of a column means: one of `COLUMNS`, `STATUS` or `METHOD`; None when nothing stops.
+
+    A yes, a day or a code in a column of its own is a yes. What a payment method says counts only for direct debits.
+    """
+    text = " ".join(cell.split())
+    if field == METHOD:
+        found = _in_words(text)
+        return (
+            "direct-debit" if found == "direct-debit" or text.casefold() in ("incasso", "ai", "dd") else None
+        )
+    if field == STATUS:
+        return _in_words(text)
+    if _NO.fullmatch(text.casefold()) or _MAY.fullmatch(text):
+        return None
+    return _in_words(text) or COLUMNS[field]
+
+
+def _in_words(text: str) -> Stop | None:
+    found = [stop for stop, each in _reasons().items() if each.cells and each.cells.search(text)]
+    return gravest(found)
+
+
+def in_rows(rows: Iterable[Mapping[str, str]]) -> tuple[Stop | None, str]:
+    """Return what the rows of one customer say, and the cell that says it, to show; (None, "") for nothing.
+
+    In: the cells by field.
+    """
+    found: dict[Stop, str] = {}
+    for cells in rows:
+        for field in (*COLUMNS, STATUS, METHOD):
+            if (text := cells.get(field)) and (stop := in_cell(field, text)):
+                found.setdefault(stop, "" if _YES.fullmatch(text) else text)
+    stop = gravest(found)
+    return stop, found[stop] if stop else ""
