@@ -67,10 +67,8 @@ def models_in(value: object) -> set[type]:
 def test_every_model_survives_pickling_and_json(creditor: Creditor) -> None:
     record = Record.model_validate(everything(creditor))
     kinds = {kind for name in records.__all__ if issubclass(kind := getattr(records, name), Model)}
-    assert models_in(record) | {records.OpeningHours} == kinds
+    assert models_in(record) == kinds
     assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301
-    hours = records.OpeningHours(phone="op werkdagen")
-    assert pickle.loads(pickle.dumps(hours)) == hours  # noqa: S301
     assert Record.model_validate_json(record.model_dump_json()) == record
 
 

@@ -24,7 +24,6 @@ __all__ = [
     "Customer",
     "Instalment",
     "Invoice",
-    "OpeningHours",
     "Payment",
     "Person",
     "Record",

@@ -52,8 +52,7 @@ class Customer(Person):
     """Who owes the money.
 
     A business has a `company`; a consumer has a `last_name`; `partner` is a second addressee. `stop` says why it
-    may not be written to by a mass road, `stop_note` where that was read. With `kind_by_name` nothing but the name
-    says whether it is a firm.
+    may not be written to by a mass road, `stop_note` where; with `kind_by_name` the name alone says if it is a firm.
     """
 
     id: Line = ""
@@ -105,13 +104,10 @@ class Customer(Person):
     @property
     def stopped(self) -> Stop | None:
         """Why this customer may not be written to by a mass road: what was read, and what its name and remarks say."""
-        firm = self.kind == "business"
         extra = self.address.extra if self.address else ""
-        names = (self.name, extra, *(" ".join((each.first_name, each.last_name)) for each in self.people))
-        words = [
-            in_name(text, firm=firm and text == self.company) for text in (*names, *self.remarks) if text
-        ]
-        return gravest((self.stop, *words))
+        people = (" ".join((each.first_name, each.prefix, each.last_name)) for each in self.people)
+        words = map(in_name, (extra, *people, *self.remarks))
+        return gravest((self.stop, in_name(self.company, firm=True), *words))
 
     @property
     def people(self) -> tuple[Person, ...]:
