@@ -75,7 +75,9 @@ class Composer:
                 hint=worded("it has: {known}", known=", ".join(template.channels)),
             )
         if why := template.refuses(record.customer):
-            raise RecordError(f"deze klant krijgt '{template.name}' niet: {why}")
+            raise RecordError(
+                worded("this customer does not get '{template}': {why}", template=template.name, why=why)
+            )
         reads = record.customer.language
         wished = language
         language = language or spoken(template, reads, self._workspace.settings)

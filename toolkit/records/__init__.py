@@ -1,18 +1,17 @@
 """Who owes what to whom: the validated models and the readers of TOML, JSON and CSV."""
 
-from toolkit.records.creditors import Address, Compensation, Creditor, OpeningHours, Signatory
+from toolkit.records.creditors import Address, Compensation, Creditor, Signatory
 from toolkit.records.models import (
     Action,
     Agreement,
     Attachment,
-    Customer,
     Instalment,
     Invoice,
     Payment,
-    Person,
     Record,
     SentNotice,
 )
+from toolkit.records.people import Customer, Person
 
 __all__ = [
     "Action",

@@ -33,12 +33,6 @@ class Address(Model):
         return postcode(value, info.data.get("country", ""))
 
 
-class OpeningHours(Model):
-    """When people answer the phone, in words a customer reads: 'op werkdagen van 9.00 tot 17.00 uur'."""
-
-    phone: Required
-
-
 class Signatory(Model):
     """The person who signs and who helps: full name and role."""
 

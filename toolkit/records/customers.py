@@ -13,8 +13,8 @@ from toolkit.language import HOUSE
 from toolkit.records import cells as cell
 from toolkit.records import columns
 from toolkit.records.messages import Location, explain, quote
-from toolkit.records.models import Customer
 from toolkit.records.names import salutation, split_name
+from toolkit.records.people import Customer
 from toolkit.records.stops import Stop, gravest
 from toolkit.records.values import is_email
 

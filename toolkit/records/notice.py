@@ -16,7 +16,8 @@ from toolkit import law
 from toolkit.delivery import ChannelName
 from toolkit.errors import RecordError
 from toolkit.records.base import Model
-from toolkit.records.models import CustomerKind, Invoice, Record
+from toolkit.records.models import Invoice, Record
+from toolkit.records.people import CustomerKind
 
 NoticeStage = Literal["last-notice", "handover"]
 NOTICE_STAGES: tuple[str, ...] = get_args(NoticeStage)
