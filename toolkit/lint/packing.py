@@ -84,21 +84,28 @@ def _json(value: Any) -> str:
 def grow(entries: Iterable[Entry]) -> Node:
     """Build the tree of a list; a find is kept as the numbers of its entry and of its form."""
     tree: Node = {}
-    for number, entry in enumerate(entries):
-        kept = [*enumerate(entry.forms), *((UNLESS, phrase) for phrase in entry.unless)]
-        for form, text in kept:
-            for spelling in _spellings(text):
-                node = tree
-                gap = False
-                for word in spelling:
-                    if word == GAP:
-                        gap = True
-                        continue
-                    node = node.setdefault(GAP_NODE, {}).setdefault(str(entry.gap), {}) if gap else node
-                    node = node.setdefault(word, {})
-                    gap = False
-                node.setdefault(CLAUSE if text.endswith(CLAUSE_END) else END, []).append([number, form])
+    known = tuple(entries)
+    for spell in (_spellings, _to_others):  # a form of the list goes before one that is only said otherwise
+        for number, entry in enumerate(known):
+            kept = [*enumerate(entry.forms), *((UNLESS, phrase) for phrase in entry.unless)]
+            for form, text in kept:
+                for spelling in spell(text):
+                    ends = _node(tree, spelling, entry.gap)
+                    end = CLAUSE if text.endswith(CLAUSE_END) else END
+                    if spell is _spellings or end not in ends:
+                        ends.setdefault(end, []).append([number, form])
     return tree
+
+
+def _node(tree: Node, spelling: Iterable[str], size: int) -> Node:
+    """Return the node that a form leads to, grown where there is none."""
+    node, gap = tree, False
+    for word in spelling:
+        if word != GAP:
+            node = node.setdefault(GAP_NODE, {}).setdefault(str(size), {}) if gap else node
+            node = node.setdefault(word, {})
+        gap = word == GAP
+    return node
 
 
 def _spellings(form: str) -> Iterator[list[str]]:
@@ -111,3 +118,24 @@ def _spellings(form: str) -> Iterator[list[str]]:
             yield [*words[:-1], words[-1][:-1]]
     if "/" in form:
         yield " ".join(words).replace("/", " / ").split()
+
+
+_INVERTED = ("dt", "pt", "gt", "nt", "kt", "rt", "lt", "bt")
+
+
+def _to_others(form: str) -> Iterator[list[str]]:
+    """Give a form that says "u" or "wij" as it is said with "je" and "we": a firm says either."""
+    words = [word if word == GAP else fold(word) for word in form.removesuffix(CLAUSE_END).split()]
+    spoken = [words]
+    if not {"u", "uw"}.isdisjoint(words):
+        for you, your in (("je", "je"), ("jou", "jouw")):
+            told = [{"u": you, "uw": your}.get(word, word) for word in words]
+            spoken.append(told)
+            at = words.index("u") if "u" in words else 0
+            if at and len(words[at - 1]) > 3 and words[at - 1].endswith(_INVERTED):
+                spoken.append([*told[: at - 1], told[at - 1][:-1], *told[at:]])
+    for told in spoken:
+        if told is not words:
+            yield told
+        if "wij" in told:
+            yield ["we" if word == "wij" else word for word in told]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 from toolkit.errors import SettingsError, did_you_mean
 from toolkit.lint import words as lists
@@ -21,6 +22,7 @@ from toolkit.wording import worded
 _TAKEN = " taken"
 """What stands in the place of a word that a find with a gap already took."""
 
+_FORMAL, _FAMILIAR = frozenset(("u", "uw")), frozenset(("je", "jij", "jou", "jouw"))
 _STOPS = frozenset(".!?:;…")
 _CLAUSE_STARTS = frozenset(
     ("en", "of", "maar", "want", "om", "zodat", "omdat", "voordat", "nadat", "als", "zodra", "dan")
@@ -128,9 +130,9 @@ class Phrases:
             for start, end in find.runs[1:]:
                 folded[start:end] = [_TAKEN] * (end - start)
             if find.form:
-                text = find.entry.forms[find.form]
+                entry, text = _spoken(find, words)
                 filled = not (GAP in text or OPTION in text or GAP in find.form)
-                yield Match(at, find.runs[-1][1], find.entry, find.form, text if filled else "", find.runs)
+                yield Match(at, find.runs[-1][1], entry, find.form, text if filled else "", find.runs)
 
     def _follow(
         self, node: Node, words: Sequence[str], at: int, runs: tuple[Extent, ...], best: _Find
@@ -172,6 +174,17 @@ class Phrases:
             values |= {name: tuple(values[name]) for name in ("profiles", "unless") if name in values}
             row = self._rows[number] = Entry(**values)
         return row
+
+
+def _spoken(find: _Find, words: Sequence[str]) -> tuple[Entry, str]:
+    """Return the entry of a find and its replacement: none that says "u" where the text says "je"."""
+    entry, form = cast(Entry, find.entry), find.form
+    text = entry.forms[form]
+    if text and not _FORMAL.isdisjoint(text.split()):
+        found = {word for start, end in find.runs for word in words[start:end]}
+        if not _FAMILIAR.isdisjoint(found):
+            return replace(entry, forms={**entry.forms, form: ""}), ""
+    return entry, text
 
 
 def recase(found: str, replacement: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
+_APOSTROPHES = str.maketrans("’‘ʼ", "'''", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Curly apostrophes become straight; what nobody sees (soft hyphens, spaces without width) goes."""
 
 
 def fold_all(words: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from toolkit.language.nl.lexicon import Lexicon, read_list
 from toolkit.language.nl.negations import denies
 from toolkit.language.nl.nominalisations import verb_of_ing
 from toolkit.language.nl.participles import looks_like_participle
-from toolkit.language.nl.tokens import kind_of
+from toolkit.language.nl.tokens import UNSEEN, kind_of
 
 _CLASSES = {
     "worden": marks.WORDEN,
@@ -48,6 +48,9 @@ _LONGEST = 60  # letters; beyond that it is no word
 _MAX_FORMS = 200_000  # a hostile text cannot fill the memory
 
 
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
+
+
 class Marker(dict[str, int]):
     """The bits of every form seen: `marker[form]` works them out the first time."""
 
@@ -67,6 +70,8 @@ class Marker(dict[str, int]):
         return bits
 
     def _work_out(self, form: str) -> int:
+        if not form.isascii():
+            form = form.translate(_UNSEEN) or form
         kind = kind_of(form, self._abbreviations)
         bits = int(kind)
         if kind in (Kind.PUNCTUATION, Kind.SYMBOL):

@@ -49,7 +49,10 @@ _INITIAL = r"[A-TV-Z]\.(?=[ \u00a0-]?[^\W\d_])|(?:Alb|Ant|Chr|IJ|Jac|Joh|Jos|Ph|
 _DOTTED = r"(?:[^\W\d_]{1,2}\.){2,8}(?![^\W_])"
 _SLASHED = r"[a-z]{1,2}/[a-z]{1,2}(?!\w)"
 _CLITIC = r"['’‘](?:[smtnrk]|ns)(?!\w)(?:-[^\W\d_]++)?|['’]\d\d(?!\w)"
-_WORD = "(?:[^\\W_][\u0300-\u036f\u00ad]*+)++(?:['’&-](?:[^\\W_][\u0300-\u036f\u00ad]*+)++)*+(?:-(?=[ ,)]))?"
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""What stands in a word and is not seen: soft hyphens, spaces without width, joiners."""
+_INSIDE = f"[\u0300-\u036f{UNSEEN}]*+"
+_WORD = rf"(?:[^\W_]{_INSIDE})++(?:['’&-](?:[^\W_]{_INSIDE})++)*+(?:-(?=[ ,)]))?"
 _MARK = r"\.{2,}+|[!?]++|\S"
 
 _KINDS = tuple(

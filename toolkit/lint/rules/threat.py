@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from toolkit.lint.model import Rule, Say, Severity
-from toolkit.lint.rules._phrases import list_check
+from collections.abc import Iterator
+
+from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+from toolkit.lint.rules._phrases import finds, hit
+from toolkit.lint.rules._threats import threats
+from toolkit.reading.document import Document
+
+
+def check(document: Document, options: Options) -> Iterator[Hit]:
+    """Yield the phrases that threaten, and what is said in plain words to frighten who does not pay."""
+    for match in finds(document, "threat", options):
+        yield hit(document, match)
+    for first, last in threats(document):
+        span = document.analysis.span(first, last)
+        yield Hit(span.start, span.end, {"found": span.of(document.text)})
+
 
 RULE = Rule(
     name="threat",
@@ -25,7 +39,7 @@ RULE = Rule(
     ),
     source="Nationale ombudsman, In het krijt bij de overheid (2013): wees duidelijk over gevolgen zonder te dreigen",
     reads="text",
-    check=list_check("threat"),
+    check=check,
     languages=("nl",),
     phrase=True,
     good=("Daarna vragen wij een incassobureau om hulp. Zover hoeft het niet te komen.",),
