@@ -29,6 +29,7 @@ def test_the_shipped_schedule_reminds_before_on_and_after_the_due_date() -> None
     assert days == {
         "due-soon": -7,
         "due-today": 0,
+        "first-call": 2,
         "reminder": 7,
         "second-reminder": 14,
         "call": 24,

@@ -173,8 +173,8 @@ def test_recording_needs_a_history() -> None:
 
 
 def test_a_call_list_is_printed_and_written() -> None:
-    result = tact("plan", ledger(row(YILMAZ, "A1", "27-10-2026")), "--on", "2026-11-21")
-    assert "1001 F. Yilmaz 06 00 00 00 41 A1 € 119,00 25 dagen te laat" in words(result)
+    result = tact("plan", ledger(row(YILMAZ, "A1", "27-10-2026")), "--on", "2026-11-23")
+    assert "1001 F. Yilmaz 06 00 00 00 41 A1 € 119,00 27 dagen te laat" in words(result)
     assert "1001 F. Yilmaz;06 00 00 00 41;" in Path("output/calls.csv").read_text("utf-8-sig")
     made = tact("render", "-r", "output/calls.jsonl", "-o", "made")
     assert made.exit_code == 0, made.stderr

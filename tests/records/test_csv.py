@@ -386,7 +386,7 @@ def test_choices_and_days_of_the_record_are_read(table: Table) -> None:
     messages = said(table(header, f"{ROW};duif;;;;boos;gisteren;7-12-2026"))
     assert messages == [
         '2: kolom "briefdatum": "gisteren" is geen datum; schrijf hem zoals 31-10-2026',
-        '2: kolom "kanaal": "duif" is niet mogelijk; kies uit: brief, e-mail, sms',
+        '2: kolom "kanaal": "duif" is niet mogelijk; kies uit: brief, e-mail, sms, telefoon',
         '2: kolom "reden": "boos" is niet mogelijk; kies uit: vergeten, kan niet betalen, betwist, onbekend',
     ]
     assert said(table(header, f"{ROW};;;;;;;1-11-2026")) == [

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.schedule.town import customer, invoice, ladder_of, planned, record, sent
+from tests.schedule.town import MONDAY, customer, invoice, ladder_of, planned, record, sent
 from toolkit.catalogue import Catalogue
 from toolkit.records import Customer
 from toolkit.schedule.choosing import choose_channel
@@ -98,7 +98,8 @@ def test_the_days_of_a_last_notice_are_those_of_its_channel() -> None:
 def test_a_phone_number_is_for_calls_and_not_for_text_messages() -> None:
     who = {"audience": "student", "mobile": None, "phone": "030 000 00 41"}
     assert channel_of(**who)[0] == "email"
-    made = planned(record(invoice("1", 30), of=customer(**who)), sent=[sent("second-reminder", ago=16)])
+    ledger, past = record(invoice("1", 30), of=customer(**who)), [sent("second-reminder", ago=16)]
+    made = planned(ledger, on=MONDAY, sent=past)
     assert [call.phone for call in made.calls] == ["030 000 00 41"]
 
 

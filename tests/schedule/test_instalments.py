@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from tests.schedule.town import TODAY, arrangement, customer, invoice, plan_of_three, planned, record, sent
+from tests.schedule.town import (
+    MONDAY,
+    TODAY,
+    arrangement,
+    customer,
+    invoice,
+    plan_of_three,
+    planned,
+    record,
+    sent,
+)
 from toolkit.records import Agreement, Record
 from toolkit.schedule import Plan
 from toolkit.schedule.instalments import with_payments
@@ -75,7 +85,7 @@ def test_what_was_told_is_not_told_again_and_a_new_miss_is() -> None:
 
 def test_after_the_message_comes_one_call() -> None:
     told = [sent("plan-missed", ago=10, pay_by=TODAY - DAY)]
-    made = planned(ledger(-15, 20, 50), sent=told)
+    made = planned(ledger(-15, 20, 50), on=MONDAY, sent=told)
     assert steps(made) == ["plan-call"]
     called = [*told, sent("plan-call", ago=0, channel="phone")]
     (held,) = planned(ledger(-15, 20, 50), sent=called).held

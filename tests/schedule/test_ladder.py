@@ -16,6 +16,7 @@ LAST = {"name": "last", "template": "last-notice", "day": 30}
 def test_the_shipped_steps_stand_in_three_tracks() -> None:
     assert [rung.name for rung in ladder().before] == ["due-soon", "due-today"]
     assert [rung.name for rung in ladder().overdue] == [
+        "first-call",
         "reminder",
         "second-reminder",
         "call",
@@ -35,6 +36,7 @@ def test_the_shipped_steps_stand_in_three_tracks() -> None:
         ({"template": "reminder", "day": 30, "call": True}, "calls, so its template must be internal"),
         ({"template": "reminder", "day": 0}, "comes after the due date"),
         ({"template": "reminder", "day": -3}, "comes after the due date"),
+        ({"template": "reminder", "day": 9, "lapses_after": 3}, "where only a call can lapse"),
         ({"template": "reminder", "after_invoice": 3}, "comes after the due date"),
         ({"template": "second-reminder", "after_term_of": "open"}, "which gives no days"),
         ({"template": "invoice-check", "day": 9}, "needs after_invoice"),

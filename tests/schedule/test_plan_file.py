@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.schedule.town import TODAY, customer, invoice, planned, record, sent, town
+from tests.schedule.town import MONDAY, TODAY, customer, invoice, planned, record, sent, town
 from toolkit.errors import RecordError, RenderError
 from toolkit.records.readers import read_records
 from toolkit.schedule import Plan
@@ -21,7 +21,7 @@ from toolkit.schedule.plan_file import BadLine, PlanLine, is_plan, read_plan, wr
 
 def full() -> Plan:
     ledger, agreements = town(150)
-    return planned(*ledger, sent=None, agreements=agreements)
+    return planned(*ledger, on=MONDAY, sent=None, agreements=agreements)
 
 
 TOWN = planned(*town(23)[0], sent=None)
@@ -113,13 +113,30 @@ def test_the_call_list_opens_in_a_spreadsheet_and_runs_nothing(tmp_path: Path) -
         last_name='=HYPERLINK("x")', mobile="+31 6 00 00 00 41", remarks=["-1+1", "Belt graag; 's avonds"]
     )
     who["id"] = ""
-    made = planned(record(invoice("1", 26, "1234.50"), of=who), sent=None)
+    made = planned(record(invoice("1", 26, "1234.50"), of=who), on=MONDAY, sent=None)
     write_plan(made, tmp_path, {})
     text = (tmp_path / "calls.csv").read_bytes().decode("utf-8-sig")
     head, row = csv.reader(text.splitlines(), delimiter=";")
     assert head[:4] == ["klant", "telefoon", "bereikbaar", "bedrag"]
     assert row[:4] == ['="=HYPERLINK(""x""), Utrecht"', '="+31 6 00 00 00 41"', "", "1234,50"]
     assert row[6] == '="-1+1 / Belt graag; \'s avonds"'
+
+
+@pytest.mark.parametrize(
+    ("who", "hours"),
+    [
+        ({}, ""),
+        ({"audience": "worker"}, "vaak buiten werktijd"),
+        ({"audience": "elderly"}, "vaak overdag"),
+        ({"audience": "elderly", "contact_hours": "na 17.00 uur"}, "na 17.00 uur"),
+    ],
+)
+def test_the_call_list_says_when_somebody_can_be_reached(
+    tmp_path: Path, who: dict[str, str], hours: str
+) -> None:
+    write_plan(planned(record(invoice("1", 26), of=customer(**who)), on=MONDAY, sent=None), tmp_path, {})
+    (row,) = csv.DictReader((tmp_path / "calls.csv").read_text("utf-8-sig").splitlines(), delimiter=";")
+    assert row["bereikbaar"] == hours
 
 
 def test_an_empty_plan_is_a_plan_in_which_there_is_nothing_to_make(tmp_path: Path) -> None:

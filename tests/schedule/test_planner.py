@@ -10,6 +10,7 @@ import pytest
 from tests.schedule.town import (
     ADDRESSES,
     CREDITOR,
+    MONDAY,
     TODAY,
     arrangement,
     customer,
@@ -62,7 +63,7 @@ def test_without_a_history_the_day_decides(late: int, step: str | None) -> None:
 
 
 def test_without_a_history_a_call_is_due_before_the_last_notice() -> None:
-    made = planned(record(invoice("1", 26)), sent=None)
+    made = planned(record(invoice("1", 26)), on=MONDAY, sent=None)
     assert [(call.step, call.phone) for call in made.calls] == [("call", "06 00 00 00 41")]
     assert not made.messages
 
@@ -251,7 +252,7 @@ def test_a_message_about_an_invoice_that_is_paid_by_now_counts_too() -> None:
 def test_a_call_comes_first_and_its_days_are_waited_for() -> None:
     history = [sent("second-reminder", ago=16)]
     ledger = record(invoice("1", 30))
-    made = planned(ledger, sent=history)
+    made = planned(ledger, on=MONDAY, sent=history)
     assert [call.covers for call in made.calls] == [("1",)]
     assert not made.messages
     called = [*history, sent("call", ago=4, channel="phone")]
@@ -269,7 +270,7 @@ def test_a_call_is_said_to_be_impossible_without_a_number_and_the_letter_goes() 
 def test_the_caller_sees_all_overdue_invoices() -> None:
     ledger = record(invoice("1", 26, "100.00"), invoice("2", 10, "50.00"))
     history = [sent("second-reminder", "1", ago=12), sent("reminder", "2", ago=3)]
-    (call,) = planned(ledger, sent=history).calls
+    (call,) = planned(ledger, on=MONDAY, sent=history).calls
     assert (call.covers, call.record.total) == (("1",), 150)
     assert call.sent.channel == "phone"
 

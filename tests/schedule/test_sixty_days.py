@@ -24,12 +24,22 @@ DAY = timedelta(days=1)
 FIRST_DAYS = {
     "due-soon": -7,
     "due-today": 0,
+    "first-call": 2,
     "reminder": 7,
     "second-reminder": 14,
     "call": 24,
     "last-notice": 30,
 }
-ORDER = ("due-soon", "due-today", "reminder", "second-reminder", "call", "last-notice", "handover")
+ORDER = (
+    "due-soon",
+    "due-today",
+    "first-call",
+    "reminder",
+    "second-reminder",
+    "call",
+    "last-notice",
+    "handover",
+)
 PEOPLE = 230
 Item = Planned | Call
 

@@ -14,6 +14,8 @@ from toolkit.workspace import Workspace
 
 DAY = timedelta(days=1)
 TODAY = date(2026, 11, 21)
+"""A Saturday, on which nobody is called."""
+MONDAY = TODAY + 2 * DAY
 ADDRESSES = {
     "NL": {"street": "Zonnedauw 12", "postcode": "3561 KL", "town": "Utrecht", "country": "NL"},
     "BE": {"street": "Molenlaan 22", "postcode": "9040", "town": "Gent", "country": "BE"},

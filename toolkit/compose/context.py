@@ -43,6 +43,7 @@ def variables(
         "payment_link": record.payment_link,
         "missed": record.missed,
         "reason": record.reason,
+        "past": record.past,
         "attachments": record.attachments,
         "channel": channel,
         "greeting": greeting(customer, record.country, tag),

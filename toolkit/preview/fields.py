@@ -24,6 +24,7 @@ _PLAIN = (
     ("missed", "termijnen die niet betaald zijn", "instalments that were missed"),
     ("payment", "de betaling die binnen is", "the payment that came in"),
     ("reason", "waarom er niet betaald is", "why nothing was paid"),
+    ("past", "wat eraan voorafging; alleen op een belblad", "what came before; on a call sheet only"),
     ("attachments", "de bijlagen", "the attachments"),
     ("date", "de datum van het bericht", "the date of the message"),
     ("channel", "letter, email of sms", "letter, email or sms"),

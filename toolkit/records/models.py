@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from toolkit.delivery import FullChannelName
 from toolkit.records.base import Model
 from toolkit.records.creditors import Creditor
+from toolkit.records.past import Past
 from toolkit.records.people import Customer
 from toolkit.records.values import (
     Day,
@@ -161,7 +162,7 @@ class Record(Model):
 
     `date` is the date on the letter, `pay_by` the last day to pay that the message names, `next_step_on` the
     day of the next step if nothing happens. `reason` is why the customer has not paid, as far as that is
-    known.
+    known; `past` is what happened before, for who calls.
     """
 
     id: Required
@@ -176,6 +177,7 @@ class Record(Model):
     notice: SentNotice | None = None
     attachments: tuple[Attachment, ...] = ()
     reason: Reason = "unknown"
+    past: Past | None = None
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from toolkit.delivery import ChannelName
+from toolkit.delivery import SentBy
 from toolkit.language import HOUSE
 from toolkit.records.base import Model
 from toolkit.records.creditors import Address
@@ -49,7 +49,7 @@ class Customer(Person):
     email: Email | None = None
     mobile: Phone | None = None
     phone: Phone | None = None
-    preferred_channel: ChannelName | None = None
+    preferred_channel: SentBy | None = None
     audience: Audience = "general"
     style: Style | None = None
     contact_hours: Line = ""

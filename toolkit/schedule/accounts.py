@@ -38,14 +38,16 @@ class Account:
     """One customer with all of its invoices. `record` is what the ledger says of the customer itself.
 
     `items` are the invoices of which something is open, oldest due date first; `credits` what lowers them.
-    `balance` is what is open of all together, in EUR, below zero when the customer paid too much. `problem`
-    says in Dutch why nothing can be planned, None for a sound account; `stop` why nobody may write to it.
+    `balance` is what is open of all together, in EUR, below zero when the customer paid too much. `agreed` is
+    what a file of agreements says of it. `problem` says in Dutch why nothing can be planned, None for a sound
+    account; `stop` why nobody may write to it.
     """
 
     record: Record
     items: tuple[Item, ...]
     credits: tuple[Invoice, ...]
     balance: Decimal
+    agreed: tuple[Arrangement, ...] = ()
     problem: str | None = None
     stop: Stop | None = None
 
@@ -134,6 +136,7 @@ def _account(
         items=tuple(items),
         credits=tuple(each for each in counted if each.is_credit and each.outstanding < 0),
         balance=sum((each.outstanding for each in counted), _ZERO),
+        agreed=tuple(agreed),
         problem=_problem(group, owners),
         stop=gravest(each.customer.stopped for each in group),
     )

@@ -16,6 +16,7 @@ from toolkit.schedule.accounts import Account, Item
 from toolkit.schedule.due import Clock
 from toolkit.schedule.history import Sent
 from toolkit.schedule.ladder import Rung
+from toolkit.schedule.past import past_of
 from toolkit.schedule.plan import Call, Planned
 
 _ZERO = Decimal("0.00")
@@ -69,10 +70,15 @@ def draft_call(
     why: str,
     agreement: Agreement | None = None,
 ) -> Call:
-    """Return a call that is due for `items`; its record is `about` all invoices the caller should know."""
+    """Return a call that is due for `items`; its record is `about` all invoices the caller should know.
+
+    A step that sends a message is a call when the customer wants that, with the call sheet of the schedule.
+    """
     record = _about(account, about, agreement)
+    record = record.model_copy(update={"past": past_of(account, clock, record.claims)})
     phone = clock.customer_phone or ""
-    return Call(rung.name, rung.template.name, phone, record, _numbers(items), why)
+    sheet = rung.template.name if rung.step.call else clock.ladder.call_sheet or rung.template.name
+    return Call(rung.name, sheet, phone, record, _numbers(items), why)
 
 
 def reason_of(rung: Rung, items: Sequence[Item], on: date) -> str:

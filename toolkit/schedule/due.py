@@ -69,19 +69,45 @@ class Clock:
         return day if rung.step.call else working_day_from(day, self.jurisdiction)
 
     def slot(self, rung: Rung, day: date) -> date:
-        """Return the first day from `day` on which a step with days of the week may be taken, no holiday for a call."""
-        allowed = rung.step.on
-        if allowed is None:
-            return day
+        """Return the first day from `day` on which a step may be taken: on its days of the week.
+
+        A call is for working days. A step that names a Saturday or Sunday may be called then; never on a holiday.
+        """
         days = (day + number * _DAY for number in range(366))
-        return next(
-            each
-            for each in days
-            if WEEK[each.weekday()] in allowed
-            and (
-                not rung.step.call or each.weekday() > 4 or working_day_from(each, self.jurisdiction) == each
-            )
+        return next(each for each in days if self._suits(rung, each))
+
+    def _suits(self, rung: Rung, day: date) -> bool:
+        allowed = rung.step.on
+        if allowed is not None and WEEK[day.weekday()] not in allowed:
+            return False
+        if not (rung.step.call or self.by_phone(rung)) or (allowed is not None and day.weekday() > 4):
+            return True
+        return working_day_from(day, self.jurisdiction) == day
+
+    def wants_phone(self, rung: Rung) -> bool:
+        """Tell whether the customer asked to be called instead of what this step sends.
+
+        Only a reminder of which the schedule names no channels can be a call: what the law asks for is written.
+        """
+        wished = self.customer.preferred_channel == "phone" and not rung.step.call
+        return wished and rung.stage == "reminder" and rung.step.channels is None
+
+    def by_phone(self, rung: Rung) -> bool:
+        """Tell whether a step that sends a message becomes a call: the customer wants it, and can be called."""
+        return (
+            self.wants_phone(rung) and self.customer_phone is not None and self.ladder.call_sheet is not None
         )
+
+    def has_lapsed(self, rung: Rung, item: Item, day: date) -> bool:
+        """Tell whether a call about an invoice comes too late on a day; the steps go on without it.
+
+        However few the days are, there is one on which it can be made.
+        """
+        if rung.step.lapses_after is None:
+            return False
+        first = self._calendar(rung, item)
+        last = max(self.slot(rung, first), first + rung.step.lapses_after * _DAY)
+        return self.slot(rung, day) > last
 
     def term(self, on: date, channel: ChannelName) -> law.Term:
         """Return the term of a last notice that goes out on a day."""
@@ -107,9 +133,10 @@ class Clock:
         """Return what comes next for an overdue invoice, seen from a day.
 
         With a history and in order it is the step after the last one; else the highest step whose day has
-        come. A call needs a phone number.
+        come. A call needs a phone number, and may lapse.
         """
-        above = self.ladder.overdue[self.reached(item) + 1 :]
+        ahead_of = self.ladder.overdue[self.reached(item) + 1 :]
+        above = [rung for rung in ahead_of if not self.has_lapsed(rung, item, day)]
         if not above:
             return Next(None)
         in_order = self.ladder.schedule.in_order and self.history.known
@@ -139,7 +166,7 @@ class Clock:
         In: the step that goes out now, and the last day that it names.
         """
         for above in self.ladder.overdue[self.ladder.height.get(rung.name, -1) + 1 :]:
-            if above.step.call and not self.customer_phone:
+            if above.step.call and (above.step.lapses_after is not None or not self.customer_phone):
                 continue
             day = max(last_day + _DAY, self._calendar(above, item))
             if above.step.after_term_of is not None:

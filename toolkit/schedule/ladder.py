@@ -73,6 +73,11 @@ class Ladder:
         return self._track("plan")
 
     @cached_property
+    def call_sheet(self) -> str | None:
+        """The template for who calls: that of the first step that is a call, None without one."""
+        return next((rung.template.name for rung in self.rungs if rung.step.call), None)
+
+    @cached_property
     def height(self) -> Mapping[str, int]:
         """The place of each step after the due date in its order, from 0."""
         return MappingProxyType({rung.name: number for number, rung in enumerate(self.overdue)})
@@ -136,6 +141,8 @@ def _problem(rung: Rung, known: Mapping[str, Rung]) -> str | None:
         )
     if step.after_invoice is not None or (step.day is not None and step.day < 1):
         return worded("comes after the due date, so it needs day = 1 or more")
+    if step.lapses_after is not None and not step.call:
+        return worded("comes after the due date, where only a call can lapse")
     waits_for = known.get(step.after_term_of or "")
     if waits_for and waits_for.step.gives is None and waits_for.stage != "last-notice":
         return worded("waits for the term of '{step}', which gives no days", step=waits_for.name)

@@ -33,6 +33,14 @@ PLAN, CALLS, CALL_LIST = "plan.jsonl", "calls.jsonl", "calls.csv"
 FILES = "plan-files"
 """The folder of a plan for the files that its records name."""
 
+_HOURS = {
+    "general": "",
+    "student": "vaak in de middag",
+    "worker": "vaak buiten werktijd",
+    "elderly": "vaak overdag",
+}
+"""When somebody can be reached, for a customer of whom no hours are known."""
+
 _AGAIN = "maak het plan opnieuw met 'tact plan'"
 
 
@@ -239,7 +247,7 @@ def _call_list(calls: Iterable[Call]) -> Iterator[str]:
         (
             label(call.record.customer),
             call.phone,
-            call.record.customer.contact_hours,
+            call.record.customer.contact_hours or _HOURS[call.record.customer.audience],
             f"{call.record.total:.2f}".replace(".", ","),
             ", ".join(invoice.number for invoice in call.record.claims),
             call.why,

@@ -222,19 +222,21 @@ class _Planner:
         if (first := self._clock.slot(rung, self._on)) > self._on:
             yield self._held(items, "not-due", f"'{rung.name}' komt op {in_words(first)}", first)
             return
-        if rung.step.call:
+        customer = self._account.customer
+        if rung.step.call or self._clock.by_phone(rung):
             self._busy = True
-            yield draft_call(self._account, self._clock, rung, items, about, why, agreement)
+            wished = "" if rung.step.call else "; telefoon: wens van de klant"
+            yield draft_call(self._account, self._clock, rung, items, about, f"{why}{wished}", agreement)
             return
         if quiet := self._quiet_until(items):
             why = f"de klant kreeg al een bericht; '{rung.name}' wacht tot {in_words(quiet)}"
             yield self._held(items, "quiet", why, quiet)
             return
-        choice = choose_channel(rung.template, rung.step, self._account.customer, self._ladder.schedule)
+        choice = choose_channel(rung.template, rung.step, customer, self._ladder.schedule)
         if choice.channel is None:
             yield self._held(items, "no-address", f"'{rung.name}' kan niet weg: {choice.why}")
             return
-        reads = self._account.customer.language
+        reads = customer.language
         try:
             tag = spoken(rung.template, reads, self._settings)
         except TactError as error:
@@ -249,9 +251,10 @@ class _Planner:
             yield self._held(items, reason, f"'{rung.name}' kan niet weg: {error.spoken()}")
             return
         if tag != reads:
-            yield Note(self._account.customer, instead(reads, tag))
-        for missing in choice.missing:
-            yield Note(self._account.customer, f"{missing}: '{rung.name}' gaat per {choice.name}")
+            yield Note(customer, instead(reads, tag))
+        no_phone = ("geen telefoonnummer",) if self._clock.wants_phone(rung) else ()
+        for missing in (*no_phone, *choice.missing):
+            yield Note(customer, f"{missing}: '{rung.name}' gaat per {choice.name}")
         self._busy = True
         yield message
 
