@@ -1,6 +1,6 @@
 # Everything a person types at this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bench-batch bench-plan bench-lint test test-newest lint format lock mutation wheel clean browser preview bench-preview vendor pictures fresh
+.PHONY: help setup demo bench-batch bench-plan bench-lint test test-newest lint format lock words mutation wheel clean browser preview bench-preview vendor pictures fresh
 
 BIN := .venv/bin
 PYTHON ?=
@@ -35,6 +35,9 @@ bench-lint: setup ## time the linter, beside proselint and textlint when they ar
 
 test: setup lint browser ## run everything that CI runs
 	@$(BIN)/python -m pytest -n $(WORKERS)
+
+words: setup ## bring the texts that people read up to date with the code, and name what has no translation
+	@$(BIN)/python scripts/words.py
 
 mutation: setup ## break the code in small ways and print what no test notices: make mutation MODULES=toolkit/law/costs.py
 	@$(BIN)/python -m pip install --quiet mutmut==3.8.1

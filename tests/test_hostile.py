@@ -178,7 +178,9 @@ def test_a_strange_value_comes_out_as_it_is_on_every_channel(value: str) -> None
 def test_what_a_channel_cannot_show_is_told(value: str, told: str) -> None:
     Path("record.json").write_text(json.dumps(put(value)), encoding="utf-8")
     result = render("record.json")
-    assert any(told.lower() in line.lower() for line in result.stderr.splitlines() if "warning: " in line)
+    assert any(
+        told.lower() in line.lower() for line in result.stderr.splitlines() if "waarschuwing: " in line
+    )
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: ".".join(map(str, field)))
@@ -190,7 +192,7 @@ def test_a_value_that_would_bend_its_surroundings_is_refused_by_name(
     result = render("record.json")
     assert result.exit_code == 1
     assert (
-        f"problem: record.json: {'.'.join(str(step) for step in field)}".replace(".0.", "[1].")
+        f"probleem: record.json: {'.'.join(str(step) for step in field)}".replace(".0.", "[1].")
         in result.stderr
     )
     assert told in result.stderr
@@ -273,7 +275,7 @@ def test_a_strange_value_is_read_the_same_from_every_kind_of_file(
 def test_a_cell_that_holds_no_name_is_refused_with_its_place() -> None:
     result = render(write_csv(put("{{ 7*7 }}", (("customer", "last_name"),))))
     assert result.exit_code == 1
-    assert 'problem: ledger.csv:2: kolom "achternaam": "{{ 7*7 }}" is geen naam' in result.stderr
+    assert 'probleem: ledger.csv:2: kolom "achternaam": "{{ 7*7 }}" is geen naam' in result.stderr
     assert made() == {}
 
 

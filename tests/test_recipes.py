@@ -125,7 +125,7 @@ def test_a_channel_made_by_the_recipe_is_rendered_offered_batched_exported_and_l
     assert made.read_text(encoding="utf-8").startswith("FAX\n")
     assert [path.read_bytes() for path in work.glob("run/faxes/*.fax")] == [made.read_bytes()]
     assert "[auto|letter|email|sms|fax|all]" in done.stdout
-    assert "made 1 fax (" in done.stdout
+    assert "gemaakt: 1 fax (" in done.stdout
     assert "Faxje" in done.stdout
     page = (work / "site" / "fax-note" / "ordinary.html").read_text(encoding="utf-8")
     assert '<a href="fax-note-ordinary.fax">' in page

@@ -1,55 +1,45 @@
-"""What people read: every text of the code has its Dutch, and every Dutch text is of the code."""
+"""What people read: every text of the code has its line in the other language, and every line is of a text."""
 
 from __future__ import annotations
 
 import pickle
 import re
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 from click.testing import CliRunner
 from jinja2 import TemplateSyntaxError
 
-from tests.spoken import MODULES, NAMED, OVERHEARD, ROOT, texts
-from toolkit.cli import main
+from scripts.words import IN_DUTCH, NAMED, OVERHEARD, is_put_together, known, texts, wanted
+from toolkit.cli import VERBS, main
 from toolkit.errors import Place, RecordError, RecordErrors, SettingsError
-from toolkit.wording import JINJA_SAYS, LOCALE, SOURCE, Wording, overheard, translated, worded
+from toolkit.wording import JINJA_SAYS, SOURCE, Wording, overheard, translated, worded
 
-CATALOGUE = LOCALE / "nl" / "LC_MESSAGES" / "tact.po"
 ENGLISH = re.compile(
     r"\b(?:the|and|is not|cannot|must|should|with|which|unknown|does|file|missing)\b", re.IGNORECASE
 )
 
-# Rooms whose texts stand in the code in Dutch, and nowhere in English.
-IN_DUTCH = re.compile(
-    r"toolkit/(?:bank|records|preview)/|toolkit/schedule/(?:agreements|draft|history|plan_file)"
-    r"|toolkit/compose/(?:environment|limits|loader|text_filters|written)|toolkit/batch/intake|toolkit/cli/demo"
-    r"|toolkit/law/tables|toolkit/lint/words"
-)
+QUOTED = re.compile(r"'[^']*'|--\S+|\w+_\w+|\w+\.\w+|\{\w+\}")
 
 
 def dutch() -> dict[str, str]:
-    with CATALOGUE.open("rb") as file:
-        return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id}
+    return known("nl")
 
 
-for path in MODULES:  # so that every kind of error is known
-    if path.parent.name in ("preview", "batch") and path.stem != "__main__":
-        import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+WANTED = wanted()
 TEXTS = texts()
 
 
-def test_every_text_for_people_has_its_dutch() -> None:
-    known = dutch()
-    lacking = {each.template: each.where for each in TEXTS if each.template not in known}
-    assert {text: where for text, where in lacking.items() if not IN_DUTCH.match(where)} == {}
-    assert [text for text in OVERHEARD if text not in known] == []
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_text_for_people_has_its_line_and_every_line_its_text(language: str) -> None:
+    held = known(language)
+    assert sorted(held) == WANTED[language], "run: make words"
+    assert [text for text, said in held.items() if not said] == []
 
 
-def test_every_dutch_text_is_of_a_text_in_the_code() -> None:
-    assert set(dutch()) - {each.template for each in TEXTS} - set(OVERHEARD) == set()
+def test_a_text_with_values_is_worded_and_not_put_together() -> None:
+    wrong = [text for text in TEXTS if is_put_together(text) and not IN_DUTCH.match(text.where)]
+    assert wrong == []
 
 
 def test_every_text_gets_a_value_for_each_of_its_names() -> None:
@@ -57,9 +47,12 @@ def test_every_text_gets_a_value_for_each_of_its_names() -> None:
     assert wrong == []
 
 
-def test_a_dutch_text_names_no_value_that_the_english_lacks() -> None:
+def test_a_translation_names_no_value_that_the_text_lacks() -> None:
     assert [
-        text for text, said in dutch().items() if not set(NAMED.findall(said)) <= set(NAMED.findall(text))
+        text
+        for held in (dutch(), known("en"))
+        for text, said in held.items()
+        if not set(NAMED.findall(said)) <= set(NAMED.findall(text))
     ] == []
 
 
@@ -72,8 +65,7 @@ def test_every_text_is_filled_in_both_languages() -> None:
 
 
 def test_a_dutch_text_holds_no_english() -> None:
-    quoted = re.compile(r"'[^']*'|--\S+|\w+_\w+|\w+\.\w+|\{\w+\}")
-    assert [said for said in dutch().values() if ENGLISH.search(quoted.sub("", said))] == []
+    assert [said for said in dutch().values() if ENGLISH.search(QUOTED.sub("", said))] == []
 
 
 def test_a_value_that_is_a_text_itself_is_said_in_the_same_language() -> None:
@@ -143,3 +135,43 @@ def test_tact_speaks_dutch_and_english_with_lang_or_its_variable(tmp_path: Path)
     assert "unknown rule 'no-such'" in run(main, ["--lang", "en", *asked]).stderr
     assert "unknown rule 'no-such'" in run(main, asked, env={"TACT_LANG": "en"}).stderr
     assert "de regel 'no-such' bestaat niet" in run(main, asked).stderr
+
+
+WRONG_USE = (
+    "plan",
+    "rendr",
+    "batch --chanel x",
+    "batch no-such-file",
+    "batch . --channel fax",
+    "batch . --jobs many",
+    "batch . --jobs 0",
+    "batch . --time-limit x",
+    "plan . --on tomorrow",
+    "plan . --on",
+    "costs x",
+    "costs 10 --vat --be",
+    "lint --fix --diff",
+    "lint --fix=x",
+    "measure a b",
+    "match .",
+    "render --record .",
+)
+
+
+@pytest.mark.parametrize("line", WRONG_USE)
+def test_wrong_use_is_told_in_dutch_and_in_english_with_lang(line: str) -> None:
+    run = CliRunner().invoke
+    told = run(main, line.split())
+    assert told.exit_code == 2
+    assert "Fout: " in told.stderr
+    assert not ENGLISH.search(QUOTED.sub("", told.stderr)), told.stderr
+    assert "Error: " in run(main, ["--lang", "en", *line.split()]).stderr
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_help_is_in_dutch_and_in_english_with_lang(verb: str) -> None:
+    run = CliRunner().invoke
+    told = run(main, [*verb.split(), "--help"]).stdout
+    assert told.startswith("Gebruik: ")
+    assert not ENGLISH.search(QUOTED.sub("", told)), told
+    assert run(main, ["--lang", "en", *verb.split(), "--help"]).stdout.startswith("Usage: ")

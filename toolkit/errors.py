@@ -13,7 +13,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from toolkit.wording import SOURCE, translated, worded
+from toolkit.wording import AS_WRITTEN, translated, worded
 
 
 class ExitCode(IntEnum):
@@ -49,7 +49,7 @@ class TactError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return self.spoken(SOURCE)
+        return self.spoken(AS_WRITTEN)
 
     def spoken(self, language: str | None = None) -> str:
         """Return place, message and hint in a language; that of the interface when none is named."""

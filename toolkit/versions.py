@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from toolkit.wording import worded
+
 KNOWN = {"weasyprint": ("70.",), "segno": ("1.6.",)}
 """By library, how the versions begin whose inside was read and is tested."""
 
@@ -20,6 +22,8 @@ def road(library: str) -> str:
     """Return which road is taken through a library, and why, for people who look after the program."""
     found = version(library)
     if known(library):
-        return f"{found}, quick paths"
+        return worded("{version}, quick paths", version=found)
     tested = ", ".join(f"{each}x" for each in KNOWN[library])
-    return f"{found}, plain and slower: quick paths are known for {tested}"
+    return worded(
+        "{version}, plain and slower: quick paths are known for {known}", version=found, known=tested
+    )

@@ -1,7 +1,8 @@
-"""What a person reads, in the language of that person: English stands in the code, Dutch in one catalogue.
+"""What a person reads, in the language of that person: one stands in the code, the other in a catalogue.
 
-`locale/<tag>/LC_MESSAGES/tact.po` holds the other languages; a wheel has it compiled. It is read when the first text
-is shown, so that start-up stays light.
+`locale/nl/LC_MESSAGES/tact.po` holds the Dutch of the texts that stand in the code in English, `locale/en` the English
+of those that stand there in Dutch; a wheel has both compiled. One is read when the first text is shown, so that
+start-up stays light. `make words` brings both up to date.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = "en"
-"""The language of the texts in the code."""
+"""The language of most texts in the code."""
+
+AS_WRITTEN = ""
+"""Instead of a language: the text as it stands in the code."""
 
 LANGUAGES = ("nl", SOURCE)
 """The languages of the interface, the one of whoever chooses none first."""
@@ -155,7 +159,7 @@ PYDANTIC_SAYS = (
 
 
 class Wording(str):
-    """A text in English that knows its template and its values, so that it can be said in another language."""
+    """A text that knows its template and its values, so that it can be said in another language."""
 
     __slots__ = ("template", "values")
 
@@ -163,8 +167,8 @@ class Wording(str):
     values: Mapping[str, Any]
 
     def __new__(cls, template: str, values: Mapping[str, Any]) -> Wording:
-        """Return the English text of a template with its values."""
-        text = super().__new__(cls, _filled(template, values, SOURCE))
+        """Return the text of a template with its values, as it stands in the code."""
+        text = super().__new__(cls, _filled(template, values, AS_WRITTEN))
         text.template = template
         text.values = values
         return text
@@ -208,8 +212,8 @@ def interface_language() -> str:
 
 
 def translated(text: str, language: str | None = None) -> str:
-    """Return a text in a language, that of the interface when none is named; one without translation as it is."""
-    language = language or interface_language()
+    """Return a text in a language, that of the interface when it is None; one without translation as it is."""
+    language = interface_language() if language is None else language
     if isinstance(text, Wording):
         return _filled(_looked_up(text.template, language), text.values, language)
     return _looked_up(text, language)
@@ -227,7 +231,7 @@ def _filled(template: str, values: Mapping[str, Any], language: str) -> str:
 
 
 def _looked_up(template: str, language: str) -> str:
-    return template if language == SOURCE or not template else _catalogue(language).gettext(template)
+    return _catalogue(language).gettext(template) if language and template else template
 
 
 @cache

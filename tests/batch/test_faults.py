@@ -147,7 +147,7 @@ def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_go_on(firm: Path) -> No
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
-    assert "go on with:\n  tact batch ledger.csv" in said
+    assert "ga verder met:\n  tact batch ledger.csv" in said
     assert "--resume" in said
     lines = manifest(firm / "out")
     made = [line for line in lines if line["status"] == "done"]

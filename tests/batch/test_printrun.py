@@ -93,9 +93,9 @@ def test_what_is_gone_or_damaged_is_told_and_made_again_and_only_then_printed(fi
     (out / "sms.jsonl").write_text("".join(texts[:2]), encoding="utf-8")
     told = tact(*run, "--resume", "--print-run", cwd=firm)
     assert told.returncode == 1
-    assert f"gone: letters/{letters[0].name}: het bestand is weg" in told.stderr
-    assert f"gone: letters/{letters[1].name}: het bestand is niet meer zoals" in told.stderr
-    assert "3 made and not there; make them again with:" in told.stderr
+    assert f"weg: letters/{letters[0].name}: het bestand is weg" in told.stderr
+    assert f"weg: letters/{letters[1].name}: het bestand is niet meer zoals" in told.stderr
+    assert "3 gemaakt en er niet meer; maak ze opnieuw met:" in told.stderr
     assert "--remake" in told.stderr
     assert "make room" not in told.stderr
     assert Counter(line["status"] for line in manifest(out)) == {"done": 4, "gone": 3, "skipped": 2}

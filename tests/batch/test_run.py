@@ -115,7 +115,7 @@ def test_a_run_goes_on_where_its_limit_stopped_it_and_only_when_asked(firm: Path
     ledger(firm / "ledger.csv", 5)
     first = tact("ledger.csv", "-c", "sms", "-o", "out", "--limit", "2", *FAST, cwd=firm)
     assert first.returncode == 1
-    assert "3 messages wait; go on with:" in first.stderr
+    assert "3 berichten nog niet gemaakt; ga verder met:" in first.stderr
     assert "--resume" in first.stderr
     assert len((firm / "out" / "sms.jsonl").read_text(encoding="utf-8").splitlines()) == 2
     refused = tact("ledger.csv", "-c", "sms", "-o", "out", *FAST, cwd=firm)

@@ -28,12 +28,12 @@ def test_a_run_lints_counts_shows_progress_and_lists_its_files(firm: Path) -> No
     done = tact("ledger.csv", *TEXTS, cwd=firm)
     assert done.returncode == 1
     assert "lint: reminder: " in done.stderr
-    assert "1 SMS (2 segments)" in done.stderr
-    assert "1 skipped: er staat niets open" in done.stderr
-    assert "1 cannot be made: failed.csv will say which and why" in done.stderr
-    assert "1 of 1, " in done.stderr
-    assert "made 1 SMS (2 segments, " in done.stdout
-    assert "repair out/failed.csv and feed it back" in done.stdout
+    assert "1 sms (2 delen)" in done.stderr
+    assert "1 overgeslagen: er staat niets open" in done.stderr
+    assert "niet te maken: 1; in failed.csv staat straks welke en waarom" in done.stderr
+    assert "1 van 1, " in done.stderr
+    assert "gemaakt: 1 sms (2 delen, " in done.stdout
+    assert "mislukt: 1; herstel out/failed.csv en geef het opnieuw" in done.stdout
     assert "out/manifest.jsonl" in done.stdout
 
 
@@ -50,8 +50,8 @@ def test_a_dry_run_counts_and_makes_nothing(firm: Path) -> None:
     done = tact("ledger.csv", *TEXTS, "--dry-run", "--no-lint", cwd=firm)
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
-        "1 SMS (2 segments)",
-        "1 cannot be made: failed.csv will say which and why",
+        "1 sms (2 delen)",
+        "niet te maken: 1; in failed.csv staat straks welke en waarom",
     ]
     assert not (firm / "out").exists()
 

@@ -63,7 +63,7 @@ def test_the_term_is_that_of_the_channel() -> None:
 def test_what_is_no_amount_is_wrong_use(amount: str) -> None:
     result = costs("--", amount)
     assert result.exit_code == 2
-    assert "is not an amount" in result.stderr
+    assert "is geen bedrag boven nul" in result.stderr
 
 
 def test_vat_on_a_belgian_compensation_is_wrong_use() -> None:

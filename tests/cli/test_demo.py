@@ -53,8 +53,8 @@ def test_the_demo_renders_every_sample_on_every_channel(made: tuple[Path, Result
     assert len(list(folder.rglob("*.pdf"))) == 6
     assert len(list(folder.rglob("*.eml"))) == 4
     assert len(list(folder.rglob("*.sms.txt"))) == 4
-    assert "14 messages" in result.stdout
-    assert f"contact sheet: {folder / 'index.html'}" in result.stdout
+    assert "14 berichten" in result.stdout
+    assert f"overzicht: {folder / 'index.html'}" in result.stdout
 
 
 def test_every_link_and_picture_of_the_sheet_leads_to_a_file_beside_it(made: tuple[Path, Result]) -> None:
@@ -120,8 +120,8 @@ def test_a_sample_that_fails_is_told_shown_and_counted(
     sample.write_text('id = "x"\n', encoding="utf-8")
     result = CliRunner().invoke(main, ["demo", "--jobs", "1"])
     assert result.exit_code == 3
-    assert f"failed: reminder/{sample.stem}: " in result.stderr
-    assert "1 failure" in result.stdout
+    assert f"mislukt: reminder/{sample.stem}: " in result.stderr
+    assert "1 mislukt" in result.stdout
     assert 'class="notes failures"' in (tmp_path / "output" / "demo" / "index.html").read_text(
         encoding="utf-8"
     )

@@ -15,7 +15,7 @@ from toolkit.versions import road
 def test_a_sound_machine_gets_0() -> None:
     result = CliRunner().invoke(main, ["doctor"])
     assert result.exit_code == 0, result.output
-    assert "Everything needed is here." in result.output
+    assert "Alles wat nodig is, is er." in result.output
     assert "Pango" in result.output
 
 
@@ -29,7 +29,7 @@ def test_a_missing_package_is_told_with_the_command_that_installs_it(monkeypatch
     monkeypatch.setattr(doctor.metadata, "requires", lambda _: ["click>=8", "nosuchpackage>=1"])
     result = CliRunner().invoke(main, ["doctor"])
     assert result.exit_code == 1
-    assert "MISSING  packages" in result.output
+    assert "NODIG  pakketten" in result.output
     assert "pip install nosuchpackage" in result.output
 
 
@@ -38,7 +38,7 @@ def test_a_missing_extra_is_told_and_is_no_fault(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(doctor.metadata, "requires", lambda _: declared)
     result = CliRunner().invoke(main, ["doctor"])
     assert result.exit_code == 0
-    assert "absent   extra 'preview'" in result.output
+    assert "niet  extra 'preview'" in result.output
     assert "pip install 'tact-letters[preview]'" in result.output
 
 
@@ -47,7 +47,7 @@ def test_a_checkout_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatc
         raise metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(doctor.metadata, "requires", requires)
-    assert "tact is not installed as a package" in CliRunner().invoke(main, ["doctor"]).output
+    assert "tact is niet als pakket geïnstalleerd" in CliRunner().invoke(main, ["doctor"]).output
 
 
 def test_a_machine_without_pango_gets_the_command_that_installs_it() -> None:
@@ -71,7 +71,7 @@ main(["doctor"])
         check=False,
     )
     assert done.returncode == 1
-    assert "MISSING  WeasyPrint" in done.stdout
+    assert "NODIG  WeasyPrint" in done.stdout
     assert any(command in done.stdout for command in doctor.PANGO.values())
 
 
@@ -82,4 +82,4 @@ def test_a_workspace_with_settings_that_are_not_toml_is_told(
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["doctor"])
     assert result.exit_code == 1
-    assert "MISSING  workspace" in result.output
+    assert "NODIG  werkmap" in result.output

@@ -130,13 +130,13 @@ def test_the_same_file_twice_is_linted_once(letter: Path) -> None:
         (["latin.txt"], "latin.txt:1: is geen UTF-8"),
         (["brief.md", "--select", "jargn"], "de regel 'jargn' bestaat niet; bedoelt u 'jargon'?"),
         (["brief.md", "--ignore", "x1"], "de regel 'x1' bestaat niet"),
-        (["brief.md", "--fail-on", "fatal"], "'fatal' is not one of 'error', 'warning', 'hint'"),
-        (["brief.md", "--format", "xml"], "'xml' is not one of"),
-        (["brief.md", "--write-baseline"], "--write-baseline needs --baseline"),
+        (["brief.md", "--fail-on", "fatal"], "'fatal' is niet een van 'error', 'warning', 'hint'"),
+        (["brief.md", "--format", "xml"], "'xml' is niet een van"),
+        (["brief.md", "--write-baseline"], "bij --write-baseline hoort --baseline"),
         (["brief.md", "--baseline", "weg.json"], "weg.json: de nulmeting bestaat niet"),
-        (["brief.md", "--fix", "--diff"], "choose one"),
-        (["-", "--fix"], "--fix cannot change standard input"),
-        (["brief.md", "--statistics", "--format", "json"], "--statistics is a text"),
+        (["brief.md", "--fix", "--diff"], "kies er één"),
+        (["-", "--fix"], "--fix kan de standaardinvoer niet veranderen"),
+        (["brief.md", "--statistics", "--format", "json"], "--statistics is een tekst"),
         (["brief.md", "--output", "weg/rapport.json"], "weg/rapport.json: kan niet geschreven worden"),
     ],
 )
@@ -249,7 +249,7 @@ def test_fix_makes_the_safe_replacements_and_tells_what_is_left(letter: Path) ->
     result = tact("lint", "brief.md", "--select", "jargon", "--fix")
     assert letter.read_text("utf-8") == "Beste klant,\n\nU moet daarom voldoen.\n"
     assert result.exit_code == 1
-    assert "1 file changed" in result.stderr
+    assert "1 bestand veranderd" in result.stderr
     assert "‘voldoen’" in result.stdout
     assert "derhalve" not in result.stdout
     assert stat.S_IMODE(letter.stat().st_mode) == 0o640
@@ -270,7 +270,7 @@ def test_fix_changes_the_words_of_a_template(work: Path) -> None:
 def test_fix_twice_is_fix_once(work: Path) -> None:
     tact("lint", "proef", "--fix")
     once = (work / "nl.md.j2").read_text("utf-8")
-    assert "0 files changed" in tact("lint", "proef", "--fix").stderr
+    assert "0 bestanden veranderd" in tact("lint", "proef", "--fix").stderr
     assert (work / "nl.md.j2").read_text("utf-8") == once
 
 
@@ -296,7 +296,7 @@ def test_an_email_is_never_changed(here: Path) -> None:
     path.write_bytes(b"Subject: Dag\n\nWij bellen derhalve.\n")
     result = tact("lint", "mail.eml", "--select", "jargon", "--fix")
     assert "mail.eml#text:1:12" in result.stdout
-    assert "note: mail.eml#text stays as it is" in result.stderr
+    assert "let op: mail.eml#text blijft zoals het is" in result.stderr
     assert path.read_bytes() == b"Subject: Dag\n\nWij bellen derhalve.\n"
 
 
@@ -307,7 +307,7 @@ def test_a_baseline_lets_only_new_findings_fail(letter: Path, here: Path) -> Non
     base = ("lint", "brief.md", "--select", "jargon", "--baseline", "bekend.json")
     result = tact(*base, "--write-baseline")
     assert result.exit_code == 0
-    assert "2 findings written to bekend.json" in result.stderr
+    assert "2 bevindingen geschreven in bekend.json" in result.stderr
     letter.write_text("Iets vooraf.\n\n" + letter.read_text("utf-8"), "utf-8")
     assert tact(*base).exit_code == 0
     letter.write_text(letter.read_text("utf-8") + "U moet weer voldoen.\n", "utf-8")
@@ -321,7 +321,7 @@ def test_what_is_mended_leaves_the_baseline(letter: Path, here: Path) -> None:
     tact(*base, "--write-baseline")
     letter.write_text("U moet voldoen.\n", "utf-8")
     result = tact(*base)
-    assert "1 mended finding left bekend.json" in result.stderr
+    assert "1 herstelde bevinding uit bekend.json gehaald" in result.stderr
     known = json.loads((here / "bekend.json").read_text("utf-8"))["findings"]["brief.md"]
     assert sum(known.values()) == 1
     letter.write_text("Wij bellen derhalve.\n", "utf-8")

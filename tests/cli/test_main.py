@@ -35,7 +35,7 @@ def test_every_verb_has_a_command_whose_help_says_what_the_list_says() -> None:
     for verb in VERBS:
         result = CliRunner().invoke(main, [verb, "--help"])
         assert result.exit_code == 0
-        assert f"Usage: main {verb}" in result.output
+        assert f"Gebruik: main {verb}" in result.output
 
 
 def test_help_lists_the_verbs() -> None:
@@ -46,7 +46,7 @@ def test_help_lists_the_verbs() -> None:
 def test_a_mistyped_verb_gets_the_verb_that_was_meant() -> None:
     result = CliRunner().invoke(main, ["rendr"])
     assert result.exit_code == 2
-    assert "Did you mean 'render'?" in result.stderr
+    assert "Bedoelt u 'render'?" in result.stderr
 
 
 def test_an_unknown_option_is_wrong_use() -> None:

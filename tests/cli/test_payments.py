@@ -41,9 +41,9 @@ def test_who_paid_gets_no_message_and_who_paid_a_part_is_asked_the_rest(file: Pa
     )
     result = tact("plan", file, *ON, "--payments", statement(*paid))
     assert result.exit_code == 0, result.stderr
-    assert "1 message, 0 calls, 0 held back, 1 with nothing due" in words(result)
+    assert "1 bericht, 0 telefoontjes, 0 tegengehouden, 1 met nog niets aan de beurt" in words(result)
     assert "B-10001 € 200,00" in words(result)
-    assert "note: betalingen: gekoppeld 2 (€ 219,00), na te kijken 0" in result.stderr
+    assert "let op: betalingen: gekoppeld 2 (€ 219,00), na te kijken 0" in result.stderr
     assert "A-10001" not in Path("output/plan.jsonl").read_text("utf-8")
 
 
@@ -54,9 +54,9 @@ def test_who_may_have_paid_is_held_back_and_named(file: Path) -> None:
         in words(result)
     )
     assert (
-        "note: 1001 F. Yilmaz: € 119,00 op 20 november 2026: de naam en het bedrag kloppen" in result.stderr
+        "let op: 1001 F. Yilmaz: € 119,00 op 20 november 2026: de naam en het bedrag kloppen" in result.stderr
     )
-    assert "1 message," in words(result)
+    assert "1 bericht," in words(result)
 
 
 def test_what_is_left_of_a_payment_and_what_bounced_are_told(file: Path) -> None:

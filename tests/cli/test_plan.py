@@ -47,13 +47,16 @@ def test_a_plan_says_who_gets_what_on_which_channel_and_why() -> None:
     file = ledger(row(YILMAZ, "A1", "14-11-2026"), row(DE_SMET, "B1", "21-10-2026", "€ 1.284,50"))
     result = tact("plan", file, "--on", "2026-11-21")
     assert result.exit_code == 0, result.stderr
-    assert "customer invoices amount step template channel why" in words(result)
+    assert "klant facturen bedrag stap tekst kanaal waarom" in words(result)
     assert "1001 F. Yilmaz A1 € 119,00 reminder reminder email 7 dagen te laat; e-mail" in words(result)
     assert "1004 Wouter De Smet B1 € 1.284,50 last-notice last-notice letter 31 dagen te laat" in words(
         result
     )
-    assert "2026-11-21: 2 messages, 0 calls, 0 held back, 0 with nothing due, 0 problems" in words(result)
-    assert "note: no --history" in result.stderr
+    assert (
+        "2026-11-21: 2 berichten, 0 telefoontjes, 0 tegengehouden, 0 met nog niets aan de beurt, 0 problemen"
+        in words(result)
+    )
+    assert "let op: geen --history" in result.stderr
 
 
 def test_a_folder_of_invoices_is_planned_and_rendered_with_the_invoice_along() -> None:
@@ -113,23 +116,23 @@ def test_a_template_named_beside_a_plan_makes_its_own_messages_only() -> None:
     file = ledger(row(YILMAZ, "A1", "14-11-2026"), row(DE_SMET, "B1", "21-10-2026"))
     tact("plan", file, "--on", "2026-11-21")
     result = tact("render", "reminder", "-r", "output/plan.jsonl", "-o", "made")
-    assert "note: 1 of the plan not made: another template or channel" in result.stderr
+    assert "let op: 1 van het plan niet gemaakt: een andere tekst of een ander kanaal" in result.stderr
     assert [path.name for path in Path("made").iterdir()] == ["1001_reminder.email.eml"]
 
 
 def test_records_need_a_template_and_a_plan_does_not() -> None:
     result = tact("render", "-r", ledger(row(YILMAZ, "A1", "14-11-2026")))
     assert result.exit_code == 2
-    assert "only a plan says itself what to make" in result.stderr
+    assert "Alleen een plan zegt zelf wat er gemaakt moet worden" in result.stderr
 
 
 def test_a_recorded_plan_is_not_planned_again() -> None:
     file = ledger(row(YILMAZ, "A1", "14-11-2026"))
     arguments = ("plan", file, "--on", "2026-11-21", "--history", "sent.jsonl", "--record")
-    assert "1 message," in words(tact(*arguments))
+    assert "1 bericht," in words(tact(*arguments))
     again = tact(*arguments)
-    assert "0 messages," in words(again)
-    assert "note: no --history" not in again.stderr
+    assert "0 berichten," in words(again)
+    assert "let op: geen --history" not in again.stderr
     (line,) = Path("sent.jsonl").read_text("utf-8").splitlines()
     assert json.loads(line) == {
         "customer": "1001",
@@ -148,7 +151,7 @@ def test_a_history_that_is_not_there_is_begun_and_told() -> None:
     assert result.exit_code == 0, result.stderr
     assert "snt.jsonl: bestaat nog niet; wordt nieuw begonnen" in result.stderr
     assert 'bedoelt u "sent.jsonl"?' in result.stderr
-    assert "1 message," in words(result)
+    assert "1 bericht," in words(result)
 
 
 def test_a_history_in_a_folder_that_is_not_there_is_an_error() -> None:
@@ -190,7 +193,7 @@ def test_whoever_is_held_back_is_told_and_whoever_has_time_is_counted() -> None:
     assert result.exit_code == 0
     assert "1001 F. Yilmaz A1 € 119,00 disputed de klant is het er niet mee eens" in words(result)
     assert "1004" not in result.stdout
-    assert "1 held back, 1 with nothing due" in words(result)
+    assert "1 tegengehouden, 1 met nog niets aan de beurt" in words(result)
     everybody = tact("plan", file, "--on", "2026-11-21", "--agreements", "afspraken.toml", "--all")
     assert "1004 Wouter De Smet B1 € 119,00 not-due" in words(everybody)
 
@@ -204,7 +207,7 @@ def test_a_missing_address_is_a_line_and_an_exit_code() -> None:
 
 def test_another_channel_is_a_note() -> None:
     result = tact("plan", ledger(row(DE_SMET, "B1", "14-11-2026")), "--on", "2026-11-21")
-    assert "note: 1004 Wouter De Smet: geen e-mailadres: 'reminder' gaat per brief" in result.stderr
+    assert "let op: 1004 Wouter De Smet: geen e-mailadres: 'reminder' gaat per brief" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -225,8 +228,8 @@ def test_a_wrong_row_is_a_problem_and_the_others_are_planned(wrong: str, told: s
 def test_a_row_of_which_nothing_is_open_is_left_out_with_a_warning() -> None:
     result = tact("plan", ledger(row(YILMAZ, "A1", "14-11-2026", "0,00")), "--on", "2026-11-21")
     assert result.exit_code == 0
-    assert "warning: posten.csv" in result.stderr
-    assert "0 messages" in words(result)
+    assert "waarschuwing: posten.csv" in result.stderr
+    assert "0 berichten" in words(result)
 
 
 def test_an_invoice_of_the_future_is_held_back() -> None:
@@ -242,14 +245,14 @@ def test_a_customer_with_addresses_in_two_countries_is_a_problem() -> None:
     result = tact("plan", file, "--on", "2026-11-21")
     assert result.exit_code == 1
     assert "van dezelfde klant" in result.stderr
-    assert "0 messages" in words(result)
+    assert "0 berichten" in words(result)
 
 
 def test_a_schedule_of_the_firm_is_used_and_a_wrong_one_refused() -> None:
     shipped = Path("schedule.toml").read_text("utf-8")
     Path("schedule.toml").write_text(shipped.replace("day = 7\n", "day = 3\n", 1), encoding="utf-8")
     file = ledger(row(YILMAZ, "A1", "17-11-2026"))
-    assert "1 message," in words(tact("plan", file, "--on", "2026-11-21"))
+    assert "1 bericht," in words(tact("plan", file, "--on", "2026-11-21"))
     Path("schedule.toml").write_text(shipped.replace("day = 7\n", "dya = 3\n", 1), encoding="utf-8")
     result = tact("plan", file, "--on", "2026-11-21")
     assert result.exit_code == 2

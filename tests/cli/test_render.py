@@ -48,7 +48,7 @@ def test_a_record_becomes_a_letter_an_email_and_an_sms(tmp_path: Path) -> None:
     made = sorted(path.name for path in (tmp_path / "made").iterdir())
     suffixes = {name.partition("_reminder.")[2] for name in made}
     assert suffixes == {"letter.pdf", "email.eml", "sms.txt", "sms.json"}
-    assert "3 files, 0 warnings, 0 problems" in result.stdout
+    assert "3 bestanden, 0 waarschuwingen, 0 problemen" in result.stdout
     assert next((tmp_path / "made").glob("*.letter.pdf")).read_bytes().startswith(b"%PDF-")
 
 
@@ -63,8 +63,8 @@ def test_a_channel_that_a_record_cannot_receive_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(record(), encoding="utf-8")
     result = render("reminder", "-r", "a.toml")
     assert result.exit_code == 0
-    assert "note: A1, email: de klant heeft geen e-mailadres" in result.stderr
-    assert "note: A1, sms: de klant heeft geen mobiel nummer" in result.stderr
+    assert "let op: A1, email: de klant heeft geen e-mailadres" in result.stderr
+    assert "let op: A1, sms: de klant heeft geen mobiel nummer" in result.stderr
     assert [path.name for path in (tmp_path / "output").iterdir()] == ["A1_reminder.letter.pdf"]
 
 
@@ -72,14 +72,14 @@ def test_a_channel_that_was_asked_for_and_cannot_be_received_is_a_problem(tmp_pa
     (tmp_path / "a.toml").write_text(record(), encoding="utf-8")
     result = render("reminder", "-r", "a.toml", "-c", "sms")
     assert result.exit_code == 1
-    assert "problem: A1, sms: de klant heeft geen mobiel nummer" in result.stderr
+    assert "probleem: A1, sms: de klant heeft geen mobiel nummer" in result.stderr
 
 
 def test_a_channel_that_the_template_lacks_is_said_and_refused_when_asked_for(tmp_path: Path) -> None:
     sample = next((shipped("templates") / "call-sheet" / "samples").glob("*.toml"))
     everything = render("call-sheet", "-r", sample)
     assert everything.exit_code == 0, everything.stderr
-    assert "note: the template 'call-sheet' has no channel 'sms'" in everything.stderr
+    assert "let op: de tekst 'call-sheet' heeft geen kanaal 'sms'" in everything.stderr
     asked = render("call-sheet", "-r", sample, "-c", "sms")
     assert asked.exit_code == 2
     assert "wel voor: letter" in asked.stderr
@@ -104,7 +104,7 @@ def test_a_bad_row_is_told_with_its_place_and_does_not_stop_the_others(tmp_path:
         patch.chdir(tmp_path / "work")
         result = render("reminder", "-r", "bad.csv", "-c", "letter")
     assert result.exit_code == 1
-    assert "problem: bad.csv:2:" in result.stderr
+    assert "probleem: bad.csv:2:" in result.stderr
     assert len(list((tmp_path / "work" / "output").glob("*.pdf"))) == 4
 
 
@@ -117,8 +117,8 @@ def test_what_a_ledger_leaves_unread_is_told_and_counted(tmp_path: Path) -> None
         patch.chdir(tmp_path / "work")
         result = render("reminder", "-r", "more.csv", "-c", "letter")
     assert result.exit_code == 0
-    assert 'warning: more.csv: niet gelezen, want onbekend: kolom "Kleur"' in result.stderr
-    assert "5 files, 1 warning, 0 problems" in result.stdout
+    assert 'waarschuwing: more.csv: niet gelezen, want onbekend: kolom "Kleur"' in result.stderr
+    assert "5 bestanden, 1 waarschuwing, 0 problemen" in result.stdout
 
 
 def test_an_id_that_occurs_twice_is_a_problem_and_overwrites_nothing(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_render_that_fails_leaves_no_file_and_exits_with_3(tmp_path: Path) -> 
     (tmp_path / "a.toml").write_text(record().replace("[creditor]", '[creditor]\nlogo = "gone.png"', 1))
     result = render("reminder", "-r", "a.toml", "-c", "letter")
     assert result.exit_code == 3
-    assert "problem: A1, letter:" in result.stderr
+    assert "probleem: A1, letter:" in result.stderr
     assert list((tmp_path / "output").iterdir()) == []
 
 

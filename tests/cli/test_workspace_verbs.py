@@ -70,7 +70,7 @@ def test_force_adds_what_is_missing_and_keeps_what_is_there(tmp_path: Path) -> N
     (tmp_path / "tact.toml").write_text("# mine\n")
     result = tact("init", ".", "--force")
     assert result.exit_code == 0
-    assert "note: tact.toml was there and stays as it is" in result.stderr
+    assert "let op: tact.toml stond er al en blijft zoals het is" in result.stderr
     assert (tmp_path / "tact.toml").read_text() == "# mine\n"
     assert (tmp_path / "templates" / "reminder" / "nl.md.j2").is_file()
 
@@ -87,7 +87,7 @@ def test_a_new_template_composes_and_renders_all_its_samples(tmp_path: Path) -> 
         records = [part for sample in template.samples for part in ("-r", sample)]
         result = tact("render", "moved-address", *records)
     assert result.exit_code == 0, result.stderr
-    assert "15 files, 1 warning, 0 problems" in result.stdout
+    assert "15 bestanden, 1 waarschuwing, 0 problemen" in result.stdout
     assert "in de retourregel staat het niet helemaal" in result.stderr  # the sample with long names says so
 
 
@@ -128,7 +128,7 @@ def test_the_list_shows_every_template_and_whose_it_is(tmp_path: Path) -> None:
     (tmp_path / "tact.toml").touch()
     tact("new", "moved-address")
     lines = {line.split()[0]: line for line in tact("templates").stdout.splitlines() if line}
-    assert lines["moved-address"].split()[-1] == "workspace"
+    assert lines["moved-address"].split()[-1] == "werkmap"
     assert lines["reminder"].split()[-1] == "tact"
     assert "letter email sms" in lines["reminder"]
     assert set(Catalogue(open_workspace()).names()) <= lines.keys()

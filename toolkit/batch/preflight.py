@@ -15,6 +15,7 @@ from toolkit.batch.worker import work
 from toolkit.catalogue import Catalogue
 from toolkit.delivery import CHANNELS, MEASURES
 from toolkit.errors import TemplateError
+from toolkit.wording import interface_language, translated, worded
 from toolkit.workspace import Workspace
 
 
@@ -33,13 +34,18 @@ def lint_templates(root: Path | None, settings: Mapping[str, Any], names: Iterab
     for name in names:
         findings = linter.lint(catalogue.template(name))
         wrong += (
-            f"{each.file}:{each.line}:{each.column}: {each.message.nl}"
+            f"{each.file}:{each.line}:{each.column}: {each.message.to(interface_language())}"
             for each in findings
             if each.severity == "error"
         )
         counts = Counter(str(each.severity) for each in findings)
+        words = {
+            "warning": worded("warnings: {count}", count=counts["warning"]),
+            "hint": worded("hints: {count}", count=counts["hint"]),
+        }
         said[name] = (
-            ", ".join(f"{counts[kind]} {kind}s" for kind in ("warning", "hint") if counts[kind]) or "clean"
+            ", ".join(translated(told) for kind, told in words.items() if counts[kind])
+            or translated(worded("clean"))
         ) + "".join(f"; {fault.spoken()}" for fault in linter.faults)
     if wrong:
         raise TemplateError("\n".join(wrong), hint="repair the text, or run with --no-lint")

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TextIO
 
 from toolkit.batch.jobs import Result
+from toolkit.wording import translated, worded
 
 EVERY = 5.0
 """Seconds between two plain lines."""
@@ -49,14 +50,14 @@ def _bar(total: int, stream: TextIO) -> Iterator[Watch]:
     began = monotonic()
     count = failed = 0
     with Progress(*columns, console=Console(file=stream), refresh_per_second=4) as bar:
-        task = bar.add_task("making", total=total, rate="", failures="")
+        task = bar.add_task(translated("making"), total=total, rate="", failures="")
 
         def watch(result: Result) -> None:
             nonlocal count, failed
             count += 1
             failed += result.status == "failed"
             rate = f"{count / max(monotonic() - began, 0.001):.0f}/s"
-            bar.update(task, advance=1, rate=rate, failures=f"{failed} failed" if failed else "")
+            bar.update(task, advance=1, rate=rate, failures=_failed(failed))
 
         yield watch
 
@@ -73,8 +74,15 @@ def _lines(total: int, stream: TextIO) -> Watch:
         if now - last >= EVERY or count == total:
             last = now
             rate = count / max(now - began, 0.001)
-            left = f", {(total - count) / rate:.0f} s left" if count < total else ""
-            wrong = f", {failed} failed" if failed else ""
-            print(f"{count} of {total}, {rate:.0f}/s{left}{wrong}", file=stream, flush=True)
+            parts = [worded("{count} of {total}, {rate}/s", count=count, total=total, rate=f"{rate:.0f}")]
+            if count < total:
+                parts.append(worded("{seconds} s left", seconds=f"{(total - count) / rate:.0f}"))
+            told = [*map(translated, parts), *([_failed(failed)] if failed else [])]
+            print(", ".join(told), file=stream, flush=True)
 
     return watch
+
+
+def _failed(number: int) -> str:
+    """Return how many messages failed, in the language of the interface; nothing for none."""
+    return translated(worded("{count} failed", count=number)) if number else ""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from toolkit import __version__
+from toolkit.cli.helping import Context, usage, wrong
 from toolkit.cli.pipes import patient
+from toolkit.cli.saying import asked_for, say, speaking
 from toolkit.errors import ExitCode, TactError, inside
 from toolkit.wording import LANGUAGES, VARIABLE
 
@@ -37,6 +40,8 @@ VERBS = {
 class Verbs(click.Group):
     """The group of verbs: it knows their names and one-line helps without importing them."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the verbs, the most used first."""
         del ctx
@@ -48,7 +53,10 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         command = import_module(f"toolkit.cli.{cmd_name}").command
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        command.context_class = Context
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -66,8 +74,22 @@ class Verbs(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the command line; a reader of its output that leaves is no error."""
-        with patient():
-            return super().main(*args, **extra)
+        given = args[0] if args else extra.get("args")
+        with patient(), speaking(asked_for(sys.argv[1:] if given is None else given)):
+            if not extra.get("standalone_mode", True):
+                return super().main(*args, **extra)
+            try:
+                code = super().main(*args, **(extra | {"standalone_mode": False}))
+            except click.UsageError as error:
+                click.echo(usage(error), err=True)
+                code = error.exit_code
+            except click.ClickException as error:
+                click.echo(wrong(error), err=True)
+                code = error.exit_code
+            except click.Abort:
+                say("Stopped.", err=True)
+                code = 1
+            sys.exit(code)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the verb; an error a person can meet is told on stderr, with the exit code of its class."""
@@ -90,17 +112,9 @@ def _crash(ctx: click.Context, error: Exception) -> NoReturn:
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
     else:
         name = ctx.invoked_subcommand or "VERB"
-        click.echo(f"tact failed inside: {inside(error)}", err=True)
-        click.echo(f"'tact --debug {name} …' shows all of it, customer data perhaps included", err=True)
+        say("tact failed inside: {fault}", fault=inside(error), err=True)
+        say("'tact --debug {verb} …' shows all of it, customer data perhaps included", verb=name, err=True)
     ctx.exit(ExitCode.RENDER)
-
-
-def _restore(language: str | None) -> None:
-    """Leave the environment as it was, for whoever calls the command from a program."""
-    if language is None:
-        os.environ.pop(VARIABLE, None)
-    else:
-        os.environ[VARIABLE] = language
 
 
 @click.group(cls=Verbs, subcommand_metavar="VERB …", context_settings={"help_option_names": ["-h", "--help"]})
@@ -114,17 +128,13 @@ def _restore(language: str | None) -> None:
     help="The language in which tact speaks to you; that of the letters is an option of the verbs.",
 )
 @click.option("--debug", is_flag=True, help="Show the whole traceback when the program itself fails.")
-@click.pass_context
-def main(context: click.Context, language: str, debug: bool) -> None:
+def main(language: str, debug: bool) -> None:
     """Fair payment letters in plain Dutch: one text becomes a PDF letter, an e-mail and an SMS.
 
     \b
     Exit codes: 0 all is well, 1 something is wrong with a record,
     2 wrong use, settings or template, 3 a render failed.
     """
-    del debug
-    before = os.environ.get(VARIABLE)
-    os.environ[VARIABLE] = language
-    context.call_on_close(lambda: _restore(before))
+    del debug, language
     # Pydantic would look through every installed package for plugins, each time it starts.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit import install_line
+from toolkit.cli.saying import agreed, in_channel, say, tell
 from toolkit.cli.table import count
 from toolkit.delivery import CHANNELS, MEASURES, NAMES
 from toolkit.errors import SettingsError
-from toolkit.wording import worded
+from toolkit.wording import translated, worded
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -128,7 +129,7 @@ def command(
         else:
             _tell_before(summary, dry_run, quiet)
         seen.append(summary)
-        return not ask or dry_run or click.confirm("Begin?", default=True, err=True)
+        return not ask or dry_run or agreed(translated("Begin?"), default=True)
 
     seen: list[Summary] = []
     with ExitStack() as stack:
@@ -157,8 +158,8 @@ def command(
         try:
             report = begin(order=order)
         except PlanOfAnotherDay as error:
-            question = f"{error.place}: {error.said()}. Toch maken?"
-            if not ask or not click.confirm(question, default=False, err=True):
+            question = worded("{place}: {what}. Make it all the same?", place=error.place, what=error.said())
+            if not ask or not agreed(translated(question), default=False):
                 raise
             report = begin(order=replace(order, any_day=True))
     if report is None:
@@ -202,51 +203,54 @@ def _cluster(stack: ExitStack, address: str) -> tuple[Executor, int]:
 def _tell_before(summary: Summary, dry_run: bool, quiet: bool) -> None:
     if quiet and not dry_run:
         return
-    lines = [f"lint: {text}" for text in summary.lint] + [f"warning: {text}" for text in summary.warnings]
+    lines: list[str] = [f"lint: {text}" for text in summary.lint]
+    lines += [worded("warning: {text}", text=text) for text in summary.warnings]
     for channel, number in summary.messages.items():
         way, measure = CHANNELS[channel], ""
         if way.measure:
-            about = "" if summary.exact(channel) else "about "
-            measure = f" ({about}{count(summary.sizes[way.counted], way.measure)})"
-        lines.append(f"{number} {way.en[number != 1]}{measure}")
-    lines += [f"{number} skipped: {why}" for why, number in summary.skipped.items()]
+            size = count(summary.sizes[way.counted], way.measure)
+            measure = (
+                f" ({size if summary.exact(channel) else translated(worded('about {size}', size=size))})"
+            )
+        lines.append(f"{in_channel(channel, number)}{measure}")
+    lines += [
+        worded("{count} skipped: {why}", count=number, why=why) for why, number in summary.skipped.items()
+    ]
     if summary.done:
-        lines.append(f"{summary.done} made before")
-    if summary.failed or summary.unreadable:
-        lines.append(
-            f"{summary.failed + summary.unreadable} cannot be made: failed.csv will say which and why"
-        )
+        lines.append(worded("{count} made before", count=summary.done))
+    if lost := summary.failed + summary.unreadable:
+        lines.append(worded("{count} cannot be made: failed.csv will say which and why", count=lost))
     for line in lines:
-        click.echo(line, err=not dry_run)
+        click.echo(translated(line), err=not dry_run)
 
 
 def _tell_after(report: Report) -> None:
-    made = [f"{number} {CHANNELS[channel].en[number != 1]}" for channel, number in report.done.items()]
+    made = [in_channel(channel, number) for channel, number in report.done.items()]
     measured = ((report.sizes[f"{noun}s"], noun) for noun in MEASURES)
     sizes = [count(number, noun) for number, noun in measured if number]
     if report.made_now and report.seconds:
-        sizes.append(f"{report.made_now / report.seconds:.0f} a second")
+        sizes.append(translated(worded("{rate} a second", rate=f"{report.made_now / report.seconds:.0f}")))
     size = f" ({', '.join(sizes)})" if sizes else ""
-    for text in report.changed:
-        click.echo(f"warning: changed while this run went on: {text}", err=True)
-    click.echo(f"made {', '.join(made) or 'nothing'}{size}")
+    tell("warning: changed while this run went on: {text}", report.changed)
+    say("made: {what}{size}", what=", ".join(made) or worded("nothing"), size=size)
     if report.skipped:
-        click.echo("skipped " + "; ".join(f"{number}: {why}" for why, number in report.reasons.items()))
+        why = "; ".join(f"{number}: {translated(why)}" for why, number in report.reasons.items())
+        say("skipped {what}", what=why)
     lost = report.failed + report.unreadable
     if lost:
-        click.echo(f"failed {lost}: repair {Path(report.files[0]).parent / 'failed.csv'} and feed it back")
-    for file in report.files:
-        click.echo(file)
-    for text in report.lacking:
-        click.echo(f"gone: {text}", err=True)
+        file = Path(report.files[0]).parent / "failed.csv"
+        say("failed {count}: repair {file} and feed it back", count=lost, file=file)
+    for name in report.files:
+        click.echo(name)
+    tell("gone: {text}", report.lacking)
     if report.gone:
-        click.echo(
-            f"{report.gone} made and not there; make them again with:\n  {_again('--remake')}", err=True
-        )
+        say("{count} made and not there; make them again with:", count=report.gone, err=True)
+        click.echo(f"  {_again('--remake')}", err=True)
     if report.stopped:
-        click.echo(f"stopped: {report.stopped}", err=True)
+        say("stopped: {why}", why=report.stopped, err=True)
     if report.waiting:
-        click.echo(f"{report.waiting} messages wait; go on with:\n  {_again()}", err=True)
+        say("{messages} not made yet; go on with:", messages=count(report.waiting, "message"), err=True)
+        click.echo(f"  {_again()}", err=True)
 
 
 def _again(how: str = "--resume") -> str:

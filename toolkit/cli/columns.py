@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.saying import say, tell
 from toolkit.errors import ExitCode, SettingsError
+from toolkit.wording import translated, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,15 +38,14 @@ def command(ledger: Path, ask: bool | None) -> None:
     layout = columns_of(workspace)
     understood = understand(ledger, layout)
     click.echo(table(("column", "is", "such as"), _rows(understood)))
-    for problem in understood.problems:
-        click.echo(f"problem: {problem}", err=True)
+    tell("problem: {text}", understood.problems)
     if sys.stdin.isatty() if ask is None else ask:
         if workspace.root is None:
             raise SettingsError("there is no tact.toml to write to", hint="make one with: tact init FOLDER")
         answers = _ask(understood)
         if answers:
             _write(workspace.root / SETTINGS, answers)
-            click.echo(f"{workspace.root / SETTINGS}: {len(answers)} written under [columns]")
+            say("{file}: {count} written under [columns]", file=workspace.root / SETTINGS, count=len(answers))
             understood = understand(ledger, columns_of(open_workspace()))
     sys.exit(ExitCode.FINDINGS if understood.problems else ExitCode.CLEAN)
 
@@ -64,15 +65,20 @@ def _ask(understood: Understood) -> dict[str, str]:
             continue
         while True:
             said = click.prompt(
-                f"{column.header} ({', '.join(column.cells)}): wat staat hierin? (leeg: telt niet mee)",
-                default="", show_default=False,
-            )  # fmt: skip
+                translated(
+                    worded(
+                        "{column} ({cells}): what does it hold? (Enter: it does not count)",
+                        column=column.header,
+                        cells=column.cells,
+                    )
+                ),
+                default="",
+                show_default=False,
+            )
             if is_known(said):
                 answers[column.header] = said.strip()
                 break
-            click.echo(
-                "dit veld kennen wij niet; zoals: openstaand, betaald, vervaldatum, klantnummer", err=True
-            )
+            say("we do not know that field; such as: openstaand, betaald, vervaldatum, klantnummer", err=True)
     return answers
 
 

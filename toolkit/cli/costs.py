@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.delivery import FULL
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,11 @@ class _Euro(click.ParamType[Decimal]):
         except InvalidOperation:
             sound = False
         if not sound:
-            self.fail(f"{value!r} is not an amount above zero, such as 3750 or 1284,50", param, ctx)
+            self.fail(
+                worded("'{value}' is not an amount above zero, such as 3750 or 1284,50", value=value),
+                param,
+                ctx,
+            )
         return amount
 
 
@@ -80,7 +85,7 @@ def command(
     from toolkit.law import costs_of_claims, term
 
     if vat and country == "BE":
-        raise click.UsageError("--vat is for Dutch costs; a Belgian compensation bears no VAT")
+        raise click.UsageError(worded("--vat is for Dutch costs; a Belgian compensation bears no VAT"))
     on = (day or clock.now().astimezone()).date()
     where, who = country or "NL", kind or "consumer"
     costs = costs_of_claims(principals, where, who, on=on, vat_recoverable=not vat)
@@ -99,7 +104,7 @@ def _text(costs: Costs, time: Term) -> str:
             table(("costs", "amount", "grade"), [*amounts, ("Samen", euro(costs.total), "")]),
             *_sources(costs.explanation),
             "",
-            table((f"last notice of {in_words(time.sent_on)}", "grade"), days),
+            table((worded("last notice of {day}", day=in_words(time.sent_on)), "grade"), days),
             *_sources(time.explanation),
         )
     )

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit import install_line
+from toolkit.cli.saying import say, tell
 from toolkit.errors import ExitCode, Place, RecordError, SettingsError, TactError
 from toolkit.output import make_folder, safe_name, write_whole
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template
@@ -109,7 +111,9 @@ def _render(press: Press, template: Template, out: Path) -> Iterator[Sample]:
         try:
             record = read_record(path)
             if safe_name(record.id).casefold() in seen:
-                raise RecordError(f'id: "{record.id}" komt twee keer voor', place=Place(str(path)))
+                raise RecordError(
+                    worded("id: {id} stands there twice", id=f'"{record.id}"'), place=Place(str(path))
+                )
         except TactError as error:
             yield Sample(template.name, path.stem, None, (), error)
             continue
@@ -143,18 +147,19 @@ def _report(samples: list[Sample], index: Path, seconds: float) -> None:
     rows = [(each.template, each.record, each.channel, str(each.path), each.size) for each in pieces]
     click.echo(table(("template", "record", "channel", "file", "size"), rows))
     warnings = [f"{each.path}: {warning}" for each in pieces for warning in each.rendering.warnings]
-    failures = [f"{sample.template}/{sample.name}: {sample.error}" for sample in samples if sample.error] + [
-        f"{sample.template}/{sample.name}, {each.channel}: {each.error}"
+    failures = [
+        f"{sample.template}/{sample.name}: {sample.error.spoken()}" for sample in samples if sample.error
+    ] + [
+        f"{sample.template}/{sample.name}, {each.channel}: {each.error.spoken()}"
         for sample in samples
         for each in sample.outcomes
         if isinstance(each, Failure)
     ]
-    for warning in warnings:
-        click.echo(f"warning: {warning}", err=True)
-    for failure in failures:
-        click.echo(f"failed: {failure}", err=True)
+    tell("warning: {text}", warnings)
+    tell("failed: {text}", failures)
     counts = (count(len(pieces), "message"), count(len(warnings), "warning"), count(len(failures), "failure"))
-    click.echo(f"\n{', '.join(counts)} in {seconds:.1f} s")
-    click.echo(f"contact sheet: {index.resolve()}")
+    click.echo()
+    say("{counts} in {seconds} s", counts=counts, seconds=f"{seconds:.1f}")
+    say("contact sheet: {file}", file=index.resolve())
     if failures:
         sys.exit(ExitCode.RENDER)

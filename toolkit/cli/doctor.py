@@ -16,8 +16,10 @@ from io import StringIO
 import click
 
 from toolkit import DISTRIBUTION, __version__, install_line
+from toolkit.cli.saying import say
 from toolkit.errors import ExitCode, SettingsError
 from toolkit.versions import road
+from toolkit.wording import translated, worded
 
 PANGO = {
     "apt-get": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -46,21 +48,40 @@ def command() -> None:
     is missing.
     """
     checks = list(examine())
-    width = max(len(check.name) for check in checks)
+    width = max(len(translated(check.name)) for check in checks)
+    widest = max(len(mark(check)) for check in checks)
     for check in checks:
-        mark = "ok     " if check.ok else "MISSING" if check.needed else "absent "
-        click.echo(f"{mark}  {check.name.ljust(width)}  {check.found}")
+        click.echo(
+            f"{mark(check).ljust(widest)}  {translated(check.name).ljust(width)}  {translated(check.found)}"
+        )
         if not check.ok:
-            click.echo(f"{' ' * (width + 11)}{check.remedy}")
+            click.echo(f"{' ' * (widest + width + 4)}{translated(check.remedy)}")
     missing = [check for check in checks if check.needed and not check.ok]
-    click.echo(f"\n{'Everything needed is here.' if not missing else f'Needed and missing: {len(missing)}.'}")
-    if missing:
+    click.echo()
+    if not missing:
+        say("Everything needed is here.")
+    else:
+        say("Needed and missing: {count}.", count=len(missing))
         sys.exit(ExitCode.FINDINGS)
+
+
+def mark(check: Check) -> str:
+    """Return in one word whether a thing is here."""
+    return translated(worded("ok") if check.ok else worded("MISSING") if check.needed else worded("absent"))
 
 
 def examine() -> Iterator[Check]:
     """Yield what was looked for, in the order in which a repair would go."""
-    yield Check("tact", True, f"{__version__} on Python {platform.python_version()}, {platform.system()}")
+    yield Check(
+        "tact",
+        True,
+        worded(
+            "{version} on Python {python}, {system}",
+            version=__version__,
+            python=platform.python_version(),
+            system=platform.system(),
+        ),
+    )
     yield from _packages()
     yield from _weasyprint()
     if _installed("segno"):
@@ -73,7 +94,13 @@ def _packages() -> Iterator[Check]:
     try:
         declared = metadata.requires(DISTRIBUTION) or []
     except metadata.PackageNotFoundError:
-        yield Check("packages", False, "tact is not installed as a package", "pip install .", needed=False)
+        yield Check(
+            worded("packages"),
+            False,
+            worded("tact is not installed as a package"),
+            "pip install .",
+            needed=False,
+        )
         return
     groups: dict[str, list[str]] = {}
     for requirement in declared:
@@ -84,9 +111,11 @@ def _packages() -> Iterator[Check]:
     for group, names in groups.items():
         absent = [name for name in names if not _installed(name)]
         yield Check(
-            f"extra '{group}'" if group else "packages",
+            worded("extra '{name}'", name=group) if group else worded("packages"),
             not absent,
-            f"without {', '.join(absent)}" if absent else f"all {len(names)} are here",
+            worded("without {names}", names=tuple(absent))
+            if absent
+            else worded("all {count} are here", count=len(names)),
             install_line(group) if group else f"pip install {' '.join(absent)}",
             needed=not group,
         )
@@ -116,7 +145,7 @@ def _weasyprint() -> Iterator[Check]:
     yield Check("WeasyPrint", True, road("weasyprint"))
     yield Check("Pango", True, f"{number // 10000}.{number // 100 % 100}.{number % 100}")
     subset = ffi.harfbuzz_subset is not None
-    yield Check("HarfBuzz subset", subset, "here" if subset else "not found", remedy)
+    yield Check("HarfBuzz subset", subset, worded("here") if subset else worded("not found"), remedy)
 
 
 def _workspace() -> Iterator[Check]:
@@ -127,11 +156,23 @@ def _workspace() -> Iterator[Check]:
         workspace = open_workspace()
         folders = workspace.styles
     except SettingsError as error:
-        yield Check("workspace", False, error.spoken(), f"repair {SETTINGS}, or install tact again")
+        yield Check(
+            worded("workspace"),
+            False,
+            error.spoken(),
+            worded("repair {file}, or install tact again", file=SETTINGS),
+        )
         return
     yield Check(
-        "workspace", True, str(workspace.root) if workspace.root else "the templates that come with tact"
+        worded("workspace"),
+        True,
+        str(workspace.root) if workspace.root else worded("the templates that come with tact"),
     )
     files = [path for folder in folders for path in (folder / "fonts").glob("*") if path.suffix in FONT_FILES]
     families = sorted({path.stem.partition("-")[0] for path in files})
-    yield Check("fonts", bool(families), ", ".join(families) or "none in styles/fonts", "install tact again")
+    yield Check(
+        worded("fonts"),
+        bool(families),
+        ", ".join(families) or worded("none in styles/fonts"),
+        worded("install tact again"),
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.wording import worded
+from toolkit.wording import LANGUAGES, interface_language, worded
 
 if TYPE_CHECKING:
     from toolkit.lint.model import Example, Rule
@@ -38,12 +38,10 @@ _WIDTH = 92
 @click.argument("rule")
 @click.option(
     "--lang",
-    type=click.Choice(("nl", "en")),
-    default="nl",
-    show_default=True,
-    help="The language of the text.",
+    type=click.Choice(LANGUAGES),
+    help="The language of the text. Default: that in which tact speaks.",
 )
-def command(rule: str, lang: str) -> None:
+def command(rule: str, lang: str | None) -> None:
     """Tell all about RULE (a name or a code): why, what to do, its settings, examples."""
     from toolkit.errors import SettingsError, did_you_mean
     from toolkit.lint.rules import all_rules
@@ -52,7 +50,7 @@ def command(rule: str, lang: str) -> None:
     if rule not in known:
         hint = did_you_mean(rule, known) or "'tact rules' lists them"
         raise SettingsError(worded("unknown rule '{rule}'", rule=rule), hint=hint)
-    click.echo("\n".join(explained(known[rule], lang)))
+    click.echo("\n".join(explained(known[rule], lang or interface_language())))
 
 
 def explained(rule: Rule, language: str) -> Iterator[str]:

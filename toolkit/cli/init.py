@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from toolkit.cli.saying import say, tell
 from toolkit.errors import Place, SettingsError
 from toolkit.wording import overheard, worded
 
@@ -31,10 +32,12 @@ def command(folder: Path, force: bool) -> None:
             hint="name a new one, or add what is missing with --force",
         )
     kept = fill(folder)
-    for name in kept:
-        click.echo(f"note: {name} was there and stays as it is", err=True)
-    click.echo(
-        f"A workspace is ready in {folder}. Write your firm's data in {folder / 'tact.toml'}, then try:"
+    tell("note: {text} was there and stays as it is", kept)
+    settings = folder / "tact.toml"
+    say(
+        "A workspace is ready in {folder}. Write your firm's data in {file}, then try:",
+        folder=folder,
+        file=settings,
     )
     click.echo(f"\n  cd {folder}\n  tact render reminder --record ledger.csv")
 

@@ -149,8 +149,10 @@ def read_all(
         for record in reading.records:
             name = safe_name(record.id).casefold()
             if name in seen:
-                what, hint = f'id: "{record.id}" komt twee keer voor', "geef elk record een eigen id"
-                problems.append(RecordError(what, place=Place(str(path)), hint=hint))
+                what = worded("id: {id} stands there twice", id=f'"{record.id}"')
+                problems.append(
+                    RecordError(what, place=Place(str(path)), hint="give each record an id of its own")
+                )
                 continue
             seen.add(name)
             records.append((record, beside))

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.inputs import language_tag
+from toolkit.cli.saying import say, tell
 from toolkit.cli.table import count
 from toolkit.errors import ExitCode, Place, SettingsError, TactError
 from toolkit.reporters import FORMATS
-from toolkit.wording import overheard, translated, worded
+from toolkit.wording import LANGUAGES, interface_language, overheard, worded
 
 if TYPE_CHECKING:
     from toolkit.lint.model import Finding
@@ -64,16 +65,14 @@ def names(_ctx: click.Context, _param: click.Parameter, value: Sequence[str]) ->
 )
 @click.option(
     "--lang",
-    type=click.Choice(("nl", "en")),
-    default="nl",
-    show_default=True,
-    help="The language of the messages.",
+    type=click.Choice(LANGUAGES),
+    help="The language of the findings. Default: that in which tact speaks.",
 )
 @click.option(
     "--language",
     metavar="LANGUAGE",
     callback=language_tag,
-    help="The language that texts are written in, such as fr.  [default: that of the settings, else nl]",
+    help="The language that texts are written in, such as fr. Default: that of the settings, else nl.",
 )
 @click.option("--profile", type=click.Choice(("nl", "be")), help="The country whose words are meant.")
 @click.option(
@@ -93,7 +92,7 @@ def command(
     fail_on: str,
     form: str,
     output: Path | None,
-    lang: str,
+    lang: str | None,
     language: str | None,
     profile: str | None,
     baseline: Path | None,
@@ -141,9 +140,13 @@ def command(
     if baseline and not diff:
         findings = _without_known(run, outcome, baseline, here, write=write_baseline)
     if not diff:
-        _write(_report(outcome, findings, lang, to_terminal=output is None), form, output, statistics)
-    for note in outcome.notes:
-        click.echo(f"note: {translated(note)}", err=True)
+        _write(
+            _report(outcome, findings, lang or interface_language(), to_terminal=output is None),
+            form,
+            output,
+            statistics,
+        )
+    tell("note: {text}", outcome.notes)
     for error in outcome.errors:
         click.echo(error.spoken(), err=True)
     worst = min((SEVERITIES.index(finding.severity) for finding in findings), default=len(SEVERITIES))
@@ -168,13 +171,17 @@ def _check_options(
 ) -> None:
     """Raise UsageError for options that do not go together."""
     if write_baseline and not baseline:
-        raise click.UsageError("--write-baseline needs --baseline FILE.")
+        raise click.UsageError(worded("--write-baseline needs --baseline FILE."))
     if fix and diff:
-        raise click.UsageError("--fix changes the files and --diff does not: choose one.")
+        raise click.UsageError(worded("--fix changes the files and --diff does not: choose one."))
     if fix and "-" in paths:
-        raise click.UsageError("--fix cannot change standard input; --diff shows what it would change.")
+        raise click.UsageError(
+            worded("--fix cannot change standard input; --diff shows what it would change.")
+        )
     if statistics and form != "text":
-        raise click.UsageError(f"--statistics is a text; the format {form} has its own summary.")
+        raise click.UsageError(
+            worded("--statistics is a text; the format {form} has its own summary.", form=form)
+        )
 
 
 def _check_rules(names: tuple[str, ...]) -> None:
@@ -211,14 +218,14 @@ def _fixed(run: LintRun, outcome: LintOutcome, *, write: bool) -> tuple[LintOutc
     changed = fix_all(texts, lambda new: run.lint(new).findings if new else outcome.findings)
     kept = {finding.file for finding in outcome.findings if is_fixable(finding)} - texts.keys()
     for name in sorted(kept):
-        click.echo(f"note: {name} stays as it is: it is part of an e-mail, or came with tact", err=True)
+        say("note: {name} stays as it is: it is part of an e-mail, or came with tact", name=name, err=True)
     for name, text in sorted(changed.items()):
         if write:
             _rewrite(outcome.paths[name], text, raw[name])
         else:
             click.echo(_difference(name, texts[name], text), nl=False)
     if write:
-        click.echo(f"{count(len(changed), 'file')} changed", err=True)
+        say("{files} changed", files=count(len(changed), "file"), err=True)
     return (run.lint(changed) if changed else outcome), bool(changed)
 
 
@@ -259,13 +266,18 @@ def _without_known(
         for file, keys in baseline_of(outcome.findings, names).items():
             kept[file] = kept.get(file, Counter()) | keys
         write_baseline(path, kept)
-        click.echo(f"{count(len(outcome.findings), 'finding')} written to {path}", err=True)
+        say(
+            "{findings} written to {path}",
+            findings=count(len(outcome.findings), "finding"),
+            path=path,
+            err=True,
+        )
         return []
     kept = pruned(known, [f for f in outcome.findings if f.file in judged], judged, run.rules)
     if kept != known:
         write_baseline(path, kept)
         mended = sum(keys.total() for keys in known.values()) - sum(keys.total() for keys in kept.values())
-        click.echo(f"note: {count(mended, 'mended finding')} left {path}", err=True)
+        say("note: {findings} left {path}", findings=count(mended, "mended finding"), path=path, err=True)
     return new_findings(outcome.findings, known, names)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.saying import tell
 from toolkit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -62,10 +63,9 @@ def command(
         inputs = read_all(ledger, workspace, Path(scratch), on, customers)
     told = read_told(payments, [record for record, _ in inputs.records], workspace, on)
     file = write_list(told.matching.matches, out)
-    warnings = (f"warning: {warning}" for warning in inputs.warnings)
-    notes = (f"note: {note}" for note in notes_of(told))
-    for line in (*notes, *warnings, *(f"problem: {problem.spoken()}" for problem in inputs.problems)):
-        click.echo(line, err=True)
+    tell("note: {text}", notes_of(told))
+    tell("warning: {text}", inputs.warnings)
+    tell("problem: {text}", (problem.spoken() for problem in inputs.problems))
     if told.matching.matches:
         click.echo(table_of(told.matching.matches))
     click.echo(f"{file}")

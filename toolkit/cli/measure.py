@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit.cli.inputs import language_tag
+from toolkit.cli.saying import speaking
+from toolkit.wording import LANGUAGES, interface_language
 
 if TYPE_CHECKING:
     from toolkit.reading.document import FileText
@@ -52,18 +54,16 @@ class MeasuredSentence:
 )
 @click.option(
     "--lang",
-    type=click.Choice(("nl", "en")),
-    default="nl",
-    show_default=True,
-    help="The language of the words.",
+    type=click.Choice(LANGUAGES),
+    help="The language of the words. Default: that in which tact speaks.",
 )
 @click.option(
     "--language",
     metavar="LANGUAGE",
     callback=language_tag,
-    help="The language that FILE is written in, such as fr.  [default: that of the settings, else nl]",
+    help="The language that FILE is written in, such as fr. Default: that of the settings, else nl.",
 )
-def command(file: str, form: str, lang: str, language: str | None) -> None:
+def command(file: str, form: str, lang: str | None, language: str | None) -> None:
     """Measure how easy FILE (.md, .txt, .html, .eml, or - for standard input) reads.
 
     Counts the words of sentences and list items; headings, tables, the salutation and the closing are listed
@@ -94,8 +94,9 @@ def command(file: str, form: str, lang: str, language: str | None) -> None:
         ]
         click.echo(json.dumps({"version": 1, "texts": data}, ensure_ascii=False, indent=2))
         return
-    for text, measures, sentences in measured:
-        click.echo(_told(text.source.file, measures, sentences, lang == "en"))
+    with speaking(lang):
+        for text, measures, sentences in measured:
+            click.echo(_told(text.source.file, measures, sentences, interface_language() == "en"))
 
 
 def measures_of(text: FileText) -> dict[str, Any]:
@@ -131,12 +132,11 @@ def sentences_of(text: FileText) -> list[MeasuredSentence]:
 def _told(file: str, measures: dict[str, Any], sentences: list[MeasuredSentence], english: bool) -> str:
     from toolkit.cli.table import table
 
-    head = ["regel", "soort", "woorden", "lettergrepen", "zin"]
-    if english:
-        head = ["line", "kind", "words", "syllables", "sentence"]
     rows = [[str(s.line), s.role, str(s.words), str(s.syllables), s.text] for s in sentences]
     scores = [f"  {_NAMES[name][english]:<36} {_number(measures[name], english):>8}" for name in _NAMES]
-    return "\n".join([file, "", *scores, "", table(head, rows), ""])
+    return "\n".join(
+        [file, "", *scores, "", table(("line", "kind", "words", "syllables", "sentence"), rows), ""]
+    )
 
 
 def _number(value: float, english: bool) -> str:

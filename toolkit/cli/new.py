@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.saying import say
 from toolkit.errors import Place, SettingsError
 from toolkit.wording import worded
 
@@ -37,7 +38,8 @@ def command(purpose: str, title: str | None) -> None:
 
     folder = make_template(open_workspace(), purpose, title or purpose.replace("-", " ").capitalize())
     sample = min((folder / "samples").glob("*.toml"))
-    click.echo(f"The template is in {folder}. Write in {folder / 'nl.md.j2'}, and look at it with:")
+    text = folder / "nl.md.j2"
+    say("The template is in {folder}. Write in {file}, and look at it with:", folder=folder, file=text)
     click.echo(f"\n  tact render {purpose} --record {sample}")
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from toolkit.cli.saying import say
 
 if TYPE_CHECKING:
     from toolkit.bank import Match, Matching, Payments
@@ -137,9 +137,8 @@ def table_of(matches: Iterable[Match]) -> str:
     from toolkit.cli.table import table
     from toolkit.law.explain import euro
 
-    head = ("day", "amount", "from", "what", "customer", "invoices", "left", "why")
     return table(
-        head,
+        ("day", "amount", "from", "what", "customer", "invoices", "left", "why"),
         (
             (
                 str(each.movement.on),
@@ -167,7 +166,7 @@ def remember(workspace: Workspace, payments: Payments, on: date) -> None:
     try:
         write_whole(workspace.root / MEMORY, kept.encode())
     except RenderError as error:
-        click.echo(f"warning: {error.spoken()}", err=True)
+        say("warning: {text}", text=error.spoken(), err=True)
 
 
 def forgotten(workspace: Workspace) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.saying import say, tell
 from toolkit.errors import ExitCode, SettingsError
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def command(
     on = (day or clock.now().astimezone()).date()
     past = read_history(history, [step.name for step in schedule.step], begin=True) if history else None
     if history and not history.exists():
-        click.echo(f"note: {history}: bestaat nog niet; wordt nieuw begonnen{_alike(history)}", err=True)
+        say(
+            "note: {file} is not there yet and begins now{near}", file=history, near=_alike(history), err=True
+        )
     agreed = read_agreements(agreements) if agreements else ()
     make_folder(out)
     with TemporaryDirectory(dir=out, prefix=".") as scratch:
@@ -122,17 +125,12 @@ def command(
         sent = [message.sent for message in made.messages] + [call.sent for call in made.calls]
         record_history(history, sent)
     if past is None:
-        click.echo("note: no --history, so the day alone decides which step is due", err=True)
-    warnings = (f"warning: {warning}" for warning in inputs.warnings)
+        say("note: no --history, so the day alone decides which step is due", err=True)
     missing = forgotten(workspace) if told is None else None
-    paid = [f"note: {note}" for note in (notes_of(told) if told else [missing] if missing else [])]
-    for line in (
-        *paid,
-        *_notes(made),
-        *warnings,
-        *(f"problem: {problem.spoken()}" for problem in inputs.problems),
-    ):
-        click.echo(line, err=True)
+    tell("note: {text}", notes_of(told) if told else [missing] if missing else [])
+    tell("note: {text}", _notes(made))
+    tell("warning: {text}", inputs.warnings)
+    tell("problem: {text}", (problem.spoken() for problem in inputs.problems))
     click.echo("\n\n".join([*_tables(made, everybody), _counts(made, len(inputs.problems))]))
     for file in files:
         click.echo(f"{file}")
@@ -152,9 +150,8 @@ def _tables(plan: Plan, everybody: bool) -> Iterator[str]:
     from toolkit.schedule.plan import QUIET, label
 
     if plan.messages:
-        head = ("customer", "invoices", "amount", "step", "template", "channel", "why")
         yield table(
-            head,
+            ("customer", "invoices", "amount", "step", "template", "channel", "why"),
             (
                 (
                     label(each.record.customer),
@@ -200,10 +197,10 @@ def _notes(plan: Plan) -> Iterator[str]:
     def name(customer: Customer) -> str:
         return label(customer)
 
-    yield from (f"note: {name(note.customer)}: {note.text}" for note in plan.notes)
+    yield from (f"{name(note.customer)}: {note.text}" for note in plan.notes)
     for each in plan.strangers:
         about = f", {', '.join(each.invoices)}" if each.invoices else ""
-        yield f"note: afspraak met {each.customer}{about}: niet in de lijst (betaald, of een tikfout?)"
+        yield f"afspraak met {each.customer}{about}: niet in de lijst (betaald, of een tikfout?)"
 
 
 def _counts(plan: Plan, problems: int) -> str:
@@ -214,8 +211,8 @@ def _counts(plan: Plan, problems: int) -> str:
     parts = (
         count(len(plan.messages), "message"),
         count(len(plan.calls), "call"),
-        f"{reasons['held']} held back",
-        f"{reasons['idle']} with nothing due",
+        count(reasons["held"], "held back", "held back"),
+        count(reasons["idle"], "with nothing due", "with nothing due"),
         count(problems, "problem"),
     )
     return f"{plan.on}: {', '.join(parts)}"

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from toolkit import install_line
+from toolkit.cli.saying import say
+from toolkit.cli.table import count
 from toolkit.errors import SettingsError
 
 NEEDED = ("PIL", "pypdfium2", "sse_starlette", "starlette", "tomlkit", "uvicorn", "watchfiles")
@@ -46,13 +48,13 @@ def command(port: int, browse: bool, export: Path | None, only: tuple[str, ...],
     if export is not None:
         from toolkit.preview.export import export_site
 
-        count = export_site(export, jobs, only=only)
-        click.echo(f"{count} pages: {(export / 'index.html').resolve()}")
+        number = export_site(export, jobs, only=only)
+        say("{pages}: {file}", pages=count(number, "page"), file=(export / "index.html").resolve())
         return
     from toolkit.preview.serve import open_in_browser, serve
 
     def ready(address: str) -> None:
-        click.echo(f"The desk is open at {address}  (Ctrl-C stops it)")
+        say("The desk is open at {address}  (Ctrl-C stops it)", address=address)
         if browse:
             open_in_browser(address, leaving)
 

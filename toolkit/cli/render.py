@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.saying import say, tell
 from toolkit.delivery import NAMES
 from toolkit.errors import ExitCode, RecordError, TemplateError
 from toolkit.wording import worded
@@ -91,7 +92,7 @@ def command(
     catalogue = Catalogue(workspace)
     plans, tables = plans_among(files)
     if template is None and tables:
-        raise click.UsageError("Missing argument 'TEMPLATE': only a plan says itself what to make.")
+        raise click.UsageError(worded("which TEMPLATE? Only a plan says itself what to make."))
     wanted = NAMES if channel == "all" else (channel,)
     chosen = _chosen(catalogue, template, wanted, lang) if template else None
     found = [job for path in plans for job in jobs_of_plan(path, catalogue, template, wanted)]
@@ -100,7 +101,12 @@ def command(
     wrong = [job for job in found if isinstance(job, RecordError)]
     today = (on or clock.now().astimezone()).date()
     other = sorted({str(job.record.date) for job in jobs if job.record.date != today})
-    late = [f"dit plan is van {day}, niet van {today}: wat toen gold, kan nu anders zijn" for day in other]
+    late = [
+        worded(
+            "this plan is of {day}, not of {today}: what held then may be different now", day=day, today=today
+        )
+        for day in other
+    ]
     inputs = replace(inputs, problems=(*wrong, *inputs.problems), warnings=(*late, *inputs.warnings))
     if chosen:
         jobs += [ToRender(chosen, record, beside, wanted) for record, beside in inputs.records]
@@ -121,9 +127,9 @@ def command(
                 language=lang,
             )
     for absent in (each for each in wanted if chosen and each not in chosen.channels):
-        click.echo(f"note: the template '{template}' has no channel '{absent}'", err=True)
+        say("note: the template '{name}' has no channel '{channel}'", name=template, channel=absent, err=True)
     if others := found.count(None):
-        click.echo(f"note: {others} of the plan not made: another template or channel", err=True)
+        say("note: {count} of the plan not made: another template or channel", count=others, err=True)
     _report(outcomes, inputs, asked=channel != "all")
 
 
@@ -163,9 +169,9 @@ def _report(outcomes: Sequence[Attempt], inputs: Inputs, *, asked: bool) -> None
         wrong += gaps
         codes.append(ExitCode.FINDINGS)
         gaps = []
-    for kind, lines in (("note", gaps), ("warning", warnings), ("problem", wrong)):
-        for line in lines:
-            click.echo(f"{kind}: {line}", err=True)
+    tell("note: {text}", gaps)
+    tell("warning: {text}", warnings)
+    tell("problem: {text}", wrong)
     counts = (count(len(pieces), "file"), count(len(warnings), "warning"), count(len(wrong), "problem"))
     click.echo(("\n" if pieces else "") + ", ".join(counts))
     sys.exit(max(codes, default=ExitCode.CLEAN))

@@ -6,6 +6,8 @@ import json
 
 import click
 
+from toolkit.wording import LANGUAGES, interface_language
+
 
 @click.command()
 @click.option(
@@ -18,12 +20,10 @@ import click
 )
 @click.option(
     "--lang",
-    type=click.Choice(("nl", "en")),
-    default="nl",
-    show_default=True,
-    help="The language of the titles.",
+    type=click.Choice(LANGUAGES),
+    help="The language of the titles. Default: that in which tact speaks.",
 )
-def command(form: str, lang: str) -> None:
+def command(form: str, lang: str | None) -> None:
     """List the rules of the linter: code, name, severity, what it finds.
 
     'tact explain RULE' tells all of one.
@@ -31,7 +31,7 @@ def command(form: str, lang: str) -> None:
     from toolkit.cli.table import count, table
     from toolkit.lint.rules import all_rules
 
-    rules = all_rules()
+    rules, language = all_rules(), lang or interface_language()
     if form == "json":
         listed = [
             {
@@ -39,7 +39,7 @@ def command(form: str, lang: str) -> None:
                 "name": rule.name,
                 "group": rule.group,
                 "severity": rule.severity.value,
-                "title": rule.title.to(lang),
+                "title": rule.title.to(language),
                 "reads": rule.reads,
                 "options": dict(rule.options),
             }
@@ -47,6 +47,8 @@ def command(form: str, lang: str) -> None:
         ]
         click.echo(json.dumps({"version": 1, "rules": listed}, ensure_ascii=False, indent=2))
         return
-    rows = [[rule.code, rule.name, rule.group, rule.severity.value, rule.title.to(lang)] for rule in rules]
+    rows = [
+        [rule.code, rule.name, rule.group, rule.severity.value, rule.title.to(language)] for rule in rules
+    ]
     click.echo(table(["code", "rule", "group", "severity", "finds"], rows))
     click.echo(f"\n{count(len(rules), 'rule')}")

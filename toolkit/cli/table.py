@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from toolkit.wording import translated
+
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return `rows` under `head` as lines of text, columns two spaces apart; nothing is cut off.
+    """Return `rows` under `head`, which is said in the language of the interface, as lines of text.
+
+    Columns are two spaces apart; nothing is cut off.
 
     Raises ValueError when a row has another number of cells than the head.
     """
     lines = list(rows)
+    head = [translated(name) for name in head]
     columns = zip(*chain([head], lines), strict=True)
     widths = [max(map(len, column)) for column in columns]
     rule = ["─" * width for width in widths]
@@ -22,8 +27,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: '1 file', '2 files'."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+    """Return a number with its noun, in the language of the interface: '1 file', '2 files'."""
+    return f"{number} {translated(noun if number == 1 else plural or noun + 's')}"
 
 
 def kilobytes(size: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from toolkit.wording import translated
+
 
 @click.command()
 @click.option("--purpose", is_flag=True, help="Tell also what each template is for, in Dutch.")
@@ -20,7 +22,6 @@ def command(purpose: bool) -> None:
     workspace = open_workspace()
     templates = in_order(Catalogue(workspace))
     own = workspace.root / "templates" if workspace.root else None
-    head = ["template", "title", "stage", "channels", "languages", "samples", "from"]
     rows = [
         [
             each.name,
@@ -29,10 +30,11 @@ def command(purpose: bool) -> None:
             " ".join(each.channels),
             " ".join(each.languages),
             str(len(each.samples)),
-            "workspace" if each.folder.parent == own else "tact",
+            translated("workspace") if each.folder.parent == own else "tact",
             *([each.purpose] if purpose else []),
         ]
         for each in templates
     ]
-    click.echo(table([*head, "purpose"] if purpose else head, rows))
+    head = ("template", "title", "stage", "channels", "languages", "samples", "from", "purpose")
+    click.echo(table(head[: 7 + purpose], rows))
     click.echo(f"\n{count(len(templates), 'template')}")

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from toolkit.errors import NoRateKnown, Place, SettingsError
+from toolkit.wording import worded
 
 V = TypeVar("V")
 
@@ -59,12 +60,18 @@ class Table(Generic[V]):
     def _unknown(self, day: date) -> NoRateKnown:
         last = self.rows[-1].last
         if day < self.rows[0].first:
-            known = f"it starts on {self.rows[0].first}"
+            known = worded("it starts on {day}", day=self.rows[0].first)
         else:
-            known = f"it ends on {last}"
+            known = worded("it ends on {day}", day=last)
         return NoRateKnown(
-            f"the table '{self.title}' has no row for {day}: {known}",
-            hint=f"add a [[row]] that covers {day}, with its source, to toolkit/law/tables/{self.name}.toml",
+            worded(
+                "the table '{title}' has no row for {day}: {known}", title=self.title, day=day, known=known
+            ),
+            hint=worded(
+                "add a [[row]] that covers {day}, with its source, to toolkit/law/tables/{name}.toml",
+                day=day,
+                name=self.name,
+            ),
         )
 
 
@@ -98,7 +105,9 @@ def parse(name: str, text: str, read: Callable[[Any], V]) -> Table[V]:
             row = _row(item, read)
             _follows(rows[-1] if rows else None, row)
         except ValueError as error:
-            raise SettingsError(f"row {number}: {error}", place=place) from error
+            raise SettingsError(
+                worded("row {number}: {error}", number=number, error=error), place=place
+            ) from error
         rows.append(row)
     return Table(name, raw["title"], tuple(rows))
 

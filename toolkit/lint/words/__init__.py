@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import Place, SettingsError
+from toolkit.wording import worded
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -68,7 +69,9 @@ def read(path: Path) -> tuple[Entry, ...]:
     try:
         return tuple(_entries(tomllib.loads(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError) as error:
-        raise SettingsError(f"is not a word list: {error}", place=Place(str(path))) from error
+        raise SettingsError(
+            worded("is not a word list: {error}", error=error), place=Place(str(path))
+        ) from error
 
 
 def _entries(data: dict[str, Any]) -> Iterator[Entry]:
