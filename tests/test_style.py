@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,14 @@ def test_nothing_needs_a_later_release_of_the_lowest_python() -> None:
         for argument in node.keywords
     }
     assert {call: (path, LATER[call]) for call, path in calls.items() if call in LATER} == {}
+
+
+def test_no_pattern_has_a_possessive_group_which_early_releases_of_the_lowest_python_read_wrongly() -> None:
+    # github.com/python/cpython/issues/106052, mended in 3.11.5. An atomic group does the same, rightly.
+    possessive = re.compile(r"(?<!\()\)(?:[*+?]|\{\d*,?\d*\})\+")
+    assert [bool(possessive.search(each)) for each in (r"\d(?:a|b)*+", r"(?>(?:a|b)*)")] == [True, False]
+    found = [str(path) for path in MODULES if possessive.search(path.read_text(encoding="utf-8"))]
+    assert found == []
 
 
 def test_nothing_is_left_for_later() -> None:

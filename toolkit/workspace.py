@@ -45,7 +45,7 @@ class Workspace:
         """The style folders, the user's before the shipped one."""
         return self._folders("styles")
 
-    @cached_property
+    @property
     def template_folders(self) -> Mapping[str, Path]:
         """The folder of each template by its name; the user's own stands before a shipped one."""
         return {

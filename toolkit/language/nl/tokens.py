@@ -1,7 +1,8 @@
 """Cuts a Dutch text into tokens: one regular expression, one pass, every character in a token or white space.
 
 The commonest case, a plain word before a space or a comma, is the first branch; all else takes a later one.
-No branch can run away on hostile text: what repeats is bounded or possessive.
+No branch can run away on hostile text: what repeats is bounded, possessive or an atomic group. A group is never
+possessive itself: before Python 3.11.5 one that fails half-way keeps what it took (CPython issue 106052).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from itertools import accumulate
 from toolkit.language.model import Kind
 
 _GAP = "[ \u00a0\u202f]"
-_NUMBER = r"(?:\d{1,3}(?:\.\d{3})++(?:,\d++)?|\d++(?:[.,]\d++)*+)"
+_NUMBER = r"(?:\d{1,3}(?>(?:\.\d{3})+)(?:,\d++)?|\d++(?>(?:[.,]\d++)*))"
 _CENTS = "(?:,[-–—=]{1,2})?"
 _TRAIL = r"[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]'’*_]"
 _DOMAIN_END = (
@@ -51,8 +52,8 @@ _SLASHED = r"[a-z]{1,2}/[a-z]{1,2}(?!\w)"
 _CLITIC = r"['’‘](?:[smtnrk]|ns)(?!\w)(?:-[^\W\d_]++)?|['’]\d\d(?!\w)"
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """What stands in a word and is not seen: soft hyphens, spaces without width, joiners."""
-_INSIDE = f"[\u0300-\u036f{UNSEEN}]*+"
-_WORD = rf"(?:[^\W_]{_INSIDE})++(?:['’&-](?:[^\W_]{_INSIDE})++)*+(?:-(?=[ ,)]))?"
+_PIECE = rf"(?>(?:[^\W_][\u0300-\u036f{UNSEEN}]*+)+)"
+_WORD = rf"{_PIECE}(?>(?:['’&-]{_PIECE})*)(?:-(?=[ ,)]))?"
 _MARK = r"\.{2,}+|[!?]++|\S"
 
 _KINDS = tuple(

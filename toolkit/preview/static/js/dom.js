@@ -29,6 +29,14 @@ export function later(act, wait) {
   return run;
 }
 
+/** Scroll what an element holds, and nothing around it, until a box on the screen is in sight. */
+export function reveal(scroller, box) {
+  if (!box) return;
+  const seen = scroller.getBoundingClientRect();
+  const over = box.top < seen.top ? box.top - seen.top - 40 : box.bottom > seen.bottom ? box.bottom - seen.bottom + 40 : 0;
+  if (over) scroller.scrollBy(0, over);
+}
+
 /** A row of buttons of which one is chosen. */
 export function choice(label, options, current, choose, small = false) {
   const buttons = options.map(([value, text]) =>

@@ -88,12 +88,13 @@ export class Email extends Panel {
     fresh.style.width = width;
     fresh.style.position = "absolute";
     fresh.style.visibility = "hidden";
-    const scroll = this.frame.contentWindow?.scrollY ?? 0;
     const ready = new Promise((done) => fresh.addEventListener("load", done, { once: true }));
     fresh.src = source;
     this.screen.append(fresh);
     await ready;
     if (this.source !== source) return fresh.remove();
+    const scroll = this.frame.contentWindow?.scrollY ?? 0;
+    fresh.style.height = this.frame.style.height; // so that nothing moves when they change places
     this.frame.remove();
     this.frame = fresh;
     fresh.className = "shown";
@@ -132,7 +133,7 @@ export class Email extends Panel {
     page.addEventListener("click", (event) => {
       event.preventDefault();
       const at = wordOf(event);
-      if (at !== undefined) this.desk.open(placeOf(this.words, groups.get(this.words[at][SENTENCE])));
+      if (at !== undefined) this.desk.open(placeOf(this.words, groups.get(this.words[at][SENTENCE])), { from: this.channel });
     });
     page.addEventListener("auxclick", (event) => event.preventDefault());
     page.addEventListener("submit", (event) => event.preventDefault());
@@ -166,7 +167,23 @@ export class Email extends Panel {
   glow(place) {
     this.glowing = place;
     const found = this.drawMarks();
-    if (found) this.frame.contentDocument?.querySelector(".tact-glow")?.scrollIntoView({ block: "center" });
+    const view = this.frame.contentWindow;
+    const words = this.inFrame();
+    if (words && (words.top < 0 || words.bottom > view.innerHeight)) view.scrollBy(0, words.top - view.innerHeight / 2);
     return found;
+  }
+
+  inFrame() {
+    return this.frame.contentDocument?.querySelector(".tact-glow")?.getBoundingClientRect();
+  }
+
+  lit() {
+    const [words, frame] = [this.inFrame(), this.frame.getBoundingClientRect()];
+    const scale = this.frame.offsetWidth ? frame.width / this.frame.offsetWidth : 1;
+    return words && { top: frame.top + words.top * scale, bottom: frame.top + words.bottom * scale };
+  }
+
+  resized() {
+    if (this.made && state.part === "html") this.fitHeight();
   }
 }

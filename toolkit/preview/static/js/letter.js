@@ -1,7 +1,7 @@
 // The letter: pages exactly as the PDF has them, with every sentence a place to click.
 
 import { get } from "./api.js";
-import { choice, h } from "./dom.js";
+import { choice, h, reveal } from "./dom.js";
 import { lines, marked, placeOf, sentences, wordsAt } from "./marks.js";
 import { Panel } from "./panel.js";
 import { query, set, state } from "./state.js";
@@ -79,7 +79,7 @@ export class Letter extends Panel {
       const rows = lines(this.boxes, numbers);
       if (!rows.length) return;
       const text = numbers.map((number) => this.texts[number]).join(" ");
-      const open = () => this.desk.open(placeOf(this.words, numbers));
+      const open = () => this.desk.open(placeOf(this.words, numbers), { from: this.channel });
       const pages = [...new Set(rows.map(([page]) => page))];
       for (const page of pages) {
         const spot = h("button", { type: "button", class: "spot", data: { sentence: at }, "aria-label": t("toSource", text), onclick: open },
@@ -112,8 +112,12 @@ export class Letter extends Panel {
   glow(place) {
     this.glowing = place;
     const found = this.drawMarks();
-    if (found) this.pages.querySelector(".glow")?.scrollIntoView({ block: "center", behavior: "smooth" });
+    if (found) reveal(this.pages.parentElement, this.lit());
     return found;
+  }
+
+  resized() {
+    return this.show();
   }
 }
 

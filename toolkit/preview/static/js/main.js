@@ -2,7 +2,7 @@
 
 import { get, Failure } from "./api.js";
 import { Bar } from "./bar.js";
-import { byId, h, later } from "./dom.js";
+import { byId, h, later, reveal } from "./dom.js";
 import { Email } from "./email.js";
 import { Letter } from "./letter.js";
 import { List } from "./list.js";
@@ -44,7 +44,7 @@ class Desk {
     this.bar.draw();
     this.review.attach();
     this.listen();
-    addEventListener("resize", later(() => this.visible().includes("letter") && this.channels.letter.show(), 250));
+    addEventListener("resize", later(() => this.visible().forEach((name) => this.channels[name].resized?.()), 250));
     document.title = `${this.template?.title ?? ""} · Tact`;
     this.layout();
     const panes = [state.file && this.pane("source").then((pane) => pane.open()), state.panel && this.openSide()];
@@ -64,6 +64,7 @@ class Desk {
   settle() {
     const template = this.template ?? this.templates.find((each) => each.name === "reminder") ?? this.templates[0];
     if (!template) return;
+    if (state.template && template.name !== state.template) this.note(t("noTemplate", state.template));
     const changes = template.name === state.template ? {} : this.firstOf(template);
     if (!template.samples.includes(changes.sample ?? state.sample)) changes.sample = this.firstOf(template).sample;
     if (!["all", ...(template.channels ?? [])].includes(state.channel)) changes.channel = "all";
@@ -91,6 +92,8 @@ class Desk {
     if (state.view !== "desk") return;
     const names = this.visible();
     const panels = names.map((name) => this.channels[name].element);
+    const shown = [...stage.querySelectorAll(".channels .channel")];
+    if (panels.length && panels.length === shown.length && panels.every((panel, at) => panel === shown[at])) return;
     const [first, ...rest] = panels;
     const one = names.length < 2;
     const frame = one
@@ -149,11 +152,11 @@ class Desk {
   }
 
   /** Open a place of a file in the source pane and light it up in the channels. */
-  async open({ file, start, end }, { focus = true } = {}) {
+  async open({ file, start, end }, { focus = true, from = "" } = {}) {
     if (state.view !== "desk") set({ view: "desk" });
     set({ file, at: `${start}-${end}` });
     (await this.pane("source")).goTo({ focus });
-    this.glow({ file, start, end });
+    this.glow({ file, start, end }, from);
   }
 
   async openLine({ file, line, column }) {
@@ -165,8 +168,11 @@ class Desk {
     return this.open(finding, { focus: false });
   }
 
-  glow(place) {
-    for (const name of this.visible()) this.channels[name].glow(place);
+  /** Light up a place in each channel. The one that was clicked, else the first, stays in sight or comes into it. */
+  glow(place, from = "") {
+    const found = this.visible().filter((name) => this.channels[name].glow(place));
+    const first = found.includes(from) ? from : found[0];
+    if (first) reveal(byId("stage"), this.channels[first].lit());
   }
 
   /** Pass the findings on to whatever underlines them. */

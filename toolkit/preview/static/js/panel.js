@@ -43,6 +43,11 @@ export class Panel {
     this.element.append(this.problem);
   }
 
+  /** Where on the screen the words that are lit up stand, if any are. */
+  lit() {
+    return this.content.querySelector(".glow, .tact-glow")?.getBoundingClientRect();
+  }
+
   warn(texts) {
     this.warnings.replaceChildren(...texts.map((text) => h("li", {}, text)));
   }

@@ -98,7 +98,7 @@ export class Sms extends Panel {
       const [start, end] = [places[0][0], places.at(-1)[1]];
       if (start < at) continue;
       out.push(...characters(at, start));
-      const open = () => this.desk.open(placeOf(this.words, numbers));
+      const open = () => this.desk.open(placeOf(this.words, numbers), { from: this.channel });
       const press = (event) => ["Enter", " "].includes(event.key) && (event.preventDefault(), open());
       out.push(h("span", { class: "sentence", role: "button", tabIndex: 0, onclick: open, onkeydown: press }, characters(start, end)));
       at = end;

@@ -97,6 +97,7 @@ const WORDS = {
   closeSource: ["Sluit de brontekst", "Close the source"],
   saved: ["Bewaard", "Saved"],
   saving: ["Bewaren…", "Saving…"],
+  noTemplate: [(name) => `De tekst ‘${name}’ is er niet, of niet meer.`, (name) => `There is no template ‘${name}’, or not any more.`],
   unsaved: ["Nog niet bewaard.", "Not saved yet."],
   staysTyped: ["Wat u typte is nog niet bewaard. Het staat klaar als u dit bestand weer opent.", "What you typed is not saved yet. It is there when you open that file again."],
   broughtBack: ["Wat u hier eerder typte, was nog niet bewaard. Het staat er weer.", "What you typed here before was not saved yet. It is back."],
