@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -95,7 +96,7 @@ def running(folder: Path, port: int = 0) -> Iterator[Firm]:
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
-            address = process.stdout.readline().split(" at ")[1].split()[0]
+            address = re.findall(r"http:\S+", process.stdout.readline())[0]
             stranger = Firm(address, "", folder)
             entry = stranger.ask(f"/?{urlsplit(address).query}")
             cookie = entry.headers["set-cookie"].split(";")[0]
