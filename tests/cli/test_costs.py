@@ -23,7 +23,7 @@ def test_the_slices_of_the_dutch_decree_are_printed() -> None:
     assert "10% van de volgende € 1.250,00 € 125,00 V" in words
     assert "Samen € 500,00" in words
     assert "Stb. 2012, 141" in words
-    assert "De eerste dag waarop kosten mogen: 10 december 2026" in words
+    assert "De eerste dag waarop kosten mogen: 15 december 2026" in words
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_term_is_that_of_the_channel() -> None:
         by: json.loads(costs("100", "--on", "2026-11-23", "--by", by, "--json").stdout)["term"]["pay_by"]
         for by in ("letter", "email")
     }
-    assert days == {"letter": "2026-12-09", "email": "2026-12-08"}
+    assert days == {"letter": "2026-12-14", "email": "2026-12-08"}
 
 
 @pytest.mark.parametrize("amount", ["0", "-5", "1.284", "1,5,0", "veel", "75.001", "NaN", "Infinity", "1e30"])

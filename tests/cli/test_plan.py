@@ -85,6 +85,8 @@ def test_a_folder_of_invoices_is_planned_and_rendered_with_the_invoice_along() -
 
 
 def test_a_plan_on_disk_explains_what_the_law_sets() -> None:
+    settings = Path("tact.toml")
+    settings.write_text(settings.read_text("utf-8").replace("# compensation", "compensation"), "utf-8")
     tact("plan", ledger(row(DE_SMET, "B1", "21-10-2026", "1000,00")), "--on", "2026-11-21", "-o", "x")
     (line,) = Path("x/plan.jsonl").read_text("utf-8").splitlines()
     told = json.loads(line)

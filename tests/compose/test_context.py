@@ -35,7 +35,7 @@ def test_a_last_notice_knows_its_costs_its_term_and_its_last_day(tmp_path: Path)
     text = "{{ costs.total|euro }}, {{ term.costs_from|date }}, {{ pay_by|date }}, {{ to_pay|euro }}"
     made = noticing(tmp_path, text)
     assert said(made.body).replace("\u00a0", " ") == (  # type: ignore[attr-defined]
-        "€ 40,00, 10 december 2026, 9 december 2026, € 119,00"
+        "€ 40,00, 15 december 2026, 14 december 2026, € 119,00"
     )
     assert made.notice.costs.total == 40  # type: ignore[attr-defined]
 

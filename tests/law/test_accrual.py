@@ -78,14 +78,14 @@ def test_the_periods_are_explained_in_plain_dutch():
         [(day("2026-04-09"), Decimal("200"))],
     )
     assert [step.text for step in outcome.explanation] == [
-        "6% per jaar over € 1.000,00, 297 dagen: 10 maart 2025 tot en met 31 december 2025",
-        "4% per jaar over € 1.000,00, 68 dagen: 1 januari 2026 tot en met 9 maart 2026",
-        "4% per jaar over € 1.056,27 (met de rente van eerdere jaren), 30 dagen: "
+        "6% per jaar over € 1.000,00, 297 dagen van een jaar van 365: 10 maart 2025 tot en met 31 december 2025",
+        "4% per jaar over € 1.000,00, 68 dagen van een jaar van 365: 1 januari 2026 tot en met 9 maart 2026",
+        "4% per jaar over € 1.056,27 (met de rente van eerdere jaren), 30 dagen van een jaar van 365: "
         "10 maart 2026 tot en met 8 april 2026",
-        "4% per jaar over € 856,27 (met de rente van eerdere jaren), 1 dag: 9 april 2026",
+        "4% per jaar over € 856,27 (met de rente van eerdere jaren), 1 dag van een jaar van 365: 9 april 2026",
     ]
     assert {step.rule for step in outcome.explanation} == {"art. 6:119 BW"}
-    assert {step.grade for step in outcome.explanation} == {"1"}
+    assert {step.grade for step in outcome.explanation} == {"S"}
 
 
 def test_a_part_payment_lowers_the_principal_from_its_day():

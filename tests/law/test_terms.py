@@ -17,7 +17,8 @@ DELIVERIES = ("letter", "email", "sms")
 # Typed from the calendars, not taken from the program; with the first days of 2027.
 TYPED = {
     "NL": """2026-01-01 2026-04-03 2026-04-05 2026-04-06 2026-04-27 2026-05-05 2026-05-14 2026-05-24
-             2026-05-25 2026-12-25 2026-12-26 2027-01-01""",
+             2026-05-25 2026-12-25 2026-12-26 2027-01-01 2027-03-26 2027-03-28 2027-03-29 2027-04-27
+             2027-05-05 2027-05-06 2027-05-16 2027-05-17""",
     "BE": """2026-01-01 2026-04-05 2026-04-06 2026-05-01 2026-05-14 2026-05-24 2026-05-25 2026-07-21
              2026-08-15 2026-11-01 2026-11-11 2026-12-25 2027-01-01""",
 }
@@ -60,6 +61,15 @@ def test_a_dutch_letter_never_asks_payment_before_the_14_days_after_receipt_are_
         assert outcome.pay_by >= sent + 16 * DAY
         if (sent + DAY).isoweekday() in (7, 1) or sent + DAY in HOLIDAYS["NL"]:
             assert outcome.pay_by > sent + 16 * DAY
+
+
+def test_a_dutch_letter_three_post_days_late_still_leaves_14_days_before_the_printed_day():
+    for sent in (date(2026, 7, 1) + n * DAY for n in range(365)):
+        collected = next(day for n in range(9) if not free(day := sent + n * DAY, "NL"))
+        days = (collected + n * DAY for n in range(1, 20))
+        with_post = [day for day in days if day.isoweekday() not in (7, 1) and day not in HOLIDAYS["NL"]]
+        latest = with_post[2 + 3 - 1]
+        assert term(sent, "letter", "NL", "consumer").pay_by >= latest + 14 * DAY, sent
 
 
 def test_a_dutch_electronic_reminder_gives_14_days_from_the_day_after_sending():
@@ -108,14 +118,19 @@ def test_a_later_letter_never_ends_earlier(country):
 @pytest.mark.parametrize(
     ("sent", "delivery", "country", "pay_by"),
     [
-        ("2026-11-23", "letter", "NL", "2026-12-09"),  # Monday: sending + 16
-        ("2026-11-24", "letter", "NL", "2026-12-10"),  # Tuesday: sending + 16
-        ("2026-11-26", "letter", "NL", "2026-12-14"),  # Thursday: sending + 16 is a Saturday
-        ("2026-11-27", "letter", "NL", "2026-12-15"),  # Friday: Saturday, else Tuesday
-        ("2026-05-21", "letter", "NL", "2026-06-08"),  # Thursday, one delivery day: + 16 is a Saturday
-        ("2026-05-23", "letter", "NL", "2026-06-11"),  # Saturday before Whitsun: collected on Tuesday
-        ("2026-12-24", "letter", "NL", "2027-01-13"),  # Christmas, Sunday, Monday
-        ("2027-07-05", "letter", "NL", "2027-07-22"),  # three delivery days
+        (
+            "2026-11-23",
+            "letter",
+            "NL",
+            "2026-12-14",
+        ),  # Monday: Wednesday, late on Saturday, + 14 is a Saturday
+        ("2026-11-24", "letter", "NL", "2026-12-15"),  # Tuesday: Thursday, late on the next Tuesday
+        ("2026-11-26", "letter", "NL", "2026-12-17"),  # Thursday: Saturday, late on Thursday
+        ("2026-11-27", "letter", "NL", "2026-12-18"),  # Friday: Tuesday, late on Friday
+        ("2026-05-21", "letter", "NL", "2026-06-10"),  # Thursday, one delivery day; Whit Monday
+        ("2026-05-23", "letter", "NL", "2026-06-15"),  # Saturday before Whitsun: collected on Tuesday
+        ("2026-12-24", "letter", "NL", "2027-01-19"),  # Christmas, Sunday, Monday, New Year
+        ("2027-07-05", "letter", "NL", "2027-07-27"),  # three delivery days
         ("2026-11-23", "email", "NL", "2026-12-08"),
         ("2026-11-23", "sms", "NL", "2026-12-08"),
         ("2026-11-23", "letter", "BE", "2026-12-09"),  # Monday: starts on Thursday, + 16
@@ -125,7 +140,9 @@ def test_a_later_letter_never_ends_earlier(country):
         ("2026-11-28", "email", "BE", "2026-12-14"),  # + 14 is a Saturday
     ],
 )
-def test_the_day_to_print(sent, delivery, country, pay_by):
+def test_the_day_to_print_leaves_a_late_dutch_letter_14_days_and_is_a_working_day(
+    sent, delivery, country, pay_by
+):
     outcome = term(date.fromisoformat(sent), delivery, country, "consumer")
     assert outcome.pay_by == date.fromisoformat(pay_by)
     assert outcome.costs_from == outcome.pay_by + DAY
@@ -150,10 +167,11 @@ def test_a_dutch_term_explains_every_day():
     outcome = term(date(2026, 11, 27), "letter", "NL", "consumer")
     assert [step.text for step in outcome.explanation] == [
         "Een brief is er uiterlijk op bezorgdag 2 (van dinsdag tot en met zaterdag): 1 december 2026",
+        "Een late brief kan nog 3 bezorgdagen later komen: 4 december 2026",
         "De termijn begint op de dag na de ontvangst: 2 december 2026",
         "De veertiende dag: 15 december 2026",
-        "De dag om te noemen: een werkdag, en ook de 15 dagen na de bezorging zijn dan om: 15 december 2026",
-        "De eerste dag waarop kosten mogen: 16 december 2026",
+        "De dag om te noemen: een werkdag, en ook van zo'n late brief zijn de 14 dagen dan om: 18 december 2026",
+        "De eerste dag waarop kosten mogen: 19 december 2026",
     ]
 
 

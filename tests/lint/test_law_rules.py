@@ -37,7 +37,7 @@ BELGIAN = {
     "creditor.compensation": {"fixed": "5000.00"},
 }
 BUSINESS = {"customer.kind": "business", "customer.company": "Bouwbedrijf Jansen B.V."}
-SENT = {"sent_on": "2026-10-01", "channel": "letter"}
+SENT = {"sent_on": "2026-10-01", "channel": "letter", "costs": "5000.00"}
 COUNTRIES = {"NL": {}, "BE": BELGIAN}
 KINDS = {"consumer": {}, "business": BUSINESS}
 WRITTEN = ("letter", "email")

@@ -138,7 +138,7 @@ def test_the_costs_are_asked_once_for_all_invoices() -> None:
     assert message.sent.costs == 45
 
 
-def ready(*numbers: str, ago: int = 20, **more: object) -> list:
+def ready(*numbers: str, ago: int = 24, **more: object) -> list:
     """Return the history of invoices whose last notice went out by letter."""
     return [sent("last-notice", *numbers, ago=ago, channel="letter", **{"costs": "75.00", **more})]
 
@@ -146,14 +146,14 @@ def ready(*numbers: str, ago: int = 20, **more: object) -> list:
 @pytest.mark.parametrize(
     ("country", "kind", "ago", "due"),
     [
-        # Wednesday 4 November 2026: the Dutch term ends on Friday the 20th, the Belgian one on Monday the 23rd.
+        # Thursday 29 October 2026: who got the letter late has until 19 November, and the schedule waits two days more.
         ("NL", "consumer", 17, False),
-        ("NL", "consumer", 18, False),
-        ("NL", "consumer", 20, True),
+        ("NL", "consumer", 23, False),
+        ("NL", "consumer", 24, True),
         ("BE", "consumer", 17, False),
         ("BE", "consumer", 22, True),
         ("NL", "business", 17, False),
-        ("NL", "business", 20, True),
+        ("NL", "business", 24, True),
     ],
 )
 def test_a_handover_waits_for_the_term_of_the_last_notice(
@@ -172,11 +172,11 @@ def test_a_schedule_of_days_alone_moves_to_the_end_of_the_term() -> None:
         {"name": "last-notice", "template": "last-notice", "day": 14, "channels": ["letter", "email"]},
         {"name": "handover", "template": "handover", "day": 30, "after_term_of": "last-notice"},
     )
-    # Due on Monday 9 November 2026, the last notice on Monday the 23rd. By letter the last day is 9 December.
+    # Due on Monday 9 November 2026, the last notice on Monday the 23rd. By letter until 14 December (BE: the 9th).
     for country, channel, first in [
         ("NL", "email", 30),
         ("BE", "email", 30),
-        ("NL", "letter", 31),
+        ("NL", "letter", 36),
         ("BE", "letter", 31),
     ]:
         ledger = record(invoice("1", 12), of=customer(country=country))
@@ -418,7 +418,7 @@ def test_a_day_without_a_rate_holds_back_one_customer_and_not_the_plan() -> None
         record(invoice("1", 20), of=firm, creditor=asks),
         record(invoice("2", 0), of=customer("K2"), id="K2"),
     ]
-    history = [sent("last-notice", "1", ago=0, channel="letter")]
+    history = [sent("last-notice", "1", ago=0, channel="letter", costs="40.00")]
     made = planned(*ledger, on=date(2027, 1, 4), sent=history)
     assert [(one.reason, one.customer.id) for one in made.held] == [("rate", "K1")]
     assert "2027" in made.held[0].why

@@ -83,6 +83,10 @@ def test_no_printed_last_day_comes_before_the_time_that_the_law_gives(
             asked = " ".join(block_passages(part(message, "payment").children)).replace("\u00a0", " ")
             days = printed_days(asked)
             letter = text(message).replace("\u00a0", " ")
+            if country == "NL" and kind == "consumer":
+                # The term stands in words; the only day is that on which one is surely in time.
+                assert (days, "binnen 14 dagen vanaf de dag nadat" in asked) == ([], True), sent
+                days = printed_days(letter)
             # Everything else the letter says about days says the same.
             assert set(printed_days(letter)) == set(days), sent
         assert len(days) == 1, sent
@@ -103,8 +107,8 @@ def test_a_last_day_that_a_record_names_too_early_makes_no_letter(country: str, 
 
 
 def test_costs_are_asked_on_the_first_day_after_the_term_and_not_on_the_last() -> None:
-    sent = {"sent_on": "2026-11-23", "channel": "letter"}
-    early = record(date(2026, 12, 9), "NL", "consumer", notice=sent)
-    with pytest.raises(RecordError, match="kosten mogen pas vanaf 2026-12-10"):
+    sent = {"sent_on": "2026-11-23", "channel": "letter", "costs": "40.00"}
+    early = record(date(2026, 12, 14), "NL", "consumer", notice=sent)
+    with pytest.raises(RecordError, match="kosten mogen pas vanaf 2026-12-15"):
         compose("handover", early)
-    assert "€ 40,00" in text(compose("handover", record(date(2026, 12, 10), "NL", "consumer", notice=sent)))
+    assert "€ 40,00" in text(compose("handover", record(date(2026, 12, 15), "NL", "consumer", notice=sent)))

@@ -52,13 +52,18 @@ def variables(
         "business": customer.kind == "business",
         "consumer": customer.kind == "consumer",
         "steps": tuple(steps),
+        "charges": (),
+        "to_pay": record.total,
     }
     if told:
         values |= {
             "costs": told.costs,
             "term": told.term,
             "interest": told.interest,
+            "beside_letter": record.notice_by == "letter" and channel != "letter",
+            "charges": told.charges,
             "to_pay": told.amount,
+            "announced": record.notice,
             "pay_by": told.pay_by or pay_by(record),
         }
     return values

@@ -6,7 +6,7 @@ source.
 
 from toolkit.law.accrual import Balance, Interest, Period, interest, interest_after
 from toolkit.law.be import Clause, check_consumer_debt
-from toolkit.law.costs import collection_costs, costs_of_claims, later_reminder_fee
+from toolkit.law.costs import Claim, collection_costs, costs_of_claims, later_reminder_fee
 from toolkit.law.explain import Step
 from toolkit.law.kinds import CustomerKind, Jurisdiction, jurisdiction
 from toolkit.law.outcomes import Costs, Term
@@ -14,6 +14,7 @@ from toolkit.law.terms import term
 
 __all__ = [
     "Balance",
+    "Claim",
     "Clause",
     "Costs",
     "CustomerKind",

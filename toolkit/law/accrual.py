@@ -144,7 +144,7 @@ def interest_after(
         last = end - _DAY
         drafts.append(
             Period(
-                text=_text(rate, base, first, last, with_interest=bool(compounded)),
+                text=_text(rate, base, first, last, days_in_year, with_interest=bool(compounded)),
                 rule=rule,
                 source=row.source,
                 grade=row.grade,
@@ -202,8 +202,11 @@ def _anniversary(since: date, year: int) -> date:
         return date(year, 3, 1)
 
 
-def _text(rate: Decimal, base: Fraction, first: date, last: date, *, with_interest: bool) -> str:
+def _text(
+    rate: Decimal, base: Fraction, first: date, last: date, days_in_year: int, *, with_interest: bool
+) -> str:
     days = (last - first).days + 1
     over = f"{euro(cents(base))}{' (met de rente van eerdere jaren)' if with_interest else ''}"
     when = f"{in_words(first)} tot en met {in_words(last)}" if days > 1 else in_words(first)
-    return f"{percent(rate)} per jaar over {over}, {days} {'dagen' if days > 1 else 'dag'}: {when}"
+    count = f"{days} {'dagen' if days > 1 else 'dag'} van een jaar van {days_in_year}"
+    return f"{percent(rate)} per jaar over {over}, {count}: {when}"

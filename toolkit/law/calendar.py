@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -59,6 +60,12 @@ def working_days_after(day: date, count: int, jurisdiction: Jurisdiction) -> dat
     for _ in range(count):
         day = working_day_from(day + _DAY, jurisdiction)
     return day
+
+
+def months_after(day: date, count: int) -> date:
+    """Return the same day `count` months later, or the last day of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def post_days_after(day: date, count: int, jurisdiction: Jurisdiction) -> date:

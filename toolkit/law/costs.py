@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +14,15 @@ from toolkit.law.be import Clause
 from toolkit.law.explain import ZERO, checked
 from toolkit.law.kinds import CustomerKind, Jurisdiction
 from toolkit.law.outcomes import Costs
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is open of one invoice, in EUR; `contract` names the agreement of which it is an instalment."""
+
+    amount: Decimal
+    contract: str = ""
+    due_date: date = date.min
 
 
 def collection_costs(
@@ -40,7 +50,7 @@ def collection_costs(
 
 
 def costs_of_claims(
-    principals: Iterable[Decimal],
+    claims: Iterable[Claim | Decimal],
     jurisdiction: Jurisdiction,
     customer_kind: CustomerKind,
     *,
@@ -49,10 +59,15 @@ def costs_of_claims(
     paid_in_term: Decimal = ZERO,
     clause: Clause | None = None,
     per_invoice: bool = False,
+    before: Decimal = ZERO,
 ) -> Costs:
     """Return the costs of the claims (EUR, oldest first) that one letter asks for.
 
-    NL: the claims are added and the costs computed once. BE, consumer: whether the cap holds for each claim
+    NL: the claims are added and the costs computed once; of missed instalments of one contract that follow each
+    other within six months the dearest alone counts, and what was asked `before` for their contracts in the last
+    six months comes off (Stb. 2024, 44; that the rule exists is V, its content is known from one source).
+
+    BE, consumer: whether the cap holds for each claim
     or for their sum is not certain, so the lower of both is asked; a `clause` of the terms is asked as far as the cap
     allows, and without one this is the cap. A business owes the fixed sum once, or `per_invoice` (C-585/20 and
     C-419/21; known from one source).
@@ -62,10 +77,12 @@ def costs_of_claims(
     `collection_costs` raises, and RecordError when more was paid than was asked.
     """
     paid, rests = checked(paid_in_term, "paid_in_term"), []
-    for principal in principals:
-        claim = checked(principal, "principals")
-        settled = min(claim, paid)
-        rests.append(claim - settled)
+    earlier = checked(before, "before")
+    known = [each if isinstance(each, Claim) else Claim(each) for each in claims]
+    for one in known:
+        whole_claim = checked(one.amount, "claims")
+        settled = min(whole_claim, paid)
+        rests.append(whole_claim - settled)
         paid -= settled
     if paid:
         raise RecordError(
@@ -73,7 +90,11 @@ def costs_of_claims(
         )
     whole = sum(rests, Fraction(0))
     if jurisdiction == "NL":
-        return _costs(whole, jurisdiction, customer_kind, on, vat_recoverable)
+        parts = ((rest, one.contract, one.due_date) for rest, one in zip(rests, known, strict=True) if rest)
+        principal, left_out = nl.counted(parts, on)
+        costs = _costs(principal, jurisdiction, customer_kind, on, vat_recoverable)
+        costs = Costs(costs.amount, costs.vat, (*left_out, *costs.explanation))
+        return nl.less_before(costs, earlier)
     if not whole:
         return Costs(ZERO, ZERO, ())
     if customer_kind == "business":

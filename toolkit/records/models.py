@@ -33,6 +33,8 @@ class Invoice(Model):
     """One invoice or, with a negative amount, one credit note. Amounts are in EUR and include VAT.
 
     `paid` may be more than `amount` (overpaid); on a credit note, it is what was settled of it, negative too.
+    `contract` is the agreement of which this is an instalment (rent, a premium, energy). `claim` is 'public' for
+    a tax or another debt of public law, which has its own road and no collection costs.
     """
 
     number: Required
@@ -41,6 +43,8 @@ class Invoice(Model):
     amount: Money
     paid: Money = Decimal("0.00")
     description: Line = ""
+    contract: Line = ""
+    claim: Literal["private", "public"] = "private"
     reference: Line = ""
     payment_link: Https | None = None
     file: Line = ""
@@ -161,7 +165,9 @@ class Record(Model):
     """All that one message can say: who, to whom, about which invoices, on which date.
 
     `date` is the date on the letter, `pay_by` the last day to pay that the message names, `next_step_on` the
-    day of the next step if nothing happens. `reason` is why the customer has not paid, as far as that is
+    day of the next step if nothing happens. `notice_by` is the channel by which a last notice goes, when other
+    messages go with it: its day is named in all of them. `costs_before` are the costs in EUR that were asked in
+    the last six months for the same contracts. `reason` is why the customer has not paid, as far as that is
     known; `past` is what happened before, for who calls.
     """
 
@@ -175,6 +181,8 @@ class Record(Model):
     pay_by: Day | None = None
     next_step_on: Day | None = None
     notice: SentNotice | None = None
+    notice_by: FullChannelName | None = None
+    costs_before: Money = Field(default=Decimal("0.00"), ge=0)
     attachments: tuple[Attachment, ...] = ()
     reason: Reason = "unknown"
     past: Past | None = None

@@ -7,14 +7,15 @@ message that asks them is the handover. For a business the law asks neither; it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, TypeVar, get_args
 
 from toolkit import law
-from toolkit.delivery import ChannelName
+from toolkit.delivery import FULL, ChannelName, FullChannelName
 from toolkit.errors import RecordError
+from toolkit.law.explain import percent
 from toolkit.records.base import Model
 from toolkit.records.models import Invoice, Record
 from toolkit.records.people import CustomerKind
@@ -61,23 +62,42 @@ class NoticeTerm(Model):
     explanation: tuple[Explanation, ...]
 
 
+class InterestPart(Explanation):
+    """The interest of one invoice over days with one rate: `number` of the invoice, `rate` in percent a year."""
+
+    number: str
+    first: date
+    last: date
+    rate: Decimal
+
+
 class NoticeInterest(Model):
     """Interest for late payment, in EUR, until the date of the message; that day itself does not count."""
 
     total: Decimal
-    explanation: tuple[Explanation, ...]
+    explanation: tuple[InterestPart, ...]
+
+
+class Charge(Model):
+    """One line of what a handover asks on top of the invoices: `what` it is, its `details` (Dutch), and EUR."""
+
+    what: str
+    details: str
+    amount: Decimal
 
 
 class Notice(Model):
     """What a last notice announces or a handover asks, in EUR.
 
-    `principal` is what is open, `amount` what the message asks: the principal alone in a last notice, with
+    `channel` is the one by which the last notice goes. `principal` is what is open,
+    `amount` what the message asks: the principal alone in a last notice, with
     costs and interest in a handover. `term` is the time the last notice gives, None for a handover to a
     business that got none. `pay_by` is the last day to name; None where the law leaves that to the creditor.
-    `interest` is None where it is not asked.
+    `interest` is None where it is not asked. `charges` are the lines that make `amount` of `principal`.
     """
 
     stage: NoticeStage
+    channel: FullChannelName
     jurisdiction: law.Jurisdiction
     kind: CustomerKind
     principal: Decimal
@@ -85,6 +105,7 @@ class Notice(Model):
     term: NoticeTerm | None
     pay_by: date | None
     interest: NoticeInterest | None
+    charges: tuple[Charge, ...] = ()
     amount: Decimal
 
 
@@ -117,21 +138,23 @@ def notice(record: Record, delivery: ChannelName, stage: NoticeStage) -> Notice:
     """
     jurisdiction, kind = law.jurisdiction(record.country), record.customer.kind
     claims = open_claims(record.invoices)
+    by = notice_channel(record, delivery)
     _check_claims(record, claims, jurisdiction)
     term: law.Term | None
     if stage == "last-notice":
-        term = law.term(record.date, delivery, jurisdiction, kind)
+        term = law.term(record.date, by, jurisdiction, kind)
         _check_last_day(record, term)
     else:
         term = _past_term(record, jurisdiction)
-    costs = costs_of(record, [amount for _, amount in claims], jurisdiction)
+    costs = costs_of(record, claims, jurisdiction)
     interest = _interest(record, claims, jurisdiction, term) if stage == "handover" else None
-    amount = record.total
+    charges: tuple[Charge, ...] = ()
     if stage == "handover":
         _check_announced(record, costs)
-        amount += costs.total + (interest.total if interest else _ZERO)
+        charges = tuple(_charges(costs, interest, jurisdiction))
     return Notice(
         stage=stage,
+        channel=record.notice_by or (delivery if delivery in FULL else by),
         jurisdiction=jurisdiction,
         kind=kind,
         principal=record.total,
@@ -139,24 +162,39 @@ def notice(record: Record, delivery: ChannelName, stage: NoticeStage) -> Notice:
         term=_shown(NoticeTerm, term) if term else None,
         pay_by=record.pay_by or (term.pay_by if term and stage == "last-notice" else None),
         interest=interest,
-        amount=amount,
+        charges=charges,
+        amount=record.total + sum((each.amount for each in charges), _ZERO),
     )
 
 
-def costs_of(record: Record, principals: list[Decimal], jurisdiction: law.Jurisdiction) -> NoticeCosts:
-    """Return what a creditor may ask for collecting open amounts (EUR, oldest first) on the record's date."""
+def notice_channel(record: Record, delivery: ChannelName) -> FullChannelName:
+    """Return the channel whose term holds for a last notice that is, or goes with, a message by `delivery`.
+
+    One notice has one day, whatever goes with it: that of `record.notice_by`. Where nobody says, it is that of a
+    letter for who has an address, because a letter takes longest.
+    """
+    if record.notice_by:
+        return record.notice_by
+    return "letter" if delivery == "letter" or record.customer.address else "email"
+
+
+def costs_of(
+    record: Record, claims: Iterable[tuple[Invoice, Decimal]], jurisdiction: law.Jurisdiction
+) -> NoticeCosts:
+    """Return what a creditor may ask for collecting what is open of claims (EUR) on the record's date."""
     kind, creditor = record.customer.kind, record.creditor
     clause = creditor.compensation
     if jurisdiction == "BE" and kind == "consumer" and clause is None:
         return NoticeCosts()
     costs = law.costs_of_claims(
-        principals,
+        [law.Claim(amount, invoice.contract, invoice.due_date) for invoice, amount in claims],
         jurisdiction,
         kind,
         on=record.date,
         vat_recoverable=creditor.vat_recoverable,
         clause=law.Clause(clause.fixed, clause.percent, clause.minimum) if clause else None,
         per_invoice=creditor.compensation_per_invoice,
+        before=record.costs_before,
     )
     return _shown(NoticeCosts, costs)
 
@@ -173,14 +211,45 @@ def _interest(
     kind = record.customer.kind
     late = _after_term(record, term) if term and jurisdiction == "BE" and kind == "consumer" else None
     rate = record.creditor.interest_rate
-    parts = [
-        law.interest(
-            amount, late or invoice.due_date + _DAY, record.date, jurisdiction, kind, clause_rate=rate
+    total, steps = _ZERO, []
+    for invoice, amount in claims:
+        first = late or invoice.due_date + _DAY
+        part = law.interest(amount, first, record.date, jurisdiction, kind, clause_rate=rate)
+        total += part.total
+        steps += [
+            InterestPart(
+                number=invoice.number,
+                text=f"Factuur {invoice.number}: {step.text}",
+                rule=step.rule,
+                source=step.source,
+                grade=step.grade,
+                amount=step.amount,
+                first=step.first,
+                last=step.last,
+                rate=step.rate,
+            )
+            for step in part.explanation
+        ]
+    return NoticeInterest(total=total, explanation=tuple(steps))
+
+
+def _charges(
+    costs: NoticeCosts, interest: NoticeInterest | None, jurisdiction: law.Jurisdiction
+) -> Iterator[Charge]:
+    """Yield the lines that a handover adds to the invoices; together with those they are what it asks."""
+    if costs.total:
+        yield Charge(
+            what="Incassokosten" if jurisdiction == "NL" else "Vergoeding", details="", amount=costs.amount
         )
-        for invoice, amount in claims
-    ]
-    steps = tuple(_shown(Explanation, step) for part in parts for step in part.explanation)
-    return NoticeInterest(total=sum((part.total for part in parts), _ZERO), explanation=steps)
+    if costs.vat:
+        yield Charge(what="Btw over de incassokosten", details="", amount=costs.vat)
+    for step in interest.explanation if interest else ():
+        days = f"{step.first:%-d-%-m-%Y} tot en met {step.last:%-d-%-m-%Y}"
+        yield Charge(
+            what=f"Rente over {step.number}",
+            details=f"{percent(step.rate)} per jaar, {days}",
+            amount=step.amount or _ZERO,
+        )
 
 
 def _past_term(record: Record, jurisdiction: law.Jurisdiction) -> law.Term | None:
@@ -218,6 +287,12 @@ def _check_claims(
     for number, invoice in enumerate(record.invoices, start=1):
         if invoice.outstanding <= 0:
             continue
+        if invoice.claim == "public":
+            raise RecordError(
+                f"invoices[{number}].claim: dit is een schuld van publiek recht, zoals een belasting; die heeft een"
+                " eigen weg, zonder incassokosten en zonder incassobureau",
+                hint="stuur alleen vriendelijke herinneringen, en daarna een aanmaning volgens de Awb",
+            )
         if invoice.due_date >= record.date:
             raise RecordError(
                 f"invoices[{number}].due_date: de vervaldag is nog niet voorbij",
@@ -240,6 +315,11 @@ def _check_last_day(record: Record, term: law.Term) -> None:
 
 def _check_announced(record: Record, costs: NoticeCosts) -> None:
     announced = record.notice.costs if record.notice else None
+    if announced is None and costs.total and record.customer.kind == "consumer":
+        raise RecordError(
+            "notice.costs: ontbreekt; een consument betaalt alleen kosten die de laatste herinnering precies noemde",
+            hint="zet erbij welk bedrag aan kosten in de laatste herinnering stond",
+        )
     if announced is not None and costs.total > announced:
         raise RecordError(
             f"notice.costs: de laatste herinnering noemde {announced} euro, nu zijn de kosten {costs.total}",

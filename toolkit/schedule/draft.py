@@ -7,11 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
+from toolkit import law
 from toolkit.delivery import FULL
 from toolkit.errors import RecordError
+from toolkit.law.calendar import months_after
 from toolkit.law.explain import in_words
 from toolkit.records import Agreement, Invoice, Record, SentNotice
-from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice
+from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, costs_of, notice, open_claims
 from toolkit.schedule.accounts import Account, Item
 from toolkit.schedule.due import Clock
 from toolkit.schedule.history import Sent
@@ -47,17 +49,19 @@ def draft_message(
             "pay_by": last_day,
             "next_step_on": _next_day(clock, rung, items, last_day or on),
             "notice": earlier,
+            "notice_by": channel if channel in FULL else None,
+            "costs_before": _before(clock, items, on) if rung.stage in NOTICE_STAGES else _ZERO,
         }
     )
     explained: Notice | None = None
     if rung.stage in NOTICE_STAGES:
-        explained = notice(record, delivery, cast(NoticeStage, rung.stage))
-        if earlier and earlier.costs is None and explained.costs.total > 0:
+        if earlier and earlier.costs is None and _costs(record) > 0:
             raise RecordError(
                 f"de geschiedenis zegt niet welke kosten de laatste herinnering van {in_words(earlier.sent_on)}"
                 " noemde",
                 hint="zet die als costs bij die regel, of stuur een nieuwe laatste herinnering",
             )
+        explained = notice(record, delivery, cast(NoticeStage, rung.stage))
     return Planned(rung.name, rung.template.name, channel, record, _numbers(items), why, explained)
 
 
@@ -109,6 +113,8 @@ def _about(account: Account, items: Sequence[Item], agreement: Agreement | None)
             "pay_by": None,
             "next_step_on": None,
             "notice": None,
+            "notice_by": None,
+            "costs_before": _ZERO,
             "payment": None,
         }
     )
@@ -132,6 +138,26 @@ def _next_day(clock: Clock, rung: Rung, items: Sequence[Item], last_day: date) -
         return clock.day_after_term(after, last_day) if after else None
     days = [day for item in items if (day := clock.after(rung, item, last_day))]
     return min(days, default=None)
+
+
+def _costs(record: Record) -> Decimal:
+    return costs_of(record, open_claims(record.invoices), law.jurisdiction(record.country)).total
+
+
+def _before(clock: Clock, items: Sequence[Item], on: date) -> Decimal:
+    """Return the costs that other last notices about the same contracts announced in the last six months, in EUR."""
+    contracts = {item.invoice.contract for item in items} - {""}
+    own = {item.invoice.number for item in items}
+    notices = (
+        entry
+        for entry in clock.history.entries
+        if clock.ladder.by_name[entry.step].stage == "last-notice"
+        and entry.customer == clock.customer.id
+        and not contracts.isdisjoint(entry.contracts or ())
+        and own.isdisjoint(entry.invoices)
+        and months_after(entry.on, 6) >= on
+    )
+    return sum((entry.costs or _ZERO for entry in notices), _ZERO)
 
 
 def _earlier_notice(clock: Clock, rung: Rung, items: Sequence[Item]) -> SentNotice | None:

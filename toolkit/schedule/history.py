@@ -26,7 +26,7 @@ class Sent(Model):
     """One message or call: to whom, about which invoices, which step, when and how.
 
     `pay_by` is the last day it named; without it the schedule says which. `costs` is what a last notice
-    announced, in EUR.
+    announced, in EUR, and `contracts` are those of which it is about an instalment.
     """
 
     customer: Line = ""
@@ -36,6 +36,7 @@ class Sent(Model):
     channel: SentBy
     pay_by: Day | None = None
     costs: Money | None = Field(default=None, ge=0)
+    contracts: tuple[Line, ...] | None = None
 
 
 def sent_of(
@@ -47,7 +48,10 @@ def sent_of(
     `notice` of the message, which says what it announces.
     """
     numbers = tuple(invoice.number for invoice in record.invoices) if covers is None else tuple(covers)
-    told = {"pay_by": record.pay_by} if channel != "phone" else {}
+    told: dict[str, Any] = {"pay_by": record.pay_by} if channel != "phone" else {}
+    contracts = {each.contract for each in record.invoices if each.contract and each.number in numbers}
+    if contracts:
+        told["contracts"] = tuple(sorted(contracts))
     return Sent.model_validate(
         {
             "customer": record.customer.id,

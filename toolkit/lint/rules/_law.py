@@ -49,18 +49,19 @@ def figures(scenario: Scenario) -> Figures:
         interest = known.interest.total if known.interest else None
         return Figures(known.costs.amount, known.costs.vat, known.costs.total, interest)
     record = scenario.record
-    principals = [amount for _, amount in open_claims(record.invoices)]
-    costs = costs_of(record, principals, law.jurisdiction(record.country))
+    costs = costs_of(record, open_claims(record.invoices), law.jurisdiction(record.country))
     return Figures(costs.amount, costs.vat, costs.total, None)
 
 
 def last_day(scenario: Scenario) -> date:
     """Return the first day that a last notice may name as the last one to pay."""
     from toolkit import law
+    from toolkit.records.notice import notice_channel
 
     record = scenario.record
     jurisdiction = law.jurisdiction(record.country)
-    return law.term(record.date, _delivery(scenario), jurisdiction, record.customer.kind).pay_by
+    by = notice_channel(record, _delivery(scenario))
+    return law.term(record.date, by, jurisdiction, record.customer.kind).pay_by
 
 
 def may_ask_costs(scenario: Scenario) -> bool:

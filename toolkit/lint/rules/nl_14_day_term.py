@@ -46,7 +46,7 @@ def _missing(scenario: Scenario) -> Iterator[Say]:
         wording, _ = safe_wordings(mail=scenario.channel == "email")
         yield Say(f"de termijn, met de woorden ‘{wording}’", f"the term, in the words '{wording}'")
     text, right = Plain.of(scenario.documents.values()), figures(scenario)
-    if not text.has_amount(right.total):
+    if right.total and not text.has_amount(right.total):
         shown = euro(right.total, "nl_NL")
         yield Say(f"het precieze bedrag van de kosten ({shown})", f"the exact amount of the costs ({shown})")
     if right.vat and not text.has("btw"):
