@@ -37,6 +37,7 @@ _MODULES = (
     "past_tense",
     "patronising",
     "pincer",
+    "placeholder",
     "readability",
     "shouting",
     "sms_characters",

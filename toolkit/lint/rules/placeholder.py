@@ -1,0 +1,117 @@
+"""Places that somebody still had to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+from toolkit.reading.document import Document
+
+_FIELD = re.compile(
+    r"naam|bedrag|datum|iban|nummer|adres|postcode|plaats|straat|telefoon|e-?mail|klant|debiteur|creditor|factuur"
+    r"|termijn|bedrijf|logo|handtekening|functie|afdeling|dossier|kenmerk|aanhef|titel|optie|kies|link|tekst|naw|dag"
+    r"|maand|jaar|uur|tijd|name|amount|date|rekening|saldo|btw|kosten|bank|woonplaats|gemeente|periode|reden|regeling"
+    r"|_|\bvul\b|\binvul",
+    re.IGNORECASE,
+)
+_FILLED_BY_OTHERS = re.compile(
+    r"\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|\$?\{[\w .:|-]{1,60}\}|<<[^<>\n]{1,60}>>|«[^«»\n]{1,60}»"
+    r"|\[\[[^\[\]\n]{1,80}\]\]|%%?[A-Za-z]\w{2,40}%%?(?!\w)|<[A-Za-z_][\w -]{1,40}>"
+    r"|(?<![\]!\w])\[(?!\^)[^\[\]\n]{1,80}\](?![(\[:])"
+)
+"""What another program, or a person, fills in: a name between marks."""
+
+_LEFT = re.compile(
+    r"\{\{|\}\}|\{%|%\}|\{#|#\}"
+    r"|\(\(\s?[^\W\d][^()\n]{1,60}\)\)"
+    r"|(?<![\w.-])X{3,}(?![\w-])"
+    r"|(?:€ ?|EUR )(?:[Xx]+(?:[.,][Xx]+)?|_{2,}|\.{3,}|…|\?+)(?![\w])"
+    r"|(?<![\w-])(?:[Xx]{2}-[Xx]{2}-[Xx]{2,4}|dd-?mm-?(?:jj|yy){1,2}|DD-?MM-?(?:JJ|YY){1,2})(?!\w)"
+    r"|\bNL(?:[Xx]{2}|00)[ ]?(?:[A-Za-z]{4})(?:[ ]?[Xx0]{2,4})+\b"
+    r"|\bVUL\b[^.\n]{0,40}\bIN\b|\bINVULLEN\b|\bTODO\b|\bTBD\b|\b[Ll]orem ipsum\b"
+    r"|\((?:[^()\n]{0,40} )?(?:invullen|in te vullen|vul (?:[^()\n]{1,30} )?in)(?: [^()\n]{0,30})?\)"
+    r"|\bvul (?:naam|bedrag|datum|iban|adres|nummer|plaats|factuurnummer|telefoonnummer) in\b"
+    r"|\b(?:naam|bedrag|datum|iban|adres|nummer|telefoonnummer) (?:hier |nog |zelf )?invullen\b"
+    r"|\bnog in te vullen\b"
+    r"|(?<!\w)(?:undefined|NaN|#N/[AB]|#REF!|#VERW!|#WAARDE!|#NAAM\?|Invalid Date)(?!\w)|\[object Object\]"
+)
+"""What was to be filled in and was not, and what programs print where they found nothing."""
+
+_NONE = re.compile(r"\W*|\d+|[xXvV✓]|sic|\.\.\.|…|noot \d+|bijlage \w+|hierna.*|red\..*|\w", re.IGNORECASE)
+_OPEN_QUOTES, _CLOSE_QUOTES = "“„‘\"", "”’\""
+
+
+def check(document: Document, options: Options) -> Iterator[Hit]:
+    """Yield each place to fill in; with the option `merge_fields` only those that no program fills in."""
+    text = document.text
+    taken: list[tuple[int, int]] = []
+    for found in _FILLED_BY_OTHERS.finditer(text):
+        if _is_place(text, found):
+            taken.append(found.span())
+            if not options["merge_fields"]:
+                yield Hit(*found.span(), {"found": found[0]})
+    for found in _LEFT.finditer(text):
+        if not any(start < found.end() and found.start() < end for start, end in taken):
+            yield Hit(*found.span(), {"found": found[0]})
+
+
+def _is_place(text: str, found: re.Match[str]) -> bool:
+    """Say whether what stands between marks is a place to fill in: no note, no quotation, no check box."""
+    mark, inner = found[0][0], found[0].strip("{}[]<>«»%$# ").strip()
+    if mark in "{$" or found[0].startswith(("<<", "[[")):
+        return bool(inner)
+    if mark == "«":
+        is_name = " " not in inner and (inner[:1].isupper() or "_" in inner)
+        return bool(_FIELD.search(inner)) and len(inner.split()) < 4 or is_name and inner.lower() not in ("ja", "nee")
+    if mark in "<%":
+        return bool(_FIELD.search(inner)) and "@" not in inner
+    if _NONE.fullmatch(inner):
+        return False
+    if inner.isupper() or _FIELD.search(inner):
+        return True
+    return len(inner.split()) < 5 and not _is_quoted(text, found)
+
+
+def _is_quoted(text: str, found: re.Match[str]) -> bool:
+    """Say whether it stands in a quotation, where brackets hold what the quoting writer adds."""
+    start = text.rfind("\n", 0, found.start()) + 1
+    before = text[start : found.start()]
+    return any(mark in before for mark in _OPEN_QUOTES) and any(mark in text[found.end() :] for mark in _CLOSE_QUOTES)
+
+
+RULE = Rule(
+    name="placeholder",
+    code="F05",
+    group="facts",
+    severity=Severity.ERROR,
+    title=Say("Niet ingevuld", "Not filled in"),
+    message=Say("‘{found}’ is nog niet ingevuld.", "'{found}' is not filled in yet."),
+    why=Say(
+        "Een klant die ‘[bedrag]’ leest, weet niet wat hij moet betalen, en vertrouwt de brief niet meer.",
+        "A customer who reads '[bedrag]' does not know what to pay, and trusts the letter no more.",
+    ),
+    advice=Say(
+        "Vul het in, of haal het weg. Vult een ander programma het in? Zet dan merge_fields = true.",
+        "Fill it in or take it out. Where another program fills it in, set merge_fields = true.",
+    ),
+    source="Eigen regel: wat een schrijver nog moest invullen, en wat een programma afdrukt als het niets vindt",
+    reads="text",
+    check=check,
+    options={"merge_fields": False},
+    good=(
+        "De wet zegt: “De consument […] betaalt.” Zie noot [1] en [2].",
+        "Bel ons op +31 (0)20 123 45 67. Kijk op [onze site](https://example.nl).",
+        "- [ ] betaald\n- [x] gebeld",
+        "Wilt u het formulier invullen? Vul uw naam in.",
+        "Tot ziens! xxx Sanne",
+    ),
+    bad=(
+        "Beste [naam klant],",
+        "Betaal {{ bedrag }} aan <<Naam>>.",
+        "Beste «Voornaam», betaal € XX,XX op rekening ((iban)).",
+        "U betaalt [VUL BEDRAG IN]. Uw factuur is XXX.",
+        "Wij hebben dit bedrag %} nog niet.",
+        "Het bedrag (hier invullen) staat open.",
+    ),
+)
