@@ -24,7 +24,7 @@ def rule(name: str):  # type: ignore[no-untyped-def]
 
 
 def test_without_a_file_all_rules_run(tmp_path: Path) -> None:
-    assert read_settings(tmp_path, RULES).rules(RULES) == RULES
+    assert read_settings(tmp_path, RULES).rules(RULES) == tuple(rule for rule in RULES if not rule.pedantic)
 
 
 def test_the_nearest_file_with_settings_counts(tmp_path: Path) -> None:

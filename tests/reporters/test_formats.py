@@ -17,7 +17,7 @@ from toolkit.reporters.report import Report, fingerprints
 
 SCHEMA = Path(__file__).parent / "data" / "sarif-2.1.0-rtm.5.json"
 KEYS = ["rule", "code", "severity", "message", "file", "line", "column", "endLine", "endColumn", "start", "end",
-        "excerpt", "suggestions", "scenarios"]  # fmt: skip
+        "excerpt", "suggestions", "scenarios", "others"]  # fmt: skip
 
 
 def read(name: str, of: Report) -> Any:

@@ -83,6 +83,7 @@ def names(_ctx: click.Context, _param: click.Parameter, value: Sequence[str]) ->
 @click.option("--write-baseline", is_flag=True, help="Write all findings of now to the baseline.")
 @click.option("--fix", is_flag=True, help="Make the replacements that are right in every context.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--pedantic", is_flag=True, help="Tell also what is a matter of taste.")
 @click.option("--no-cache", is_flag=True, help="Lint templates anew, though nothing in them changed.")
 @click.option("--statistics", is_flag=True, help="Tell how often each rule found something.")
 def command(
@@ -99,6 +100,7 @@ def command(
     write_baseline: bool,
     fix: bool,
     diff: bool,
+    pedantic: bool,
     no_cache: bool,
     statistics: bool,
 ) -> None:
@@ -128,7 +130,7 @@ def command(
     run = LintRun(
         find_targets(paths, here),
         here,
-        partial(_adjusted, select, ignore, language, profile),
+        partial(_adjusted, select, ignore, language, profile, pedantic),
         stdin=stdin,
         cache=None if no_cache else cache_folder("lint"),
     )
@@ -198,11 +200,17 @@ def _adjusted(
     ignore: tuple[str, ...],
     language: str | None,
     profile: str | None,
+    pedantic: bool,
     settings: Settings,
 ) -> Settings:
     """Return settings as the command line changes them."""
     chosen = settings.with_selection(select, ignore)
-    return replace(chosen, language=language or chosen.language, profile=profile or chosen.profile)
+    return replace(
+        chosen,
+        language=language or chosen.language,
+        profile=profile or chosen.profile,
+        is_pedantic=pedantic or chosen.is_pedantic,
+    )
 
 
 def _fixed(run: LintRun, outcome: LintOutcome, *, write: bool) -> tuple[LintOutcome, bool]:
@@ -287,12 +295,17 @@ def _from_baseline(baseline: Path, file: Path) -> str:
 
 
 def _report(outcome: LintOutcome, findings: Iterable[Finding], lang: str, *, to_terminal: bool) -> Report:
+    from toolkit.lint.model import gathered
     from toolkit.reporters.report import Report
 
     shows = to_terminal and sys.stdout.isatty()
     colour = to_terminal and "NO_COLOR" not in os.environ and (shows or "FORCE_COLOR" in os.environ)
     return Report(
-        tuple(findings), outcome.texts, language=lang, colour=colour, width=_width() if shows else None
+        tuple(gathered(findings)),
+        outcome.texts,
+        language=lang,
+        colour=colour,
+        width=_width() if shows else None,
     )
 
 

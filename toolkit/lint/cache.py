@@ -126,5 +126,6 @@ def _finding(values: dict[str, Any]) -> Finding:
         "span": Span(*values["span"]),
         "suggestions": tuple(values["suggestions"]),
         "scenarios": tuple(values["scenarios"]),
+        "others": tuple((line, column) for line, column in values["others"]),
     }
     return Finding(**(values | changed))

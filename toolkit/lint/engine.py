@@ -9,12 +9,16 @@ from dataclasses import replace
 from toolkit.compose.sourcemap import Source
 from toolkit.errors import Place
 from toolkit.lint.guard import Guard
-from toolkit.lint.model import Finding, Hit, Rule, ordered
+from toolkit.lint.model import Finding, Hit, Rule, Severity, ordered
 from toolkit.lint.placing import document_finding, in_name, text_finding
 from toolkit.lint.rules import all_rules
+from toolkit.lint.rules._foreign import foreign
 from toolkit.lint.settings import Settings, check_names
 from toolkit.lint.suppressions import UNUSED, suppressed
 from toolkit.reading.document import Document, FileText, text_document
+
+_CHOSEN = frozenset(("words", "tone", "sentences"))
+"""Groups of rules about words that a writer chooses: those of a name or of somebody else are not."""
 
 
 def lint_text(
@@ -80,6 +84,10 @@ def text_hits(
     for rule in rules:
         for hit in guard.hits(rule, document, settings.options_of(rule), place, name):
             if in_name(document, hit):
+                continue
+            if rule.group in _CHOSEN and foreign(document, hit):
+                hit = replace(hit, severity=Severity.HINT, safe=False, pedantic=True)  # noqa: PLW2901
+            if hit.pedantic and not settings.is_pedantic:
                 continue
             if rule.phrase:
                 phrases.append((rule, hit))

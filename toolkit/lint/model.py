@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,6 +13,10 @@ from toolkit.text.spans import Span
 if TYPE_CHECKING:
     from toolkit.lint.scenario import Scenario, TemplateView
     from toolkit.reading.document import Document
+
+
+_WORDS = 60
+"""Characters of words that may be gathered; longer stretches are sentences, each with a place of its own."""
 
 
 class Severity(StrEnum):
@@ -51,7 +55,8 @@ class Hit:
     `suggestions` are texts to put in its place, the best first; with `safe` the first one is right in every
     context and may be applied without a person. `message` and `severity` replace the rule's own. `section`
     names the part of the message ('subject', 'body', 'sms') where the rule did not read one document. With
-    `in_file`, `start` and `end` are offsets in the file that the document was read from.
+    `in_file`, `start` and `end` are offsets in the file that the document was read from. A `pedantic` hit is told only
+    to who asks for all.
     """
 
     start: int
@@ -63,6 +68,7 @@ class Hit:
     severity: Severity | None = None
     section: str = ""
     in_file: bool = False
+    pedantic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ class Rule:
     the longest match wins. A `whole` rule judges a text as a whole, not its pieces. In templates of its
     `quiet_stages` a rule does not run. `options` are its settings with their defaults. `languages` are the tags of
     those whose words the rule itself knows (None: it looks at no words); `detectors` name what it takes from the pack
-    of the language that it reads.
+    of the language that it reads. A `pedantic` rule runs only for who asks for all, or for it by its name.
     """
 
     name: str
@@ -132,6 +138,7 @@ class Rule:
     options: Options = field(default_factory=dict)
     languages: tuple[str, ...] | None = None
     detectors: tuple[str, ...] = ()
+    pedantic: bool = False
 
     def reads_in(self, tag: str) -> bool:
         """Say whether the rule can read a text in a language: it knows the words, and the pack has what it needs."""
@@ -147,7 +154,7 @@ class Finding:
     `span` are offsets in the text that was linted; `file`, `line`, `column`, `end_line`, `end_column` (from
     1) and `start`, `end` (characters from 0) are its place in the source: the template file where there is
     one. `scenarios` names the samples and channels it occurs in. `in_value` says that a value holds it, not
-    the writer's text.
+    the writer's text. `others` are the lines and columns where the same words stand again.
     """
 
     rule: str
@@ -168,8 +175,27 @@ class Finding:
     scenarios: tuple[str, ...] = ()
     source: str = ""
     in_value: bool = False
+    others: tuple[tuple[int, int], ...] = ()
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings in the order of files and places."""
     return sorted(findings, key=lambda f: (f.file, f.start, f.end, f.severity.rank, f.code))
+
+
+def gathered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings for people: of words that stand in a file more than once the first, and errors first.
+
+    The other places of the words are its `others`; a long stretch is a sentence, with a place of its own.
+    """
+    first: dict[tuple[object, ...], Finding] = {}
+    for finding in ordered(findings):
+        words = " ".join(finding.excerpt.casefold().split())
+        place = words if 0 < len(words) <= _WORDS else finding.start
+        instead = tuple(option.casefold() for option in finding.suggestions)
+        key = (finding.rule, finding.file, place, finding.severity, instead, finding.in_value)
+        if known := first.get(key):
+            first[key] = replace(known, others=(*known.others, (finding.line, finding.column)))
+        else:
+            first[key] = finding
+    return sorted(first.values(), key=lambda f: (f.file, f.severity.rank))

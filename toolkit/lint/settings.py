@@ -21,7 +21,8 @@ class Settings:
 
     `select` None means all rules; `ignore` goes before it. `templates` ignores rules per template name.
     `profile` is the country whose words count, 'nl' or 'be' (None: the reader's own); `words` are the
-    firm's own word lists. `language` is the tag of the one that plain texts are written in.
+    firm's own word lists. `language` is the tag of the one that plain texts are written in. With `is_pedantic` also
+    what is a matter of taste is told.
     """
 
     select: frozenset[str] | None = None
@@ -32,6 +33,7 @@ class Settings:
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     options: Mapping[str, Options] = field(default_factory=lambda: MappingProxyType({}))
     templates: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    is_pedantic: bool = False
 
     def rules(self, rules: Iterable[Rule], template: str = "") -> tuple[Rule, ...]:
         """Return the rules that run, for a template or for plain text."""
@@ -40,6 +42,9 @@ class Settings:
             rule
             for rule in rules
             if (self.select is None or {rule.name, rule.code, rule.group} & self.select)
+            and (
+                not rule.pedantic or self.is_pedantic or {rule.name, rule.code} & (self.select or frozenset())
+            )
             and not {rule.name, rule.code, rule.group} & off
         )
 
@@ -69,6 +74,7 @@ class Settings:
             sorted(self.severities.items()),
             sorted((rule, sorted(options.items())) for rule, options in self.options.items()),
             sorted((name, sorted(ignored)) for name, ignored in self.templates.items()),
+            self.is_pedantic,
         )
 
     def with_selection(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Settings:
@@ -134,6 +140,7 @@ def _settings(table: Any, path: Path, rules: tuple[Rule, ...]) -> Settings:
         severities=read.severity,
         options=_options(read.rules, rules, place),
         templates=ignored,
+        is_pedantic=read.level == "pedantic",
     )
 
 

@@ -37,6 +37,7 @@ class Table(BaseModel):
     ignore: list[str] = []
     language: Annotated[str, AfterValidator(a_language)] = HOUSE
     profile: Literal["nl", "be"] | None = None
+    level: Literal["ordinary", "pedantic"] = "ordinary"
     words: list[str] = []
     severity: dict[str, Severity] = {}
     rules: dict[str, dict[str, Any]] = {}

@@ -13,6 +13,7 @@ from typing import Any
 from toolkit import language
 from toolkit.compose.sourcemap import Composed, Origin, Run, Source
 from toolkit.language.model import KIND_MASK, Analysis, Counts, Kind, Measures, Sentence
+from toolkit.reading.quotations import quotations
 from toolkit.text.folding import fold_all
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]+)\)")
@@ -72,6 +73,11 @@ class Document:
     def folded(self) -> list[str]:
         """The forms of the tokens as word lists know them."""
         return fold_all(self.lowered)
+
+    @cached_property
+    def quotations(self) -> list[tuple[int, int]]:
+        """The (start, end) of what somebody else said."""
+        return quotations(self.text)
 
     @cached_property
     def counts(self) -> Counts:

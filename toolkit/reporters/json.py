@@ -45,4 +45,5 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
         "excerpt": finding.excerpt,
         "suggestions": list(finding.suggestions),
         "scenarios": list(finding.scenarios),
+        "others": [{"line": line, "column": column} for line, column in finding.others],
     }

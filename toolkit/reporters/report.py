@@ -49,7 +49,7 @@ class Report:
     @cached_property
     def fixable(self) -> int:
         """How many findings can be mended without a person."""
-        return sum(map(is_fixable, self.findings))
+        return sum(1 + len(finding.others) for finding in self.findings if is_fixable(finding))
 
     @cached_property
     def lines(self) -> Mapping[str, list[str]]:

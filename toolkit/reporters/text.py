@@ -17,6 +17,7 @@ _NARROWEST = 40
 _LONGEST = 240
 """Columns of a line that is shown where no terminal sets a limit: a page of HTML may be one line."""
 _MORE = "…"
+_PLACES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class _Words:
     value: str
     scenarios: str
     others: str
+    again: str
     finding: tuple[str, str]
     file: tuple[str, str]
     none: str
@@ -45,6 +47,7 @@ _NL = _Words(
     value="komt uit een gegeven",
     scenarios="in",
     others="en {} andere",
+    again="ook op",
     finding=("bevinding", "bevindingen"),
     file=("bestand", "bestanden"),
     none="Geen bevindingen",
@@ -61,6 +64,7 @@ _EN = _Words(
     value="comes from a value",
     scenarios="in",
     others="and {} more",
+    again="again at",
     finding=("finding", "findings"),
     file=("file", "files"),
     none="No findings",
@@ -136,6 +140,10 @@ def _lines(report: Report, finding: Finding, words: _Words) -> Iterator[str]:
 def _notes(finding: Finding, words: _Words) -> Iterator[str]:
     if finding.suggestions:
         yield f"{words.instead}: {' / '.join(map(shown, finding.suggestions))}"
+    if finding.others:
+        places = ", ".join(f"{line}:{column}" for line, column in finding.others[:_PLACES])
+        left = len(finding.others) - _PLACES
+        yield f"{words.again} {places}" + (f" {words.others.format(left)}" if left > 0 else "")
     if finding.in_value:
         yield f"{words.value}: ‘{shown(finding.excerpt)}’"
     if finding.scenarios:

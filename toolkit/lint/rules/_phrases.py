@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from toolkit.lint.model import Hit, Options, Say, Severity
 from toolkit.lint.phrases import Match, Phrases, recase
-from toolkit.lint.words import read
+from toolkit.lint.words import OPTION, read
 from toolkit.reading.document import Document
 
 
@@ -43,21 +44,57 @@ def own_finds(document: Document, options: Options) -> Iterator[Match]:
         yield from _own(path, _profile(document, options)).match_folded(document.folded)
 
 
-def hit(document: Document, match: Match, message: Say | None = None) -> Hit:
-    """Return the hit of a find, with what can take its place in the same capitals."""
+def hit(document: Document, match: Match, message: Say | None = None, *, tiered: bool = False) -> Hit:
+    """Return the hit of a find, with what can take its place in the same capitals.
+
+    An entry that is only sometimes the wrong word is told to who asks for all. With `tiered` its kind and its
+    replacement say how bad it is: a warning where both are sure, else a hint.
+    """
     span = document.analysis.span(match.start, match.end - 1)
     found = span.of(document.text)
     entry = match.entry
-    suggestions = tuple(recase(found, option) for option in match.options)
+    options = () if _loses_negation(document, match) or _is_definition(match) else match.options
+    suggestions = tuple(recase(found, option) for option in options)
+    is_sure = not tiered or entry.area in _SURE or bool(match.replacement and suggestions)
     return Hit(
         span.start,
         span.end,
         {"found": found, "tip": ""},
         suggestions,
-        safe=entry.safe and bool(match.replacement),
-        message=message or _message(entry.tip("nl"), entry.tip("en"), suggestions),
-        severity=Severity.HINT if entry.level == "hint" else None,
+        safe=entry.safe and bool(match.replacement and suggestions),
+        message=message or _message(_tip(match, "nl"), _tip(match, "en"), suggestions),
+        severity=None if entry.level == "warning" and is_sure else Severity.HINT,
+        pedantic=entry.level == "hint",
     )
+
+
+_SURE = frozenset(("connective", "office", "payment", "law"))
+"""Areas whose words hardly ever are the right ones in a letter to a customer."""
+_NEGATIONS = frozenset(("niet", "geen", "nooit", "niets", "zonder", "nog", "nimmer", "niemand"))
+_DEFINES = 3
+"""Words of a text that explains one word, and does not take its place."""
+
+
+def _loses_negation(document: Document, match: Match) -> bool:
+    """Say whether words of a negation stand in the gaps of a find, where a replacement would lose them."""
+    return any(
+        not _NEGATIONS.isdisjoint(document.lowered[end:start])
+        for (_, end), (start, _) in pairwise(match.runs)
+    )
+
+
+def _is_definition(match: Match) -> bool:
+    """Say whether what is proposed for one word explains it: then a sentence must be made anew."""
+    text = match.entry.forms[match.form]
+    return " " not in match.form and OPTION not in text and len(text.split()) >= _DEFINES
+
+
+def _tip(match: Match, language: str) -> str:
+    tip = match.entry.tip(language)
+    text = match.entry.forms[match.form]
+    if tip or not text:
+        return tip
+    return f"Zeg het zo: “{text}”." if language == "nl" else f"Say it like this: “{text}”."
 
 
 def list_check(name: str) -> Callable[[Document, Options], Iterator[Hit]]:

@@ -12,7 +12,7 @@ from toolkit.reading.document import Document
 def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield the hard words of the shipped list and of the firm's own lists."""
     for match in finds(document, "jargon", options):
-        yield hit(document, match)
+        yield hit(document, match, tiered=True)
     for match in own_finds(document, options):
         yield hit(document, match)
 

@@ -35,6 +35,7 @@ RULE = Rule(
     reads="text",
     check=check,
     detectors=("past-tenses",),
+    pedantic=True,
     quiet_stages=("agreement", "confirmation", "internal"),
     good=("U betaalt vandaag.", "Wij wachten op uw betaling."),
     bad=("U betaalde de factuur niet.", "Wij stuurden u een brief."),

