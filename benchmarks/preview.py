@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -78,7 +79,7 @@ def desk(folder: Path) -> Iterator[tuple[str, int]]:
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             told = process.stdout.readline() if process.stdout else ""
-            yield told.split(" at ")[1].split()[0], process.pid
+            yield re.findall(r"http:\S+", told)[0], process.pid
         finally:
             process.terminate()
 

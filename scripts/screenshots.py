@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -88,7 +89,7 @@ def desk(command: list[str], folder: Path, environment: dict[str, str]) -> Itera
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             said = process.stdout.readline() if process.stdout else ""
-            yield said.split(" at ")[1].split()[0]
+            yield re.findall(r"http:\S+", said)[0]
         finally:
             process.terminate()
 
