@@ -148,6 +148,47 @@ def test_words_survive_a_program_that_stopped_and_began_again(tmp_path: Path, pa
         assert "{# toen tact stil stond #}" in firm.file(TEXT).read_text(encoding="utf-8")
 
 
+def test_an_error_waits_while_the_cursor_stands_between_brackets(firm: Firm, page: Page) -> None:
+    look(page, firm, "template=reminder&channel=letter")
+    at_the_end_of_our_sentence(page)
+    with page.expect_response(lambda response: "/api/letter" in response.url and response.status == 422):
+        page.keyboard.type(" {{ bestaat_niet")
+    page.wait_for_timeout(800)
+    expect(page.locator(".problem")).to_have_count(0)
+    expect(page.locator(".problem")).to_contain_text("bestaat_niet")
+
+
+def test_fields_are_found_by_their_dutch_words(firm: Firm, page: Page) -> None:
+    source(page, firm)
+    page.keyboard.type(" {{ klant.na")
+    expect(page.locator(".cm-tooltip-autocomplete li").first).to_contain_text("customer.name")
+    page.wait_for_timeout(200)
+    page.keyboard.press("Enter")
+    stands(firm, " {{ customer.name}}")
+
+
+def test_the_form_takes_a_day_and_an_amount_as_they_are_written_and_shows_what_is_wrong_at_its_field(
+    firm: Firm, page: Page
+) -> None:
+    look(page, firm, "template=reminder&channel=sms&panel=form")
+    field = page.locator('[data-path="invoices[1].amount"]')
+    expect(field.locator("input")).to_have_value("186,50")
+    field.locator("input").fill("1.234,5o")
+    expect(field.locator(".wrong-text")).to_be_visible()
+    field.locator("input").fill("1.234,50")
+    expect(field.locator(".wrong-text")).to_have_count(0)
+    page.locator('[data-path="date"] input').fill("5-12-2026")
+    expect(page.locator(".bubble")).to_contain_text("1.234,50")
+
+
+def test_one_more_invoice_is_one_that_can_be(firm: Firm, page: Page) -> None:
+    look(page, firm, "template=reminder&channel=sms&panel=form")
+    page.get_by_role("button", name="Voeg toe: factuur").click()
+    expect(page.locator('[data-path="invoices[2].number"] input')).to_have_value("2026-0872")
+    expect(page.locator(".bubble")).to_contain_text("373,00")
+    expect(page.locator(".trouble")).to_be_hidden()
+
+
 def stands(firm: Firm, words: str) -> None:
     """The file gets these words behind our sentence, soon."""
     until = time.monotonic() + 20

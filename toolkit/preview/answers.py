@@ -19,7 +19,7 @@ from toolkit.preview.fields import completions
 from toolkit.preview.files import digest_of
 from toolkit.preview.mail import in_light
 from toolkit.preview.problems import BadRequest, NotThere, TooLarge
-from toolkit.preview.samples import form, sample_text
+from toolkit.preview.samples import as_meant, form, sample_text
 from toolkit.preview.watch import END
 
 FONTS = ("Regular", "Bold", "Italic")
@@ -184,6 +184,7 @@ class Answers:
         values = body.get("values")
         if not isinstance(values, dict):
             raise BadRequest("Er zijn geen gegevens")
+        values = as_meant(values)
         choice = self._desk.choice(
             {key: str(value) for key, value in body.items() if key in ("template", "sample")}
         )

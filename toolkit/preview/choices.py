@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from toolkit.catalogue import Catalogue, Template, spoken
 from toolkit.errors import Place
 from toolkit.language import HOUSE
-from toolkit.preview.problems import BadRequest, NotThere, record_problem
+from toolkit.preview.problems import BadRequest, NotThere, Unfit
 from toolkit.records import Creditor, Customer, Record
 from toolkit.records.messages import dotted, explain
 from toolkit.records.readers import read_record
@@ -87,8 +87,8 @@ def checked(values: Mapping[str, Any], path: Path) -> Record:
     try:
         return Record.model_validate(dict(values))
     except ValidationError as error:
-        problems = [f"{dotted(location)}: {text}" for location, text in explain(error, Record)]
-        raise record_problem(problems, Place(str(path))) from error
+        wrong = {dotted(location): text for location, text in explain(error, Record)}
+        raise Unfit(wrong, Place(str(path))) from error
 
 
 def table_of(path: Path) -> dict[str, Any]:

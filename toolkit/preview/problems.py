@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from toolkit.errors import Place, RecordError, RecordErrors, RenderError, TactError
+from toolkit.errors import InnerError, Place, RecordError, RecordErrors, RenderError, TactError
 
 LINES_AROUND = 2
 """Source lines shown before and after the line that is wrong."""
@@ -47,6 +47,18 @@ class Conflict(Refused):
         self.digest = digest
 
 
+class Unfit(RecordErrors):
+    """What is wrong with the values of a form; `fields` holds it by the path of each field."""
+
+    def __init__(self, fields: Mapping[str, str], place: Place | None = None) -> None:
+        super().__init__(RecordError(f"{path}: {text}", place=place) for path, text in fields.items())
+        self.fields = dict(fields)
+
+
+class FellOver(RenderError):
+    """The program that makes messages ended while it made one."""
+
+
 class Superseded(Refused):
     """A newer request for the same picture came in; nobody waits for this one."""
 
@@ -62,7 +74,7 @@ def status_of(error: TactError) -> int:
     """Return the HTTP status that tells the truth about an error."""
     if isinstance(error, Refused):
         return error.status
-    return 500 if isinstance(error, RenderError) else 422
+    return 500 if isinstance(error, InnerError | FellOver) else 422
 
 
 def described(
@@ -96,6 +108,8 @@ def described(
         out["lines"] = _around(found[1], place.line)
     if isinstance(error, Conflict):
         out |= {"current": error.current, "digest": error.digest}
+    if isinstance(error, Unfit):
+        out["fields"] = error.fields
     return out
 
 
@@ -116,11 +130,6 @@ def too_slow(seconds: float) -> RenderError:
     )
 
 
-def fell_over() -> RenderError:
+def fell_over() -> FellOver:
     """Return the error of a worker that went away."""
-    return RenderError("Het programma dat de pagina's maakt, viel om", hint="Probeer het opnieuw")
-
-
-def record_problem(texts: list[str], place: Place | None = None) -> RecordErrors:
-    """Return what is wrong with the values of a form or a sample."""
-    return RecordErrors([RecordError(text, place=place) for text in texts])
+    return FellOver("Het programma dat de pagina's maakt, viel om", hint="Probeer het opnieuw")

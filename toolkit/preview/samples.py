@@ -16,11 +16,16 @@ from toolkit.catalogue import Catalogue, Template
 from toolkit.preview.choices import Choice, record_of, sample_path, table_of, template_of
 from toolkit.preview.problems import BadRequest
 from toolkit.records import Creditor, Customer
+from toolkit.records.cells import Notation, amount, clean, day
 from toolkit.records.readers import schema
 from toolkit.records.toml_json import BASE, read_documents
+from toolkit.text.folding import fold
 from toolkit.workspace import Workspace
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+LONGEST_NAME = 40
+"""Characters of the name of a sample."""
+
+_OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def says(path: Path) -> str:
@@ -42,12 +47,13 @@ def form(catalogue: Catalogue, choice: Choice) -> dict[str, Any]:
 def sample_text(workspace: Workspace, template: Template, choice: Choice, name: str) -> tuple[str, str]:
     """Return the file name and the TOML of a new sample with the values of a choice.
 
-    Raises BadRequest for a name that is not plain, RecordErrors for values that are not right.
+    The file is called after the letters and digits of the name. Raises BadRequest for a name without any,
+    RecordErrors for values that are not right.
     """
-    called = name.strip()
-    name = called.lower().replace(" ", "-")
-    if not _NAME.fullmatch(name):
-        raise BadRequest("Kies een naam van kleine letters, cijfers en streepjes, zoals 'twee-facturen'")
+    called = " ".join(name.split())
+    name = _OTHER.sub("-", fold(called.lower())).strip("-")[:LONGEST_NAME].strip("-")
+    if not name:
+        raise BadRequest("Geef het voorbeeld een naam, zoals 'twee facturen'")
     path = sample_path(template, choice.sample)
     record = record_of(workspace, template, choice)
     table = _without_defaults(record)
@@ -59,6 +65,39 @@ def sample_text(workspace: Workspace, template: Template, choice: Choice, name: 
         if _covers(table, under):
             table = {BASE: base, **_above(under, table)}
     return name, f"# {called}\n# Gemaakt aan het bureau, op basis van {choice.sample}.\n{_toml(table)}"
+
+
+def as_meant(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a form with amounts and days as a record writes them: `1.234,50` and `31-10-2026` too.
+
+    What is no amount or no day stays as it was typed, for the record to refuse.
+    """
+    whole = schema()
+
+    def meant(value: Any, kind: Mapping[str, Any]) -> Any:
+        kinds = [_resolved(each, whole) for each in kind.get("anyOf", [kind])]
+        if isinstance(value, Mapping):
+            inside: Mapping[str, Any] = next(
+                (each["properties"] for each in kinds if "properties" in each), {}
+            )
+            return {key: meant(inner, inside.get(key, {})) for key, inner in value.items()}
+        if isinstance(value, list):
+            items: Mapping[str, Any] = next((each["items"] for each in kinds if "items" in each), {})
+            return [meant(inner, items) for inner in value]
+        if isinstance(value, str):
+            with suppress(ValueError):
+                if any(each.get("format") == "date" for each in kinds):
+                    return day(clean(value), Notation()).isoformat()
+                if any(each.get("type") == "number" for each in kinds):
+                    return str(amount(clean(value), Notation()))
+        return value
+
+    return {key: meant(value, whole["properties"].get(key, {})) for key, value in values.items()}
+
+
+def _resolved(kind: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = whole["$defs"][kind["$ref"].rpartition("/")[2]] if "$ref" in kind else kind
+    return found
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ import {
 } from "../vendor/codemirror.js";
 import { get } from "./api.js";
 import { units } from "./dom.js";
-import { lang, t } from "./strings.js";
+import { fieldName, lang, SEARCH, t } from "./strings.js";
 
 const nonce = document.querySelector('meta[name="tact-nonce"]').content;
 
@@ -75,7 +75,7 @@ export function editor(parent, typed, save) {
   const extensions = [
     EditorView.cspNonce.of(nonce), lineNumbers(), highlightSpecialChars(), history(), drawSelection(), bracketMatching(), typeOver, closeBrackets(),
     highlightActiveLine(), highlightSelectionMatches(), search({ top: true }), EditorView.lineWrapping, language,
-    autocompletion({ override: [complete] }), look, colours,
+    EditorState.phrases.of(SEARCH), autocompletion({ override: [complete] }), look, colours,
     keymap.of([
       { key: "Mod-s", run: () => (save(), true), preventDefault: true },
       { key: "Enter", run: newLine }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap,
@@ -92,6 +92,9 @@ export function editor(parent, typed, save) {
     view,
     get text() {
       return view.state.doc.toString();
+    },
+    get midway() {
+      return view.hasFocus && closing(view.state.sliceDoc(0, view.state.selection.main.head)) !== "";
     },
     /** Show a text; the same file keeps its cursor, its scroll and its own undo. */
     take(text, mayWrite, id) {
@@ -164,7 +167,12 @@ async function complete(context) {
   if (/\|\s*\w*$/.test(line)) {
     return { from: from(/\w*$/), options: known.filters.map(({ name, example }) => ({ label: name, detail: example, type: "function" })) };
   }
-  const fields = known.fields.map((field) => ({ label: field.name, detail: field[lang], type: "variable", boost: field.name.includes(".") ? -1 : 1 }));
+  const fields = known.fields.flatMap((field) => {
+    const boost = field.name.includes(".") ? -1 : 1;
+    const word = field.name.split(".").map((name, at, path) => fieldName(name, path[at - 1])).join(".").replaceAll(" ", "_").toLowerCase();
+    const inWords = lang === "nl" && word !== field.name ? [{ label: word, detail: field.name, apply: field.name, type: "variable", boost: boost - 1 }] : [];
+    return [{ label: field.name, detail: field[lang], type: "variable", boost }, ...inWords];
+  });
   const statements = /\{%-?\s*\w*$/.test(line) ? known.statements.map((label) => ({ label, type: "keyword" })) : [];
   if (!context.explicit && !/[\w.]$/.test(line) && !/(\{\{|\{%)\s*$/.test(line)) return null;
   return { from: from(/[\w.]*$/), options: [...statements, ...fields], validFor: /^[\w.]*$/ };

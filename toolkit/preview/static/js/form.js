@@ -3,9 +3,20 @@
 import { get, post, Failure } from "./api.js";
 import { byId, h, later } from "./dom.js";
 import { query, set, state } from "./state.js";
-import { fieldName, itemName, t } from "./strings.js";
+import { fieldName, itemName, lang, t } from "./strings.js";
 
 const HIDDEN = new Set(["base"]);
+
+/** A day and an amount as a Dutch reader writes them; what is neither stays as it is. */
+const dayShown = (value) => (lang === "nl" ? String(value).replace(/^(\d{4})-(\d\d)-(\d\d)$/, "$3-$2-$1") : String(value));
+const amountShown = (value) => (lang === "nl" ? String(value).replace(/^(-?\d+)\.(\d+)$/, "$1,$2") : String(value));
+
+/** One more like the last of a list: what may be there once only gets a number of its own, or is left to fill in. */
+function another(last) {
+  const { reference, payment_link: link, file, ...copy } = structuredClone(last);
+  if (copy.number) copy.number = copy.number.replace(/\d*$/, (digits) => (digits ? String(Number(digits) + 1).padStart(digits.length, "0") : "-2"));
+  return copy;
+}
 
 export class Pane {
   constructor(desk) {
@@ -25,7 +36,7 @@ export class Pane {
   }
 
   draw() {
-    const name = h("input", { name: "name", autocomplete: "off", spellcheck: false, pattern: "[a-z0-9][a-z0-9 -]*" });
+    const name = h("input", { name: "name", autocomplete: "off", spellcheck: false });
     const keep = (event) => {
       event.preventDefault();
       this.keep(name.value);
@@ -55,10 +66,11 @@ export class Pane {
   }
 
   /** The control of one field of `values`. */
-  control(values, key, schema, within = "", label = fieldName(String(key), within)) {
+  control(values, key, schema, within = "", label = fieldName(String(key), within), above = "") {
     const found = this.resolve(schema);
-    if (found.type === "object") return this.group(values, key, found, label, typeof key === "number" ? within : String(key));
-    if (found.type === "array") return this.listed(values, key, found, label);
+    const path = typeof key === "number" ? `${above}[${key + 1}]` : `${above}${above && "."}${key}`;
+    if (found.type === "object") return this.group(values, key, found, label, typeof key === "number" ? within : String(key), path);
+    if (found.type === "array") return this.listed(values, key, found, label, path);
     const change = (value) => {
       if (value === "" || value === undefined) delete values[key];
       else values[key] = value;
@@ -73,16 +85,15 @@ export class Pane {
       const options = [["", t("notSet")], ["true", t("yes")], ["false", t("no")]];
       const pickValue = (event) => change({ true: true, false: false }[event.target.value]);
       control = h("select", { onchange: pickValue }, options.map(([each, text]) => h("option", { value: each, selected: each === String(value) }, text)));
-    } else if (found.format === "date") {
-      control = h("input", { type: "date", value, oninput: (event) => change(event.target.value) });
     } else {
-      control = h("input", { value: String(value), autocomplete: "off", oninput: (event) => change(event.target.value) });
+      const shown = found.format === "date" ? dayShown(value) : schema.anyOf?.some(({ type }) => type === "number") ? amountShown(value) : String(value);
+      control = h("input", { value: shown, autocomplete: "off", oninput: (event) => change(event.target.value) });
     }
     control.name = String(key);
-    return h("label", { class: "field" }, h("span", {}, label), control);
+    return h("label", { class: "field", data: { path } }, h("span", {}, label), control);
   }
 
-  group(values, key, found, label, within) {
+  group(values, key, found, label, within, path) {
     const there = values[key] !== undefined && values[key] !== null;
     const toggle = () => {
       if (there) delete values[key];
@@ -91,11 +102,11 @@ export class Pane {
       this.send();
     };
     const button = found.optional && h("button", { type: "button", class: "button small", onclick: toggle }, t(there ? "removeItem" : "add"));
-    const inner = there ? Object.entries(found.properties).map(([name, schema]) => this.control(values[key], name, schema, within)) : [];
-    return h("fieldset", {}, h("legend", {}, label), inner, button || "");
+    const inner = there ? Object.entries(found.properties).map(([name, schema]) => this.control(values[key], name, schema, within, undefined, path)) : [];
+    return h("fieldset", { data: { path } }, h("legend", {}, label), inner, button || "");
   }
 
-  listed(values, key, found, label) {
+  listed(values, key, found, label, path) {
     const items = values[key] ?? [];
     const redraw = () => {
       this.draw();
@@ -108,17 +119,28 @@ export class Pane {
     };
     const add = () => {
       const kind = this.resolve(found.items).type;
-      values[key] = [...items, kind === "object" ? structuredClone(items.at(-1) ?? {}) : ""];
+      values[key] = [...items, kind === "object" ? another(items.at(-1) ?? {}) : ""];
       redraw();
     };
-    const rows = items.map((_, at) => h("div", { class: "field" }, this.control(items, at, found.items, String(key), `${itemName(String(key))} ${at + 1}`),
+    const rows = items.map((_, at) => h("div", { class: "field" }, this.control(items, at, found.items, String(key), `${itemName(String(key))} ${at + 1}`, path),
       h("button", { type: "button", class: "button small plain", onclick: remove(at) }, `${t("removeItem")} ${at + 1}`)));
-    return h("div", { class: "fields" }, rows, h("button", { type: "button", class: "button small", onclick: add }, `${t("add")}: ${itemName(String(key)).toLowerCase()}`));
+    return h("div", { class: "fields", data: { path } }, rows, h("button", { type: "button", class: "button small", onclick: add }, `${t("add")}: ${itemName(String(key)).toLowerCase()}`));
   }
 
-  tell(text) {
-    this.trouble.textContent = text;
-    this.trouble.hidden = !text;
+  /** Tell what is wrong: at its field where that is on the form, else above the form. */
+  tell(text, fields = {}) {
+    for (const told of this.element.querySelectorAll(".wrong-text")) told.remove();
+    for (const field of this.element.querySelectorAll(".wrong")) field.classList.remove("wrong");
+    const elsewhere = Object.entries(fields).filter(([path, wrong]) => {
+      const field = this.element.querySelector(`[data-path="${CSS.escape(path)}"]`);
+      field?.classList.add("wrong");
+      field?.append(h("small", { class: "wrong-text", role: "alert" }, wrong));
+      field?.closest("details")?.setAttribute("open", "");
+      return !field;
+    });
+    const above = Object.keys(fields).length ? elsewhere.map((each) => each.join(": ")).join("\n") : text;
+    this.trouble.textContent = above;
+    this.trouble.hidden = !above;
   }
 
   async try() {
@@ -131,7 +153,7 @@ export class Pane {
       else set({ draft: made.draft });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      this.tell(error.body.message);
+      this.tell(error.body.message, error.body.fields);
     }
   }
 

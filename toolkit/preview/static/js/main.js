@@ -16,6 +16,7 @@ import { lang, learn, t } from "./strings.js";
 const SHOWN_AGAIN = ["template", "sample", "language", "country", "style", "draft"];
 const VIEWS = { letter: Letter, email: Email, sms: Sms }; // a channel without a view is a file to open
 const READY = "desk:shown";
+const PATIENCE = 2000; // milliseconds
 
 class Desk {
   constructor() {
@@ -131,6 +132,11 @@ class Desk {
     if (has("part", "light", "width")) return this.channels.email.draw();
     if (has("zoom")) return this.channels.letter.show();
     return undefined;
+  }
+
+  /** Wait a while before an error is shown, when the writer is in the middle of a `{{ … }}`. */
+  async patience() {
+    if (this.panes.source?.midway) await new Promise((done) => setTimeout(done, PATIENCE));
   }
 
   /** Load a pane when it is first needed: the editor is large. */

@@ -28,7 +28,9 @@ export class Panel {
       if (turn === this.turn) this.fail(null);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      if (turn === this.turn && !error.superseded && error.status !== 0) this.fail(error);
+      if (error.superseded || error.status === 0) return;
+      await this.desk.patience();
+      if (turn === this.turn) this.fail(error);
     }
   }
 

@@ -99,6 +99,11 @@ export class Pane {
     return this.write();
   }
 
+  /** Whether the cursor stands between brackets that are not closed yet. */
+  get midway() {
+    return this.editor.midway;
+  }
+
   /** Whether words stand here that the file does not have. */
   get unsaved() {
     return this.dirty || Boolean(this.writing);

@@ -28,7 +28,7 @@ const WORDS = {
   all: ["Alles", "All"],
   editText: ["Tekst", "Text"],
   editData: ["Gegevens", "Data"],
-  download: ["Bewaar", "Save as"],
+  download: ["Download", "Download"],
   openPdf: ["Open de pdf", "Open the PDF"],
   textPart: ["Alleen tekst (.txt)", "Text part (.txt)"],
   pages: [(n) => (n === 1 ? "1 bladzijde" : `${n} bladzijden`), (n) => (n === 1 ? "1 page" : `${n} pages`)],
@@ -171,6 +171,13 @@ const INSIDE = {
 
 const ITEMS = {
   invoices: "Factuur", attachments: "Bijlage", instalments: "Termijn", actions: "Actie", remarks: "Opmerking", customer_says: "De klant zegt", creditor_says: "U zegt",
+};
+
+/** What the search of the editor says, for who does not read English. */
+export const SEARCH = english ? {} : {
+  Find: "Zoek", Replace: "Vervang door", next: "volgende", previous: "vorige", all: "alle", replace: "vervang", "replace all": "vervang alle",
+  "match case": "hoofdletters", "by word": "hele woorden", regexp: "patroon", close: "sluit", "current match": "deze plek",
+  "on line": "op regel", "replaced match on line $": "vervangen op regel $", "replaced $ matches": "$ keer vervangen",
 };
 
 export const lang = english ? "en" : "nl";
