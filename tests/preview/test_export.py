@@ -14,7 +14,7 @@ from toolkit.catalogue import Catalogue
 from toolkit.cli import main
 from toolkit.workspace import open_workspace
 
-TEMPLATE = "due-today"
+TEMPLATE = "due-soon"
 
 
 @pytest.fixture(scope="module")

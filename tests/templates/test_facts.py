@@ -31,7 +31,7 @@ def test_the_four_styles_say_the_same_amounts_and_dates(name: str) -> None:
 @pytest.mark.parametrize("name", ASKING)
 def test_a_style_changes_the_words_or_their_order(name: str) -> None:
     record = sample(name, "ordinary")
-    assert len({text(compose(name, in_style(record, style))) for style in ("D", "I", "S", "C")}) == 4
+    assert len({text(compose(name, in_style(record, style), "email")) for style in ("D", "I", "S", "C")}) == 4
 
 
 @pytest.mark.parametrize("name", ASKING)

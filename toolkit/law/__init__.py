@@ -10,7 +10,7 @@ from toolkit.law.costs import Claim, collection_costs, costs_of_claims, later_re
 from toolkit.law.explain import Step
 from toolkit.law.kinds import CustomerKind, Jurisdiction, jurisdiction
 from toolkit.law.outcomes import Costs, Term
-from toolkit.law.terms import term
+from toolkit.law.terms import arrives_on, term
 
 __all__ = [
     "Balance",
@@ -23,6 +23,7 @@ __all__ = [
     "Period",
     "Step",
     "Term",
+    "arrives_on",
     "check_consumer_debt",
     "collection_costs",
     "costs_of_claims",

@@ -47,3 +47,11 @@ def term(
     if jurisdiction == "NL":
         return nl.term(sent_on, delivery, customer_kind)
     return be.term(sent_on, delivery, customer_kind)
+
+
+def arrives_on(sent_on: date, delivery: ChannelName, jurisdiction: Jurisdiction) -> date:
+    """Return the last day on which a message can be expected to arrive; an electronic one is there on the day itself.
+
+    Raises NoRateKnown for a Dutch letter before 2014.
+    """
+    return term(sent_on, delivery, jurisdiction, "consumer").received_on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from toolkit.catalogue import Schedule, Step, Template
@@ -44,12 +44,23 @@ def allowed_channels(template: Template, step: Step | None) -> tuple[str, ...]:
     return template.channels
 
 
-def choose_channel(template: Template, step: Step | None, customer: Customer, schedule: Schedule) -> Choice:
+def choose_channel(
+    template: Template,
+    step: Step | None,
+    customer: Customer,
+    schedule: Schedule,
+    too_late: Container[str] = (),
+) -> Choice:
     """Return the channel of a message: the customer's own wish if the step allows it, else by audience.
 
-    `step` is the step of the schedule that the message is, None for a message outside it.
+    `step` is the step of the schedule that the message is, None for a message outside it. Nothing goes by a channel
+    that is `too_late`: it may arrive after the day it speaks of.
     """
-    allowed = [each for each in allowed_channels(template, step) if each in template.channels]
+    allowed = [
+        each
+        for each in allowed_channels(template, step)
+        if each in template.channels and each not in too_late
+    ]
     by_audience: Sequence[str] = getattr(schedule.channels, customer.audience)
     wish = [customer.preferred_channel] if customer.preferred_channel else []
     order = list(dict.fromkeys(each for each in (*wish, *by_audience, *allowed) if each in allowed))

@@ -39,7 +39,7 @@ def draft_message(
     """
     on, delivery = account.record.date, channel
     record = _about(account, items, agreement)
-    last_day = clock.given(rung, on) if rung.step.gives is not None else None
+    last_day = clock.given(rung, on, channel) if rung.step.gives is not None else None
     if rung.stage == "last-notice":
         named = clock.term(on, delivery).pay_by
         last_day = max(named, last_day) if last_day else named
@@ -49,7 +49,7 @@ def draft_message(
             "pay_by": last_day,
             "next_step_on": _next_day(clock, rung, items, last_day or on),
             "notice": earlier,
-            "notice_by": channel if channel in FULL else None,
+            "notice_by": channel if rung.stage == "last-notice" and channel in FULL else None,
             "costs_before": _before(clock, items, on) if rung.stage in NOTICE_STAGES else _ZERO,
         }
     )

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from toolkit import law
 from toolkit.catalogue.steps import WEEK
-from toolkit.delivery import FULL, ChannelName
-from toolkit.law.calendar import working_day_from
+from toolkit.delivery import FULL, ChannelName, SentBy
+from toolkit.law.calendar import post_days_after, working_day_from
 from toolkit.law.explain import in_words
 from toolkit.records import Customer
 from toolkit.schedule.accounts import Item
@@ -17,6 +17,7 @@ from toolkit.schedule.history import History, Sent
 from toolkit.schedule.ladder import Ladder, Rung
 
 _DAY = timedelta(days=1)
+_POST_DAYS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,33 @@ class Clock:
         The law's term counts for a last notice, whatever day the message names.
         """
         rung = self.ladder.by_name[entry.step]
-        named = entry.pay_by or self.given(rung, entry.on)
+        named = entry.pay_by or self.given(rung, entry.on, entry.channel)
         if rung.stage != "last-notice":
             return named
         channel = "email" if entry.channel == "phone" else entry.channel
         return max(named, self.term(entry.on, channel).pay_by)
 
-    def given(self, rung: Rung, on: date) -> date:
-        """Return the last day that a step gives when it goes out on a day; a call needs no working day."""
+    def given(self, rung: Rung, on: date, channel: SentBy) -> date:
+        """Return the last day that a step gives when it goes out on a day, counted from when it arrives.
+
+        A call needs no working day.
+        """
         if rung.step.gives is None:
             return on
-        day = on + rung.step.gives * _DAY
+        arrived = on if channel == "phone" else law.arrives_on(on, channel, self.jurisdiction)
+        day = arrived + rung.step.gives * _DAY
         return day if rung.step.call else working_day_from(day, self.jurisdiction)
+
+    def comes_too_late(self, rung: Rung, items: Iterable[Item], day: date) -> tuple[str, ...]:
+        """Return the channels by which a message before the due date may not be there on that day.
+
+        A letter needs four days with post: two are the norm, and about one in twenty is later.
+        """
+        if rung.stage not in ("before", "due"):
+            return ()
+        collected = working_day_from(day, self.jurisdiction)
+        there = post_days_after(collected, _POST_DAYS, self.jurisdiction)
+        return ("letter",) if there > min(item.invoice.due_date for item in items) else ()
 
     def slot(self, rung: Rung, day: date) -> date:
         """Return the first day from `day` on which a step may be taken: on its days of the week.
@@ -176,7 +192,7 @@ class Clock:
             day = self.slot(above, day)
             if not above.step.call:
                 return day
-            last_day = self.given(above, day)
+            last_day = self.given(above, day, "phone")
         return None
 
     def day_after_term(self, rung: Rung, last_day: date) -> date:

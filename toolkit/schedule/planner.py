@@ -232,7 +232,11 @@ class _Planner:
             why = f"de klant kreeg al een bericht; '{rung.name}' wacht tot {in_words(quiet)}"
             yield self._held(items, "quiet", why, quiet)
             return
-        choice = choose_channel(rung.template, rung.step, customer, self._ladder.schedule)
+        too_late = self._clock.comes_too_late(rung, items, self._on)
+        choice = choose_channel(rung.template, rung.step, customer, self._ladder.schedule, too_late)
+        if choice.channel is None and too_late and customer.address:
+            yield self._held(items, "not-due", f"'{rung.name}' komt per brief te laat")
+            return
         if choice.channel is None:
             yield self._held(items, "no-address", f"'{rung.name}' kan niet weg: {choice.why}")
             return
