@@ -95,3 +95,22 @@ def test_a_word_is_told_once_with_its_other_places_and_errors_come_first() -> No
         ("threat", "laatste waarschuwing", ()),
         ("jargon", "Derhalve", ((3, 38), (3, 55))),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ik ga mijn best doen.", "Ik zal bekijken of dit mogelijk is.", "We komen hier op terug."]
+)
+def test_a_promise_that_nobody_can_hold_is_vague(text: str) -> None:
+    assert [each.rule for each in lint_text(text, select=["vague-time"])] == ["vague-time"]
+
+
+def test_what_is_not_seen_hides_no_word() -> None:
+    assert [each.excerpt for each in words("Der\u00adhalve belt u ons, en alsdan\u200b helpen wij.")] == [
+        "Der\u00adhalve",
+        "alsdan\u200b",
+    ]
+
+
+def test_a_diminutive_is_mended_only_where_its_word_fits() -> None:
+    suggested = [each.suggestions for each in words("Een kaartje, het kaartje en twee kaartjes.")]
+    assert suggested == [("kaart",), (), ()]

@@ -85,7 +85,7 @@ def text_hits(
         for hit in guard.hits(rule, document, settings.options_of(rule), place, name):
             if in_name(document, hit):
                 continue
-            if rule.group in _CHOSEN and foreign(document, hit):
+            if rule.group in _CHOSEN and foreign(document, hit, names=rule.phrase):
                 hit = replace(hit, severity=Severity.HINT, safe=False, pedantic=True)  # noqa: PLW2901
             if hit.pedantic and not settings.is_pedantic:
                 continue

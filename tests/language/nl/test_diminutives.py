@@ -83,3 +83,18 @@ def test_a_briefje_is_a_diminutive_unless_it_is_a_banknote() -> None:
 def test_capitals_do_not_hide_a_diminutive() -> None:
     text = "Bedragje open? EEN KLEIN BEDRAGJE."
     assert [one.span.of(text) for one in found(text)] == ["Bedragje", "BEDRAGJE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("Wat is uw IBAN-nummertje?", "iban-nummer"),
+        ("Scan het QR-codetje.", "qr-code"),
+        ("Print een A4'tje.", "a4"),
+        ("Bel even voor een telefoontje.", "telefoon"),
+        ("Dit is uw Bedragje.", "bedrag"),
+        ("U kreeg een briefke.", "brief"),
+    ],
+)
+def test_a_diminutive_may_hold_letters_figures_or_a_capital(text: str, base: str) -> None:
+    assert [each.base for each in found(text) if not each.lexicalised] == [base]

@@ -63,11 +63,11 @@ def find_clauses(
     finite = [
         at
         for at, mark in enumerate(bits)
-        if mark & _SURE
+        if (mark & _SURE and not (at and _is_as_follows(forms, at - 1)))
         or (mark & _FORM and not mark & _OTHER)
         or (mark & INFINITIVE and _has_subject(bits, at))
     ]
-    turns = [at for at, mark in enumerate(bits) if mark & _TURN]
+    turns = [at for at, mark in enumerate(bits) if mark & _TURN and not _is_as_follows(forms, at)]
     turns.append(len(bits))
     turn = 0
     for sentence in sentences:
@@ -85,6 +85,11 @@ def find_clauses(
         if start < last:
             clauses.append((start, last))
     return tuple(clauses)
+
+
+def _is_as_follows(forms: Sequence[str], at: int) -> bool:
+    """Tell whether "als" stands in "als volgt", which opens no clause."""
+    return forms[at] == "als" and at + 1 < len(forms) and forms[at + 1] == "volgt"
 
 
 def _has_subject(bits: Sequence[int], at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from toolkit.language.nl.lexicon import Lexicon, read_lexicon
 from toolkit.language.nl.marks import CAPITAL, DIMINUTIVE, MARK
 from toolkit.text.spans import Span
 
+_AFTER_APOSTROPHE = re.compile(r"([^\W_]{2,})['’]t?jes?")
+"""A diminutive of letters, figures or a word on a vowel: sms'je, A4'tje, foto'tje."""
+_POINTS = frozenset(("een", "uw", "je", "jouw", "ons", "dit", "dat", "klein", "kleine", "geen"))
 _VOWELS = frozenset("aeiouyàáâäèéêëìíîïòóôöùúûü")
 _NEVER_ENDS = (
     "ije",
@@ -47,6 +51,12 @@ def base_of(word: str, lexicon: Lexicon) -> str | None:
     a compound that ends in one. An irregular diminutive ("blaadje", "glaasje") is known as a whole, and is
     its own base.
     """
+    before, mark, last = word.rpartition("-")
+    if mark and before:
+        inner = base_of(last, lexicon)
+        return before + mark + inner if inner else None
+    if made := _AFTER_APOSTROPHE.fullmatch(word):
+        return made[1]
     if len(word) < 5 or word in lexicon.never_diminutives or word.endswith(_NEVER_ENDS):
         return None
     single = word[:-1] if word[-1] == "s" else word
@@ -101,7 +111,11 @@ def _before_ke(word: str) -> list[str]:
         if short[-1] in "zv":
             found.append(short[:-1] + ("s" if short[-1] == "z" else "f"))
         return found
-    return [stem] if stem[-1] in "lnr" and stem[-2:-1] in _VOWELS else []
+    return (
+        [stem]
+        if (len(stem) > 3 and stem[-1] in "fs") or (stem[-1] in "lnr" and stem[-2:-1] in _VOWELS)
+        else []
+    )
 
 
 def _undoubled(stem: str) -> str:
@@ -129,7 +143,12 @@ def diminutives(analysis: Analysis) -> list[Diminutive]:
 
 
 def _may_be_name(analysis: Analysis, at: int, word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.names_like_diminutives or not _starts_sentence(analysis, at)
+    if word in lexicon.names_like_diminutives:
+        return True
+    if "-" in word or "'" in word:
+        return False
+    pointed = at > 0 and analysis.forms[at - 1].lower() in _POINTS
+    return not pointed and not _starts_sentence(analysis, at)
 
 
 def _starts_sentence(analysis: Analysis, at: int) -> bool:

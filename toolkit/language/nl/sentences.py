@@ -125,6 +125,8 @@ def _past_closers(tokens: Tokens, at: int, first: int, stop: int) -> int:
         if opens and forms[following] not in _ALWAYS_CLOSE:
             return following
         following = beyond
+    if forms[following : following + 2] == ["'", "'"] and starts[following] == ends[following - 1]:
+        following += 2  # two straight apostrophes are a quotation mark of a typewriter
     spaced_quote = following < stop and forms[following] == '"'
     if spaced_quote and (following == stop - 1 or forms[max(first, at - _QUOTE_REACH) : at].count('"') % 2):
         following += 1

@@ -16,13 +16,13 @@ _FIRM = frozenset(
 )
 
 
-def foreign(document: Document, hit: Hit) -> bool:
-    """Say whether a hit stands in a name or in a quotation."""
+def foreign(document: Document, hit: Hit, *, names: bool) -> bool:
+    """Say whether a hit stands in a quotation or, where the words may be `names`, in a name."""
     spans = document.quotations
     index = bisect_right(spans, (hit.start, len(document.text))) - 1
     if index >= 0 and hit.end <= spans[index][1]:
         return True
-    return _is_name(document, hit)
+    return names and _is_name(document, hit)
 
 
 def _is_name(document: Document, hit: Hit) -> bool:

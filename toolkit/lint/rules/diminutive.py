@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
@@ -15,8 +16,26 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
         if found.lexicalised and not options["lexicalised"]:
             continue
         word = found.span.of(document.text)
-        details = {"found": word, "base": recase(word, found.base)}
-        yield Hit(found.span.start, found.span.end, details)
+        kept = word.rpartition("-")[0] if "-" in found.base else ""
+        base = kept + found.base[len(kept) :] if kept else recase(word, found.base)
+        if base == word:  # "glaasje": its base is not known
+            yield Hit(found.span.start, found.span.end, {"found": word}, message=_WITHOUT_BASE)
+            continue
+        stands = _takes_any_noun(document, found.span.start) and not word.endswith("s")
+        yield Hit(found.span.start, found.span.end, {"found": word, "base": base}, (base,) if stands else ())
+
+
+def _takes_any_noun(document: Document, start: int) -> bool:
+    """Say whether the word before may stand before every noun: "een", not "het", for a diminutive is always "het"."""
+    at = bisect_left(document.analysis.starts, start)
+    return at > 0 and document.lowered[at - 1] in _ANY
+
+
+_ANY = frozenset(("een", "uw", "je", "jouw", "mijn", "geen", "per", "via", "met"))
+_WITHOUT_BASE = Say(
+    "‘{found}’ maakt het klein. Schrijf het gewone woord.",
+    "'{found}' makes it small; write the ordinary word.",
+)
 
 
 RULE = Rule(
