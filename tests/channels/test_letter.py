@@ -184,11 +184,15 @@ def test_any_name_makes_a_letter_that_is_good_pdf_ua(press: Letterpress, name: s
     assert failures(made.content) == []
 
 
-def test_one_invoice_is_named_and_several_are_counted_by_our_reference(press: Letterpress) -> None:
+def test_one_invoice_is_named_and_several_are_counted_without_the_name_of_the_record(
+    press: Letterpress,
+) -> None:
     assert "Factuurnummer" in texts(press.render(message("letter")).content)[0]
-    text = texts(press.render(message("letter", with_invoices(3, id="D-77"))).content)[0]
-    assert "Ons kenmerk" in text
-    assert "D-77" in text
+    several = with_invoices(3, id="wanbetaler")
+    text = texts(press.render(message("letter", several)).content)[0]
+    assert "Facturen" in text
+    assert f"{several.invoices[0].number} en 2 andere" in " ".join(text.split())
+    assert "wanbetaler" not in text
 
 
 def test_the_colophon_says_what_the_law_asks_of_a_letterhead(press: Letterpress) -> None:

@@ -211,12 +211,21 @@ def test_the_reference_names_the_invoices_that_are_open(creditor: Creditor) -> N
     assert referring(creditor, 0, invoices=[invoice(number="A", paid=100)]).reference == "A"
 
 
-def test_a_reference_longer_than_a_transfer_holds_is_the_customer_and_the_count(creditor: Creditor) -> None:
+def test_more_numbers_than_a_customer_types_are_one_customer_number(creditor: Creditor) -> None:
     customer = everything(creditor)["customer"] | {"id": "K-2041"}
-    assert referring(creditor, 12, customer=customer).reference.count(", ") == 11
-    assert referring(creditor, 60, customer=customer).reference == "klant K-2041, 60 facturen"
-    assert referring(creditor, 60, id="2026-11/77").reference == "2026-11/77, 60 facturen"
-    assert referring(creditor, 60, id="x" * 2000).reference == "60 facturen"
+    assert referring(creditor, 3, customer=customer).reference == "2026-0000, 2026-0001, 2026-0002"
+    for count in (4, 12, 60):
+        assert referring(creditor, count, customer=customer).reference == "klantnummer K-2041"
+    long = [invoice(number=f"2026-NOP-HUISH-{at:010}") for at in range(2)]
+    assert referring(creditor, 0, invoices=long, customer=customer).reference == "klantnummer K-2041"
+
+
+def test_a_reference_tells_nothing_of_a_record_but_its_invoices_and_customer_number(
+    creditor: Creditor,
+) -> None:
+    nameless = everything(creditor)["customer"] | {"id": ""}
+    told = {"customer": nameless, "id": "wanbetaler"}
+    assert referring(creditor, 60, **told).reference == "2026-0000 en 59 andere"
 
 
 @given(st.lists(st.text("AB-0123456789", min_size=1, max_size=20), min_size=2, max_size=60, unique=True))

@@ -24,7 +24,7 @@ from toolkit.channels.email_assets import (
     read_logo,
     style_sheet,
 )
-from toolkit.channels.html import blocks_html
+from toolkit.channels.html import ADDRESS, blocks_html, keep_whole, part_html, table_html
 from toolkit.channels.payment_code import payment_code, payment_link
 from toolkit.channels.plaintext import WIDTH, plain_text
 from toolkit.channels.rendering import Rendering
@@ -45,8 +45,14 @@ SENT_AT = time(9, 0, tzinfo=timezone(timedelta(hours=1)))
 """The time in the header Date, whose day is the record's: the same record always gives the same bytes."""
 
 _LONGEST_PREHEADER = 110
-_SHORT_CELL = re.compile(r'<td class="(left|center)">(?=[^<\s]{1,14}</td>)')
+_SHORT_CELL = re.compile(
+    r'<td class="(left|center)">(?=(?:<span class="label">[^<]*</span> <span class="value">)?[^<\s]{1,14}</)'
+)
 """A cell with one short word, such as a date or an invoice number: it stays on one line."""
+_DATE = re.compile(r"(\b\d{1,2})[ \u00a0]([^\W\d]{3,12}) (?=\d{4}\b)")
+"""A date before its year, with which it stays on one line."""
+_PIECE = re.compile(rf"{ADDRESS}|\b(?=[\w/.]*\d)\w[\w/.]*(?:-\w+)+")
+"""What breaks only where it is wider than the screen: an e-mail address, a number with hyphens."""
 
 
 def render_email(message: Message, workspace: Workspace, *, beside: Path | None = None) -> Rendering:
@@ -119,9 +125,13 @@ class Mailer:
     def _html(self, message: Message, logo: Picture | None, code: Picture | None) -> str:
         def body(payment: Callable[[Markup, str | None], Markup]) -> Markup:
             def lay_out(part: Part) -> Markup | None:
-                if part.name != "payment":
-                    return None
-                return payment(blocks_html(part.children), payment_link(part, message))
+                match part:
+                    case Part(name="payment"):
+                        return payment(blocks_html(part.children), payment_link(part, message))
+                    case Part(children=(Table() as table,)) if any(table.head):
+                        return part_html(part, table_html(table, labelled=True))
+                    case _:
+                        return None
 
             return blocks_html(message.body, part=lay_out)
 
@@ -136,7 +146,9 @@ class Mailer:
             **_known(message),
             body=body,
         )
-        inlined = self._inliner.inline(_SHORT_CELL.sub(r'<td class="\1 whole">', page))
+        head, start, text = page.partition("<body>")
+        text = _DATE.sub("\\1\u00a0\\2\u00a0", _SHORT_CELL.sub(r'<td class="\1 whole">', text))
+        inlined = self._inliner.inline(head + start + str(keep_whole(text, _PIECE)))
         return _rules_last(inlined)
 
     def _text(self, message: Message) -> str:

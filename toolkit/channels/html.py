@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -31,6 +32,10 @@ LayOut = Callable[[Part], Markup | None]
 
 NEWLINE = Markup("\n")
 SCHEMES = frozenset({"https", "mailto", "tel"})
+ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+"""An e-mail address, as a pattern."""
+
+_TEXT = re.compile(r"(?<=>)[^<]+(?=<)")
 _VOID = frozenset({"br", "col", "hr", "img"})
 
 
@@ -77,10 +82,16 @@ def part_html(part: Part, content: Markup) -> Markup:
 
 
 def table_html(
-    table: Table, *, rows: Sequence[Mapping[str, str]] = (), widths: Sequence[float] = ()
+    table: Table,
+    *,
+    rows: Sequence[Mapping[str, str]] = (),
+    widths: Sequence[float] = (),
+    labelled: bool = False,
 ) -> Markup:
     """Return the HTML of a table; `rows` are extra attributes of its first body rows, `widths` % per column.
 
+    `labelled` puts the head of the column before each value, for a screen where the columns stand below each
+    other; a cell that sums up has none.
     Without head texts the first column heads the rows (`<th scope="row">`), else the head row the columns.
     A cell carries its alignment as a class: `left`, `right` or `center`.
     """
@@ -90,14 +101,37 @@ def table_html(
         head = tag("thead", tag("tr", _cells("th", table.head, table.align, scope="col")))
     lines = []
     for at, row in enumerate(table.rows):
-        if named:
+        if named and labelled:
+            cells = _labelled(table, row)
+        elif named:
             cells = _cells("td", row, table.align)
         else:
             cells = _cells("th", row[:1], table.align, scope="row") + _cells("td", row[1:], table.align[1:])
         lines.append(tag("tr", cells, **(rows[at] if at < len(rows) else {})))
     columns = _joined(tag("col", style=f"width: {width:.1f}%") for width in widths)
     groups = tag("colgroup", columns) if widths else Markup("")
-    return tag("table", groups + head + tag("tbody", _joined(lines, "\n")))
+    body = tag("tbody", _joined(lines, "\n"))
+    return tag("table", groups + head + body, class_="listed" if named and labelled else None)
+
+
+def keep_whole(html: str, pattern: re.Pattern[str]) -> Markup:
+    """Return HTML in which each piece of text that a pattern finds is an element of its own, of class `piece`."""
+
+    def mark(text: re.Match[str]) -> str:
+        return pattern.sub(r'<span class="piece">\g<0></span>', text[0])
+
+    return Markup(_TEXT.sub(mark, html))  # noqa: S704 - only elements are added
+
+
+def _labelled(table: Table, row: Sequence[tuple[Inline, ...]]) -> Markup:
+    cells = []
+    for at, (cell, head, side) in enumerate(zip(row, table.head, table.align, strict=False)):
+        value = inlines_html(cell)
+        if value and not (at == 0 and isinstance(cell[0], Strong)):
+            label = tag("span", inlines_html(head), class_="label")
+            value = label + " " + tag("span", value, class_="value")
+        cells.append(tag("td", value, class_=side if value else f"{side} empty"))
+    return _joined(cells)
 
 
 def _cells(

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from toolkit.channels.html import blocks_html, part_html, table_html, tag
+from toolkit.channels.html import ADDRESS, blocks_html, keep_whole, part_html, table_html, tag
 from toolkit.channels.letter_address import place_lines, return_line
 from toolkit.channels.letter_fit import shortened
 from toolkit.compose.filters import euro, iban, phone, written_date
@@ -42,6 +42,9 @@ _GAP = 1.1
 _BREAK = re.compile(r"(?<=-)(?=\D)|\s")
 """Where a line may break."""
 
+_PIECE = re.compile(rf"(?<![\w.+-])(?=[\w@.+-]{{3,60}}(?![\w@.+-])){ADDRESS}")
+"""An e-mail address that fits on a line, and does not break there."""
+
 _WIDTHS = dict.fromkeys(" \u00a0.,:;'-|/", 0.3) | dict.fromkeys("mw", 0.8) | dict.fromkeys("MW@%…", 1.0)
 """Widths in em of characters that are far from the usual."""
 
@@ -57,13 +60,16 @@ Labelled = tuple[tuple[str, str], ...]
 
 
 def references(message: Message) -> Labelled:
-    """Return the reference block: date, invoice number or our reference, customer number, contact person."""
+    """Return the reference block: date, the invoice or the first of them, customer number, contact person.
+
+    A record's own `id` stays inside the firm: it may be the name of a file, or say what somebody thinks.
+    """
     record, pack = message.record, load(message.language)
-    labels = pack.labels
-    one = len(record.claims) == 1
+    labels, (invoice, *others) = pack.labels, record.claims
+    more = labels.invoice_numbers_more.format(number=invoice.number, count=len(others))
     rows = (
         (labels.date, written_date(record.date, "long", pack.locale)),
-        (labels.invoice_number, record.claims[0].number) if one else (labels.our_reference, record.id),
+        (labels.invoice_numbers, more) if others else (labels.invoice_number, invoice.number),
         (labels.customer_number, record.customer.id),
         (labels.contact, record.creditor.contact),
     )
@@ -130,7 +136,8 @@ def text_html(message: Message, code: QrCode | None = None) -> Markup:
                 rows = _carried(table, record, pack)
                 return part_html(part, table_html(table, rows=rows, widths=column_widths(table)))
             case Part(name="payment") if code:
-                figure = Markup(code.svg(CODE_WIDTH)) + tag("p", pack.labels.scan)  # noqa: S704 - drawn, not typed
+                scan = tag("p", pack.labels.scan.format(holder=record.creditor.account_holder))
+                figure = Markup(code.svg(CODE_WIDTH)) + scan  # noqa: S704 - drawn, not typed
                 return tag(
                     "div",
                     blocks_html(part.children, part=lay_out) + tag("div", figure, class_="code"),
@@ -150,7 +157,7 @@ def text_html(message: Message, code: QrCode | None = None) -> Markup:
         else blocks_html(group, part=lay_out)
         for group in _groups(message.body)
     )
-    return Markup("\n").join(pieces)
+    return keep_whole(Markup("\n").join(pieces), _PIECE)
 
 
 def column_widths(table: Table) -> tuple[float, ...]:

@@ -39,7 +39,8 @@ class Labels:
 
     date: str
     invoice_number: str
-    our_reference: str
+    invoice_numbers: str
+    invoice_numbers_more: str
     customer_number: str
     contact: str
     return_address: str
@@ -68,6 +69,8 @@ _HOLDS = {
     "carried": ("amount",),
     "brought": ("amount",),
     "invoice": ("number",),
+    "invoice_numbers_more": ("number", "count"),
+    "scan": ("holder",),
     "code": ("holder",),
 }
 """What a label has to leave room for."""

@@ -26,6 +26,9 @@ from toolkit.records.values import (
 LONGEST_REFERENCE = 140
 """Characters that a transfer holds beside the amount."""
 
+MOST_NUMBERS, LONGEST_TYPED = 3, 40
+"""How many invoice numbers, and characters of them, a customer types with one payment."""
+
 Reason = Literal["forgotten", "cannot-pay", "disputed", "unknown"]
 
 
@@ -246,8 +249,8 @@ class Record(Model):
     def reference(self) -> str:
         """What the customer writes with the payment: the structured reference, else the open invoices' numbers.
 
-        A transfer has room for 140 characters (EPC069-12). Where the numbers need more, the customer's number
-        and the count stand for them.
+        Nobody types more than three numbers or 40 characters of them: the customer's own number stands for them,
+        or without one the first invoice and the count. A transfer has room for 140 characters (EPC069-12).
         """
         if len(self.claims) == 1 and self.claims[0].reference:
             return self.claims[0].reference
@@ -255,11 +258,11 @@ class Record(Model):
             invoice.number for invoice in self.claims
         ]
         listed = ", ".join(numbers)
-        if len(listed) <= LONGEST_REFERENCE or len(numbers) == 1:
+        if len(numbers) == 1 or (len(numbers) <= MOST_NUMBERS and len(listed) <= LONGEST_TYPED):
             return listed
-        counted = f"{len(numbers)} facturen"
-        whole = f"klant {self.customer.id}, {counted}" if self.customer.id else f"{self.id}, {counted}"
-        return whole if len(whole) <= LONGEST_REFERENCE else counted
+        first = f"{numbers[0]} en {len(numbers) - 1} andere"
+        short = f"klantnummer {self.customer.id}" if self.customer.id else first
+        return short if len(short) <= LONGEST_REFERENCE else f"{len(numbers)} facturen"
 
     @property
     def payment_link(self) -> str | None:
