@@ -136,13 +136,10 @@ def text_html(message: Message, code: QrCode | None = None) -> Markup:
                 rows = _carried(table, record, pack)
                 return part_html(part, table_html(table, rows=rows, widths=column_widths(table)))
             case Part(name="payment") if code:
-                scan = tag("p", pack.labels.scan.format(holder=record.creditor.account_holder))
-                figure = Markup(code.svg(CODE_WIDTH)) + scan  # noqa: S704 - drawn, not typed
-                return tag(
-                    "div",
-                    blocks_html(part.children, part=lay_out) + tag("div", figure, class_="code"),
-                    class_="part payment coded",
-                )
+                figure = tag("div", Markup(code.svg(CODE_WIDTH)), class_="code")  # noqa: S704 - drawn, not typed
+                scan = pack.labels.scan.format(holder=record.creditor.account_holder)
+                block = blocks_html(part.children, part=lay_out) + figure + tag("p", scan, class_="scan")
+                return tag("div", block, class_="part payment coded")
             case Part(children=(Table() as table,)) if any(table.head):
                 return part_html(part, table_html(table, widths=column_widths(table)))
             case Part(name="notes"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.delivery import FULL
 from toolkit.lint.facts import ASKING, FACTS
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
 from toolkit.lint.plain import Plain
@@ -15,7 +16,7 @@ _FIRST = frozenset(("total", "last-day", "account"))
 
 def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
     """Yield the second block of a letter or e-mail when the first lacks amount, day or account."""
-    if scenario.channel == "sms" or scenario.template.stage not in ASKING:
+    if scenario.channel not in FULL or scenario.template.stage not in ASKING:
         return
     document = scenario.documents["body"]
     first = document.text.find("## ")
