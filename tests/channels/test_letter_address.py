@@ -126,3 +126,40 @@ def test_a_street_gives_way_when_nothing_else_can() -> None:
 def test_a_window_that_is_too_small_for_any_address_is_an_error() -> None:
     with pytest.raises(RenderError, match="does not fit"):
         fit(("Jan",), ("Kerkstraat 3",), lambda *_: False)
+
+
+def test_a_letter_after_a_death_is_for_the_heirs_at_the_same_address() -> None:
+    assert lines(at() | {"stop": "deceased"})[:3] == (
+        "Aan de erven van",
+        "Mevrouw A. de Vries",
+        "Kerkstraat 3",
+    )
+
+
+def test_a_letter_about_a_minor_is_for_the_parents() -> None:
+    assert lines(at() | {"stop": "minor"})[:2] == ("Aan de ouders of verzorgers van", "Mevrouw A. de Vries")
+
+
+OFFICE = {
+    "company": "De Brug",
+    "salutation": "meneer",
+    "initials": "P.",
+    "last_name": "Loo",
+    "address": {"street": "Gracht 1", "postcode": "3511 NR", "town": "Utrecht"},
+}
+
+
+def test_who_acts_for_a_customer_gets_the_letter_and_the_customer_is_not_in_the_window() -> None:
+    found = lines(at() | {"stop": "administration", "representative": OFFICE})
+    assert found == ("De Brug", "t.a.v. de heer P. Loo", "Gracht 1", "3511 NR  UTRECHT")
+
+
+def test_an_heir_who_is_known_gets_the_letter_of_the_heirs() -> None:
+    found = lines(at() | {"stop": "deceased", "representative": OFFICE})
+    assert found[:4] == ("Aan de erven van", "Mevrouw A. de Vries", "De Brug", "t.a.v. de heer P. Loo")
+    assert "Gracht 1" in found
+
+
+def test_a_letter_for_who_acts_never_goes_to_the_customer_instead() -> None:
+    with pytest.raises(RenderError, match="address"):
+        lines(at() | {"stop": "bankrupt", "representative": {**OFFICE, "address": None}})

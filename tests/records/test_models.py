@@ -48,6 +48,7 @@ def everything(creditor: Creditor) -> dict[str, Any]:
             "prefix": "de",
             "salutation": "mevrouw",
             "partner": {"last_name": "Bakker"},
+            "representative": {"company": "De Brug"},
             "address": {"street": "Kerkstraat 12", "postcode": "9000", "town": "Gent", "country": "BE"},
         },
         "invoices": [invoice(amount="119.00")],

@@ -29,8 +29,26 @@ Table = Callable[..., Reading]
         ("Overleden", "12-3-2026", "deceased"),
         ("Failliet", "ja", "bankrupt"),
         ("Faillissement", "j", "bankrupt"),
-        ("WSNP", "ja", "administration"),
-        ("Bewindvoerder", "Kantoor De Brug", "administration"),
+        ("WSNP", "ja", "debt-scheme"),
+        ("Schuldsanering", "ja", "debt-scheme"),
+        ("Collectieve schuldenregeling", "x", "debt-scheme"),
+        ("Règlement collectif de dettes", "oui", "debt-scheme"),
+        ("Bewind", "Kantoor De Brug", "administration"),
+        ("Onder curatele", "ja", "administration"),
+        ("Schuldhulp", "ja", "debt-help"),
+        ("Décès", "12/10/2026", "deceased"),
+        ("Dubieus", "ja", "blocked"),
+        ("Incasso", "J", "direct-debit"),
+        ("Automatisch incasseren", "WAAR", "direct-debit"),
+        ("Incasso", "Incassobureau", "blocked"),
+        ("Status", "Dubieuze debiteur", "blocked"),
+        ("Status", "Incassotraject", "blocked"),
+        ("Status", "Te incasseren", "direct-debit"),
+        ("Status", "Overleden", "deceased"),
+        ("Statut", "Contesté", "disputed"),
+        ("Betaalwijze", "incasso: J", "direct-debit"),
+        ("Betaalwijze", "Doorlopende machtiging", "direct-debit"),
+        ("Mode de paiement", "Prélèvement", "direct-debit"),
         ("Minderjarig", "ja", "minor"),
         ("Betwist", "ja", "disputed"),
         ("Litige", "oui", "disputed"),
@@ -63,6 +81,12 @@ def test_the_usual_columns_and_values_say_who_may_not_be_written_to(
         ("Betaalwijze", "Overboeking"),
         ("Betaalwijze", "Bankoverschrijving"),
         ("Automatische incasso", "nee"),
+        ("Automatische incasso", "geen machtiging"),
+        ("Betaalwijze", "incasso: nee"),
+        ("Geblokkeerd", "niet geblokkeerd"),
+        ("Overleden", "onbekend"),
+        ("Status", "niet betwist"),
+        ("Status", "2e herinnering verstuurd"),
     ],
 )
 def test_a_no_stops_nobody(table: Table, column: str, cell: str) -> None:
@@ -85,6 +109,19 @@ def test_of_several_reasons_the_gravest_counts_and_one_row_is_enough(table: Tabl
         ("De erven van mevr. A. Smit", "deceased", "A. Smit"),
         ("dhr. L. Dubois (overleden)", "deceased", "L. Dubois"),
         ("J. Jansen †", "deceased", "J. Jansen"),
+        ("De erven De Vries", "deceased", "De Vries"),
+        ("Wijlen P. Bakker", "deceased", "P. Bakker"),
+        ("Nalatenschap P. Bakker", "deceased", "P. Bakker"),
+        ("Héritiers de Mme Dupont", "deceased", "Dupont"),
+        ("Dupont SRL en faillite", "bankrupt", "Dupont SRL"),
+        ("Bakkerij X BV i.f.", "bankrupt", "Bakkerij X BV"),
+        ("mr. A. Pleit q.q.", "bankrupt", None),
+        ("P. Smit (WSNP)", "debt-scheme", "P. Smit"),
+        ("J. Peeters, in collectieve schuldenregeling", "debt-scheme", "J. Peeters"),
+        ("P. Smit p/a bewindvoerder De Brug", "administration", None),
+        ("De Brug Bewind B.V. o.b.v. P. Smit", "administration", None),
+        ("De ouders/verzorgers van T. de Wit", "minor", "T. de Wit"),
+        ("Minderjarige T. de Wit", "minor", "T. de Wit"),
         ("Brasserie X BV in faillissement", "bankrupt", "Brasserie X BV"),
         ("mr. A. Pleit, curator van Brasserie X", "bankrupt", None),
         ("P. Smit, onder bewind", "administration", "P. Smit"),
@@ -106,6 +143,34 @@ def test_a_firm_may_be_called_after_what_it_does(table: Table, name: str) -> Non
     (record,) = table(HEADER, ROW.replace("mevr. F. Yilmaz", name)).records
     assert record.customer.stopped is None
     assert record.customer.name == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "J. van Erven",
+            "Van Erven",
+            "mevr. Van Erven",
+            "P. Erven",
+            "Erven",
+            "Erven-Smit",
+            "Van Erven Dorens",
+        ),
+        *("A. van Wijlen", "Wijlen", "J. Wijlens", "K. de Curator", "J. Boedel", "P. Faill", "S. de Dood"),
+        *("J. Bewind", "J. Minor", "J. Ouders", "J. Stop", "mevr. Succes", "P. Overmars", "J. Schuld"),
+        *("Brasserie De Curator B.V.", "Insolventiekantoor Pleit B.V.", "Stichting Bewindvoering Utrecht"),
+        *("Jansen Schuldhulpverlening B.V.", "Firma Erven de Wed. J. van Nelle"),
+    ],
+)
+def test_an_ordinary_name_stops_nobody(table: Table, name: str) -> None:
+    (record,) = table(HEADER, ROW.replace("mevr. F. Yilmaz", name)).records
+    assert record.customer.stopped is None
+
+
+def test_a_surname_in_a_record_is_read_like_a_name_in_a_cell() -> None:
+    assert Customer(last_name="Erven De Vries").stopped == "deceased"
+    assert Customer(last_name="Erven", prefix="van").stopped is None
 
 
 def test_a_remark_stops_too() -> None:

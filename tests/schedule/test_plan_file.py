@@ -97,7 +97,7 @@ def test_a_plan_that_leaves_its_folder_is_refused(tmp_path: Path, beside: str) -
 
 def test_files_are_private_and_no_temporary_ones_stay(tmp_path: Path) -> None:
     files = write_plan(full(), tmp_path, {})
-    assert {path.name for path in files} == {"plan.jsonl", "calls.jsonl", "calls.csv"}
+    assert {path.name for path in files} == {"plan.jsonl", "calls.jsonl", "calls.csv", "held.csv"}
     assert {path.name for path in tmp_path.iterdir()} == {path.name for path in files}
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 
@@ -245,3 +245,23 @@ def test_the_history_of_a_message_says_what_it_named() -> None:
         "last-notice", ago=0, channel="letter", pay_by=message.record.pay_by, costs="40.00"
     )
     assert message.sent.on == TODAY
+
+
+def test_who_waits_and_who_was_read_by_the_name_are_lists_of_their_own(tmp_path: Path) -> None:
+    who = {**customer("K2", company="", salutation="mevrouw"), "stop": "deceased", "kind_by_name": True}
+    files = write_plan(planned(record(invoice("2", 7), of=who)), tmp_path, {})
+    assert [path.name for path in files] == ["plan.jsonl", "apart.jsonl", "held.csv", "names.csv"]
+    (held,) = csv.DictReader((tmp_path / "held.csv").read_text("utf-8-sig").splitlines(), delimiter=";")
+    assert (held["klantnummer"], held["bedrag"], held["reden"]) == ("K2", "119,00", "stop")
+    assert "schrijf de erven apart" in held["waarom en wat nu"]
+    (named,) = csv.DictReader((tmp_path / "names.csv").read_text("utf-8-sig").splitlines(), delimiter=";")
+    assert (named["klant"], named["gelezen als"]) == ("Yilmaz", "particulier")
+    (line,) = messages(tmp_path / "apart.jsonl")
+    assert (line.template, line.record.customer.stop) == ("heirs", "deceased")
+
+
+def test_lists_of_an_earlier_plan_give_way(tmp_path: Path) -> None:
+    who = {**customer("K2"), "stop": "deceased", "kind_by_name": True}
+    write_plan(planned(record(invoice("2", 7), of=who)), tmp_path, {})
+    write_plan(planned(record(invoice("1", 7))), tmp_path, {})
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.jsonl"]

@@ -367,5 +367,5 @@ def _said(problems: Iterable[RecordError]) -> str:
 
 def _place(record: Record) -> str:
     """Return what letters for the print shop are sorted by: country, postcode, street."""
-    address = record.customer.address
+    address = record.customer.receiver.address or record.customer.address
     return json.dumps([address.country, address.postcode, address.street]) if address else ""

@@ -19,9 +19,21 @@ if TYPE_CHECKING:
     from toolkit.records import Customer
 
 Stage = Literal[
-    "check", "before", "due", "reminder", "last-notice", "handover", "agreement", "confirmation", "internal"
+    "check",
+    "before",
+    "due",
+    "reminder",
+    "last-notice",
+    "handover",
+    "agreement",
+    "confirmation",
+    "stop",
+    "internal",
 ]
 STAGES: tuple[str, ...] = get_args(Stage)
+
+AT_HOME: tuple[Stop, ...] = ("deceased", "minor")
+"""When a letter for who acts for a customer goes to the customer's own address, where they have none of theirs."""
 
 
 class _Manifest(BaseModel):
@@ -69,7 +81,8 @@ class Template:
         A sheet for a colleague goes nowhere, so it needs no address.
         """
         way = CHANNELS[channel]
-        return "" if self.internal or way.reaches(customer) else way.lacks
+        at_home = customer.stopped in AT_HOME and way.reaches(customer)
+        return "" if self.internal or at_home or way.reaches(customer.receiver) else way.lacks
 
     def refuses(self, customer: Customer) -> str:
         """Return in Dutch why this may not be sent to a customer, and what to do; empty when it may.

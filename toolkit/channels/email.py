@@ -31,7 +31,7 @@ from toolkit.channels.rendering import Rendering
 from toolkit.compose.message import Block, Heading, Message, Paragraph, Part, Table, Text, plain
 from toolkit.errors import RecordError, RenderError, SettingsError
 from toolkit.language import load
-from toolkit.records import Customer, Record
+from toolkit.records import Record
 from toolkit.wording import worded
 from toolkit.workspace import Workspace
 
@@ -91,7 +91,7 @@ class Mailer:
         more than 100 kB and for a header value that is not one line.
         """
         record = message.record
-        if not record.customer.email:
+        if not record.customer.receiver.email:
             raise RecordError(
                 "'customer.email' is missing", hint="an e-mail needs an address; nothing is sent"
             )
@@ -240,24 +240,18 @@ def _parts(blocks: Iterable[Block]) -> Iterator[Part]:
 
 def _headers(message: Message) -> tuple[str, ...]:
     record = message.record
-    creditor, customer = record.creditor, record.customer
+    creditor, customer = record.creditor, record.customer.receiver
     step = "\0".join((record.id, message.template, message.language, record.date.isoformat()))
     return (
         mime.address_header("From", creditor.name, creditor.email),
         mime.address_header("Reply-To", creditor.name, creditor.email),
-        mime.address_header("To", _name(customer), customer.email or ""),
+        mime.address_header("To", customer.name, customer.email or ""),
         mime.header("Subject", message.subject),
         f"Date: {format_datetime(datetime.combine(record.date, SENT_AT))}",
         f"Message-ID: <{sha256(step.encode()).hexdigest()[:32]}@{_domain(record)}>",
         mime.header("Content-Language", message.language),
         "Auto-Submitted: auto-generated",
     )
-
-
-def _name(customer: Customer) -> str:
-    given = customer.first_name or customer.initials
-    person = " ".join(part for part in (given, customer.prefix, customer.last_name) if part)
-    return customer.company or person
 
 
 def _domain(record: Record) -> str:

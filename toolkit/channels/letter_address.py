@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from toolkit.errors import RenderError
 from toolkit.language import Pack, PersonName
-from toolkit.records import Address, Creditor, Customer, Person, Record
+from toolkit.records import Address, Creditor, Customer, Person, Record, Representative
 
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 """Sizes of the address in points, largest first; at the last one lines are cut rather than made smaller."""
@@ -52,16 +52,22 @@ def address_lines(record: Record, pack: Pack) -> tuple[tuple[str, ...], tuple[st
     Raises RenderError when the record has no postal address.
     """
     customer, creditor = record.customer, record.creditor
-    if customer.address is None:
+    receiver, stop = customer.receiver, customer.stopped
+    on_behalf = {"deceased": pack.labels.heirs, "minor": pack.labels.parents}.get(stop or "")
+    address = receiver.address or (customer.address if on_behalf else None)
+    if address is None:
         raise RenderError(
             "the customer has no postal address", hint="send this record by e-mail or SMS instead"
         )
-    country = customer.address.country
+    country = address.country
     spelling = country if country in ("NL", "BE") else creditor.address.country
-    names = _names(customer, spelling if spelling in ("NL", "BE") else "NL", pack)
-    if customer.address.extra and not _is_box(customer.address):
-        names = (*names, customer.address.extra)
-    return names, place_lines(customer.address, creditor.address.country, pack)
+    spelling = spelling if spelling in ("NL", "BE") else "NL"
+    names = _names(receiver, spelling, pack)
+    if on_behalf:
+        names = (on_behalf, *_names(customer, spelling, pack), *(names if customer.representative else ()))
+    if address.extra and not _is_box(address):
+        names = (*names, address.extra)
+    return names, place_lines(address, creditor.address.country, pack)
 
 
 def place_lines(address: Address, home: str, pack: Pack) -> tuple[str, ...]:
@@ -113,7 +119,7 @@ def _smaller(size: float, count: int) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _names(customer: Customer, country: str, pack: Pack) -> tuple[str, ...]:
+def _names(customer: Customer | Representative, country: str, pack: Pack) -> tuple[str, ...]:
     people = [_parts(person) for person in customer.people]
     if not customer.company:
         return tuple(pack.names.full_name(person, country=country) for person in people)

@@ -76,8 +76,9 @@ def command(
 ) -> None:
     """Plan the messages and calls that are due for the open invoices in LEDGER: files, or folders of UBL.
 
-    Writes plan.jsonl, which 'tact render' reads, and for calls calls.jsonl and calls.csv. It sends nothing.
-    The same ledger, history and day give the same plan.
+    Writes plan.jsonl, which 'tact render' reads, for calls calls.jsonl and calls.csv, and who waits in held.csv.
+    Letters for who acts for a customer are in apart.jsonl. It sends nothing. The same ledger, history and day
+    give the same plan.
     """
     from datetime import datetime as clock
     from tempfile import TemporaryDirectory
@@ -87,6 +88,7 @@ def command(
     from toolkit.cli.inputs import read_all
     from toolkit.cli.payments import forgotten, notes_of, read_told, remember, write_list
     from toolkit.output import make_folder
+    from toolkit.records.stops import letters
     from toolkit.schedule import build_ladder, plan, read_agreements, read_history, record_history
     from toolkit.schedule.plan_file import write_plan
     from toolkit.workspace import open_workspace
@@ -97,7 +99,11 @@ def command(
     schedule = read_schedule(workspace)
     ladder = build_ladder(schedule, Catalogue(workspace), workspace.schedule)
     on = (day or clock.now().astimezone()).date()
-    past = read_history(history, [step.name for step in schedule.step], begin=True) if history else None
+    past = (
+        read_history(history, [*(step.name for step in schedule.step), *letters()], begin=True)
+        if history
+        else None
+    )
     if history and not history.exists():
         say(
             "note: {file} is not there yet and begins now{near}", file=history, near=_alike(history), err=True
@@ -128,7 +134,7 @@ def command(
         say("note: no --history, so the day alone decides which step is due", err=True)
     missing = forgotten(workspace) if told is None else None
     tell("note: {text}", notes_of(told) if told else [missing] if missing else [])
-    tell("note: {text}", _notes(made))
+    tell("note: {text}", _notes(made, out))
     tell("warning: {text}", inputs.warnings)
     tell("problem: {text}", (problem.spoken() for problem in inputs.problems))
     click.echo("\n\n".join([*_tables(made, everybody), _counts(made, len(inputs.problems))]))
@@ -191,8 +197,9 @@ def _tables(plan: Plan, everybody: bool) -> Iterator[str]:
         )
 
 
-def _notes(plan: Plan) -> Iterator[str]:
+def _notes(plan: Plan, out: Path) -> Iterator[str]:
     from toolkit.schedule.plan import label
+    from toolkit.schedule.plan_file import APART, NAME_LIST
 
     def name(customer: Customer) -> str:
         return label(customer)
@@ -201,6 +208,13 @@ def _notes(plan: Plan) -> Iterator[str]:
     for each in plan.strangers:
         about = f", {', '.join(each.invoices)}" if each.invoices else ""
         yield f"afspraak met {each.customer}{about}: niet in de lijst (betaald, of een tikfout?)"
+    if plan.by_name:
+        kinds = Counter(each.kind for each in plan.by_name)
+        what = f"{kinds['consumer']} als particulier, {kinds['business']} als bedrijf"
+        yield f"alleen aan de naam herkend: {what}; kijk ze na in {out / NAME_LIST}"
+    if plan.apart:
+        how = f"kijk ze na, en maak ze met 'tact render --record {out / APART}'"
+        yield f"{len(plan.apart)} apart, voor wie u niet zelf mag schrijven: {how}"
 
 
 def _counts(plan: Plan, problems: int) -> str:

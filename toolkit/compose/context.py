@@ -93,10 +93,11 @@ def pay_by(record: Record) -> date:
 
 
 def greeting(customer: Customer, country: str, tag: str) -> str:
-    """Return how a letter in a language addresses the customer, without the comma."""
+    """Return how a letter in a language addresses the customer, or who acts for it, without the comma."""
+    receiver = customer.receiver
     people = [
         PersonName(person.salutation, person.initials, person.first_name, person.prefix, person.last_name)
-        for person in customer.people
+        for person in receiver.people
     ]
     spelling = "BE" if country == "BE" else "NL"
-    return load(tag).names.greeting(people, country=spelling, company=customer.company or None)
+    return load(tag).names.greeting(people, country=spelling, company=receiver.company or None)

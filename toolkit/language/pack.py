@@ -44,6 +44,8 @@ class Labels:
     customer_number: str
     contact: str
     return_address: str
+    heirs: str
+    parents: str
     colleagues_only: str
     page: str
     carried: str

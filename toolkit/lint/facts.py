@@ -21,7 +21,7 @@ ASKING = frozenset(("before", "due", "reminder", "last-notice", "handover"))
 """The stages of messages that ask for money."""
 
 _LATER = frozenset(("reminder", "last-notice"))
-_ALL = ASKING | {"check", "agreement", "confirmation"}
+_ALL = ASKING | {"check", "agreement", "confirmation", "stop"}
 
 _SHORT = tuple(name for name in NAMES if name not in FULL)
 

@@ -11,7 +11,7 @@ from toolkit.records.models import (
     Record,
     SentNotice,
 )
-from toolkit.records.people import Customer, Person
+from toolkit.records.people import Customer, Person, Representative
 
 __all__ = [
     "Action",
@@ -26,6 +26,7 @@ __all__ = [
     "Payment",
     "Person",
     "Record",
+    "Representative",
     "SentNotice",
     "Signatory",
 ]

@@ -63,9 +63,12 @@ def _table() -> dict[str, Any]:
 def names() -> Mapping[str, tuple[str, ...]]:
     """Return the column names of each field (`invoice.number`), the one that messages use first."""
     table = _table()
-    return MappingProxyType(
-        {f"{room}.{field}": tuple(words) for room in _ROOMS for field, words in table[room].items()}
-    )
+    found = {f"{room}.{field}": tuple(words) for room in _ROOMS for field, words in table[room].items()}
+    for role, words in table["acting"]["roles"].items():
+        for field, patterns in table["acting"]["columns"].items():
+            spelled = (pattern.replace("{role}", word) for pattern in patterns for word in words)
+            found[f"{role}.{field}"] = tuple(dict.fromkeys(spelled))
+    return MappingProxyType(found)
 
 
 @cache

@@ -12,10 +12,11 @@ from pydantic import ValidationError
 from toolkit.language import HOUSE
 from toolkit.records import cells as cell
 from toolkit.records import columns
+from toolkit.records.acting import representative_of
 from toolkit.records.messages import Location, explain, quote
 from toolkit.records.names import salutation, split_name
 from toolkit.records.people import Customer
-from toolkit.records.stops import Stop, gravest
+from toolkit.records.stops import REPRESENTATIVES, Stop, gravest
 from toolkit.records.values import is_email
 
 _COPIED = ("id", "contact_hours", "registration")
@@ -80,6 +81,11 @@ def read_customer(
     if draft.values.pop("extra", None) and "address" not in draft.values:
         draft.notices.append((draft.sources[("extra",)], "niet gelezen, want er is geen adres"))
     _put_contact_data(cells, country, draft)
+    tag = columns.answer("language", cells.get("customer.language", "")) or HOUSE
+    acting, notices = representative_of(cells, country, tag)
+    draft.notices += notices
+    if acting:
+        draft.put(next(field for field in REPRESENTATIVES if field in cells), representative=acting)
     if stop[0]:
         draft.values |= {"stop": gravest((stop[0], draft.values.get("stop"))), "stop_note": stop[1][:80]}
     if remarks:

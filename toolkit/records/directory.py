@@ -11,9 +11,10 @@ from toolkit.records import columns
 from toolkit.records.grouping import Entry, name_of
 from toolkit.records.layout import Layout
 from toolkit.records.rowlog import RowLog
+from toolkit.records.stops import ROLES
 from toolkit.records.table import Row, read_table
 
-_JOINED = ("customer.", "address.")
+_JOINED = ("customer.", "address.", *ROLES)
 _WHOLE = ("address.street", "address.postcode", "address.town")
 
 

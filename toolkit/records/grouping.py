@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from toolkit.records.stops import COLUMNS, METHOD
+from toolkit.records.stops import COLUMNS, METHOD, ROLES
 from toolkit.records.table import Row
 
-_OWN = ("customer.", "address.", "record.")
+_OWN = ("customer.", "address.", "record.", *ROLES)
 # Columns in which the rows of one customer may differ.
 _PER_ROW = ("customer.remarks", *COLUMNS, METHOD)
 _NAME = (

@@ -11,7 +11,7 @@ from toolkit.language import HOUSE
 from toolkit.records.base import Model
 from toolkit.records.creditors import Address
 from toolkit.records.stops import Stop, gravest, in_name
-from toolkit.records.values import Email, Language, Line, Phone, Required
+from toolkit.records.values import Day, Email, Language, Line, Phone, Required
 
 CustomerKind = Literal["consumer", "business"]
 Audience = Literal["general", "student", "worker", "elderly"]
@@ -31,11 +31,45 @@ class Person(Model):
     last_name: Required
 
 
+class Representative(Person):
+    """Who acts for a customer who may not: a curator, a bewindvoerder, a schuldbemiddelaar, an heir, a parent.
+
+    An office has a `company`, a person a `last_name`. `reference` is the number of their file, `since` the day from
+    which they act, such as the day of a judgement.
+    """
+
+    last_name: Line = ""
+    company: Line = ""
+    address: Address | None = None
+    email: Email | None = None
+    mobile: Phone | None = None
+    phone: Phone | None = None
+    reference: Line = ""
+    since: Day | None = None
+
+    @model_validator(mode="after")
+    def _has_a_name(self) -> Self:
+        if not (self.company or self.last_name):
+            raise ValueError("heeft een naam nodig: een kantoor (company) of een achternaam (last_name)")
+        return self
+
+    @property
+    def name(self) -> str:
+        """The office, else the person."""
+        return self.company or _written(self)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The person to address, none for an office alone."""
+        return (self,) if self.last_name else ()
+
+
 class Customer(Person):
     """Who owes the money.
 
     A business has a `company`; a consumer has a `last_name`; `partner` is a second addressee. `stop` says why it
     may not be written to by a mass road, `stop_note` where; with `kind_by_name` the name alone says if it is a firm.
+    With a `representative`, what may be written goes there.
     """
 
     id: Line = ""
@@ -57,6 +91,7 @@ class Customer(Person):
     stop: Stop | None = None
     stop_note: Line = ""
     kind_by_name: bool = False
+    representative: Representative | None = None
 
     @model_validator(mode="after")
     def _has_a_name(self) -> Self:
@@ -71,8 +106,7 @@ class Customer(Person):
     @property
     def name(self) -> str:
         """The company, else the person: first name or initials, prefix and last name."""
-        parts = (self.first_name or self.initials, self.prefix, self.last_name)
-        return self.company or " ".join(part for part in parts if part)
+        return self.company or _written(self)
 
     @property
     def alike(self) -> Self:
@@ -88,12 +122,22 @@ class Customer(Person):
     def stopped(self) -> Stop | None:
         """Why this customer may not be written to by a mass road: what was read, and what its name and remarks say."""
         extra = self.address.extra if self.address else ""
-        people = (" ".join((each.first_name, each.prefix, each.last_name)) for each in self.people)
-        words = map(in_name, (extra, *people, *self.remarks))
-        return gravest((self.stop, in_name(self.company, firm=True), *words))
+        words = map(in_name, (extra, *map(_written, self.people), *self.remarks))
+        acts: Stop | None = "administration" if self.representative else None
+        return gravest((self.stop, in_name(self.company, firm=True), *words)) or acts
+
+    @property
+    def receiver(self) -> Customer | Representative:
+        """Who gets what is written: the representative, else the customer."""
+        return self.representative or self
 
     @property
     def people(self) -> tuple[Person, ...]:
         """The persons to address, none for a company without a contact."""
         first = (self,) if self.last_name else ()
         return (*first, self.partner) if self.partner else first
+
+
+def _written(person: Person) -> str:
+    parts = (person.first_name or person.initials, person.prefix, person.last_name)
+    return " ".join(part for part in parts if part)

@@ -16,7 +16,15 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 Stop = Literal[
-    "deceased", "minor", "bankrupt", "administration", "debt-help", "disputed", "direct-debit", "blocked"
+    "deceased",
+    "minor",
+    "bankrupt",
+    "debt-scheme",
+    "administration",
+    "debt-help",
+    "disputed",
+    "direct-debit",
+    "blocked",
 ]
 """Why a customer gets no message, the gravest first."""
 
@@ -27,30 +35,65 @@ COLUMNS: Mapping[str, Stop] = MappingProxyType(
         "customer.stop": "blocked",
         "customer.deceased": "deceased",
         "customer.bankrupt": "bankrupt",
+        "customer.debt_scheme": "debt-scheme",
         "customer.administration": "administration",
+        "customer.debt_help": "debt-help",
         "customer.minor": "minor",
         "customer.disputed": "disputed",
         "customer.direct_debit": "direct-debit",
+        "curator.name": "bankrupt",
+        "mediator.name": "debt-scheme",
+        "administrator.name": "administration",
+        "guardian.name": "minor",
+        "heir.name": "deceased",
     }
 )
 """The columns that say it, each with what a plain yes in it means."""
+
+REPRESENTATIVES = tuple(field for field in COLUMNS if field.endswith(".name"))
+"""Those of them that name who acts for the customer."""
+
+ROLES = tuple(field.removesuffix("name") for field in REPRESENTATIVES)
+"""How the fields about each of these begin: 'curator.'."""
 
 STATUS, METHOD = "invoice.status", "customer.payment_method"
 """The columns that say much else too."""
 
 _NO = re.compile(
-    r"|nee|n|no|non|neen|0|false|onwaar|faux|[-–./]+|actief|active|actif|geen|nvt|n\.v\.t\.?|niet|vrij|"
-    r"deblo\w+|gedeblokkeerd|not blocked|none|aucune?"
+    r"|nee|n|no|non|neen|0|false|onwaar|faux|[-–./?]+|actief|active|actif|geen|nvt|n\.v\.t\.?|niet|vrij|handmatig|"
+    r"deblo\w+|gedeblokkeerd|not blocked|none|aucune?|onbekend|unknown|inconnu|"
+    r"(?:geen|niet|not|pas|sans|zonder) (?:de |in |onder |op )?"
+    r"(?:incasso|machtiging|bewind|wsnp|blok|geblok|blocked|bloqu|fail|overl|betwist|bezwaar|klacht|stop|domicil|regeling|d[ée]c)\w*|"
+    r".*[:=] ?(?:n|nee|no|non|0)"
 )
 _YES = re.compile(r"ja|j|yes|y|oui|o|x|1|true|waar|vrai", re.IGNORECASE)
 _MAY = re.compile(r"wel schrijven|schrijven mag|mag wel", re.IGNORECASE)
-_ON_BEHALF = re.compile(r"\b(?:inzake|i\.?z\.?|q\.?q\.?|namens|t\.?b\.?v\.?)(?=\W|$)", re.IGNORECASE)
+_DEBIT = re.compile(r"incasso(?:[:=] ?(?:j|ja|1|x))?|machtiging|automatisch|ai|dd", re.IGNORECASE)
+_ON_BEHALF = re.compile(
+    r"\b(?:inzake|inz\.?|i\.?z\.?|q\.?q\.?|namens|t\.?b\.?v\.?|o\.?b\.?v\.?|curator van)(?=\W|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What may be written all the same: the `template`, `who` gets it, in Dutch, and how long it is quiet after it.
+
+    With `to_representative` it needs the name and the address of who acts for the customer; else the customer's
+    own address will do.
+    """
+
+    template: str
+    who: str
+    to_representative: bool
+    quiet_days: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Reason:
     nl: str
     after: str
+    letter: Letter | None
     names: re.Pattern[str] | None
     cells: re.Pattern[str] | None
     strip: tuple[re.Pattern[str], ...]
@@ -68,6 +111,7 @@ def _reasons() -> Mapping[Stop, _Reason]:
         stop: _Reason(
             table[stop]["nl"],
             table[stop]["next"],
+            Letter(**own) if (own := table[stop].get("letter")) else None,
             either(table[stop]["names"]),
             either([*table[stop]["names"], *table[stop]["cells"]]),
             tuple(re.compile(pattern, re.IGNORECASE) for pattern in table[stop]["strip"]),
@@ -84,6 +128,16 @@ def said(stop: Stop) -> str:
 def next_step(stop: Stop) -> str:
     """Return in Dutch what a person does next."""
     return _reasons()[stop].after
+
+
+def letter(stop: Stop) -> Letter | None:
+    """Return what may be written to who is stopped, or on its behalf; None when nothing may."""
+    return _reasons()[stop].letter
+
+
+def letters() -> tuple[str, ...]:
+    """Return the names of the templates that are meant for who is stopped."""
+    return tuple(dict.fromkeys(each.letter.template for each in _reasons().values() if each.letter))
 
 
 def gravest(stops: Iterable[Stop | None]) -> Stop | None:
@@ -129,16 +183,24 @@ def in_cell(field: str, cell: str) -> Stop | None:
     A yes, a day or a code in a column of its own is a yes. What a payment method says counts only for direct debits.
     """
     text = " ".join(cell.split())
-    if field == METHOD:
-        found = _in_words(text)
-        return (
-            "direct-debit" if found == "direct-debit" or text.casefold() in ("incasso", "ai", "dd") else None
-        )
-    if field == STATUS:
-        return _in_words(text)
     if _NO.fullmatch(text.casefold()) or _MAY.fullmatch(text):
         return None
+    if field == METHOD:
+        found = _in_words(text)
+        return "direct-debit" if found == "direct-debit" or _DEBIT.fullmatch(text) else None
+    if field == STATUS:
+        return _in_words(text)
+    if field in REPRESENTATIVES:
+        return COLUMNS[field]
+    if COLUMNS[field] == "direct-debit" and _DEBIT.fullmatch(text):
+        return "direct-debit"
     return _in_words(text) or COLUMNS[field]
+
+
+def is_name(cell: str) -> bool:
+    """Return whether a cell of one of `REPRESENTATIVES` names somebody, and is no yes or no."""
+    text = " ".join(cell.split())
+    return not (_NO.fullmatch(text.casefold()) or _YES.fullmatch(text) or _MAY.fullmatch(text))
 
 
 def _in_words(text: str) -> Stop | None:

@@ -38,7 +38,7 @@ def draft_message(
     Raises RecordError when the law does not allow it, NoRateKnown for a day that no table covers.
     """
     on, delivery = account.record.date, channel
-    record = _about(account, items, agreement)
+    record = record_about(account, items, agreement)
     last_day = clock.given(rung, on, channel) if rung.step.gives is not None else None
     if rung.stage == "last-notice":
         named = clock.term(on, delivery).pay_by
@@ -78,7 +78,7 @@ def draft_call(
 
     A step that sends a message is a call when the customer wants that, with the call sheet of the schedule.
     """
-    record = _about(account, about, agreement)
+    record = record_about(account, about, agreement)
     record = record.model_copy(update={"past": past_of(account, clock, record.claims)})
     phone = clock.customer_phone or ""
     sheet = rung.template.name if rung.step.call else clock.ladder.call_sheet or rung.template.name
@@ -101,7 +101,7 @@ def _numbers(items: Iterable[Item]) -> tuple[str, ...]:
     return tuple(item.invoice.number for item in items)
 
 
-def _about(account: Account, items: Sequence[Item], agreement: Agreement | None) -> Record:
+def record_about(account: Account, items: Sequence[Item], agreement: Agreement | None) -> Record:
     """Return the account's record about some of its invoices, with the credits that lower them."""
     lowered = sum((item.invoice.outstanding - item.open for item in items), _ZERO)
     agreed = agreement or next((item.agreement for item in items if item.agreement), None)

@@ -85,6 +85,13 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """A letter on behalf of somebody on the stop list: a person looks at it before it goes, so no plan sends it."""
+
+    message: Planned
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A customer, or some of its invoices, that gets no message; `why` is Dutch, `amount` EUR.
 
@@ -112,7 +119,8 @@ class Plan:
     """All that is due on the day `on`, in the order of the ledger.
 
     `notes` say where a channel or a call was not possible. `strangers` are agreements about a customer or an
-    invoice that is not in the ledger.
+    invoice that is not in the ledger. `apart` are letters for a person to look at. `by_name` are the customers of
+    whom nothing but the name says whether they are a firm.
     """
 
     on: date
@@ -121,6 +129,8 @@ class Plan:
     held: tuple[Held, ...] = ()
     notes: tuple[Note, ...] = ()
     strangers: tuple[Arrangement, ...] = ()
+    apart: tuple[Planned, ...] = ()
+    by_name: tuple[Customer, ...] = ()
 
 
 def label(customer: Customer) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,17 +18,18 @@ from pydantic import Field, ValidationError
 from toolkit.delivery import FULL, ChannelName
 from toolkit.errors import Place, RecordError, RenderError
 from toolkit.output import csv_lines, make_folder, write_lines, write_whole
-from toolkit.records import Record
+from toolkit.records import Customer, Record
 from toolkit.records.base import Model
 from toolkit.records.jsonlines import JsonLine, read_lines
 from toolkit.records.messages import dotted, explain, quote
 from toolkit.records.values import Required
 from toolkit.schedule.history import Sent, sent_of
-from toolkit.schedule.plan import Call, Plan, Planned, label
+from toolkit.schedule.plan import QUIET, Call, Held, Plan, Planned, label
 from toolkit.wording import overheard, worded
 
 VERSION = 1
 PLAN, CALLS, CALL_LIST = "plan.jsonl", "calls.jsonl", "calls.csv"
+APART, HELD_LIST, NAME_LIST = "apart.jsonl", "held.csv", "names.csv"
 FILES = "plan-files"
 """The folder of a plan for the files that its records name."""
 
@@ -87,8 +87,10 @@ class _Line(Model):
 
 
 def write_plan(plan: Plan, folder: Path, beside: Mapping[str, Path]) -> tuple[Path, ...]:
-    """Write a plan into a folder and return its files: plan.jsonl, and with calls calls.jsonl and calls.csv.
+    """Write a plan into a folder and return its files: plan.jsonl, and the lists that have something in them.
 
+    Those are calls.jsonl and calls.csv; apart.jsonl, the letters that a person looks at first; held.csv, who waits
+    and why; names.csv, who was taken for a consumer or a firm by the name alone.
     `beside` gives for each record, by its id, the folder where the files that it names may lie; those files
     are copied into the folder of the plan, under plan-files/.
     A file is there whole or not at all, and only its owner can read it (0600). Files of an earlier plan give
@@ -102,13 +104,19 @@ def write_plan(plan: Plan, folder: Path, beside: Mapping[str, Path]) -> tuple[Pa
             yield _line_of(each, each.channel if isinstance(each, Planned) else FULL[0], near)
 
     written = [write_lines(folder / PLAN, lines(plan.messages))]
-    if plan.calls:
-        written.append(write_lines(folder / CALLS, lines(plan.calls)))
-        written.append(write_lines(folder / CALL_LIST, _call_list(plan.calls)))
-        return tuple(written)
-    for name in (CALLS, CALL_LIST):
-        with suppress(FileNotFoundError):
-            (folder / name).unlink()
+    held = [each for each in plan.held if each.reason not in QUIET]
+    rest = (
+        (CALLS, plan.calls, lines(plan.calls)),
+        (CALL_LIST, plan.calls, _call_list(plan.calls)),
+        (APART, plan.apart, lines(plan.apart)),
+        (HELD_LIST, held, _held_list(held)),
+        (NAME_LIST, plan.by_name, _name_list(plan.by_name)),
+    )
+    for name, items, text in rest:
+        if items:
+            written.append(write_lines(folder / name, text))
+        else:
+            (folder / name).unlink(missing_ok=True)
     return tuple(written)
 
 
@@ -256,3 +264,39 @@ def _call_list(calls: Iterable[Call]) -> Iterator[str]:
         for call in calls
     )
     return csv_lines(head, rows)
+
+
+def _held_list(held: Iterable[Held]) -> Iterator[str]:
+    """Yield the rows of who waits and why, for a Dutch Excel."""
+    head = ("klantnummer", "klant", "facturen", "bedrag", "reden", "waarom en wat nu", "tot")
+    rows = (
+        (
+            each.customer.id,
+            each.customer.name,
+            ", ".join(each.invoices),
+            f"{each.amount:.2f}".replace(".", ","),
+            each.reason,
+            each.why,
+            each.until.isoformat() if each.until else "",
+        )
+        for each in held
+    )
+    return csv_lines(head, rows)
+
+
+def _name_list(customers: Iterable[Customer]) -> Iterator[str]:
+    """Yield the rows of who was taken for a consumer or a firm by the name alone, for a Dutch Excel."""
+    rows = (
+        (each.id, each.name, "particulier" if each.kind == "consumer" else "bedrijf", _sign(each))
+        for each in customers
+    )
+    return csv_lines(("klantnummer", "klant", "gelezen als", "omdat"), rows)
+
+
+def _sign(customer: Customer) -> str:
+    """Return in Dutch what in a name says whether it is a person or a firm."""
+    if customer.kind == "business":
+        return "de naam heeft een rechtsvorm, of een woord zoals Stichting"
+    if customer.salutation:
+        return "er staat een aanhef bij de naam"
+    return "voorletters" if customer.initials else "niets in de naam zegt dat het een bedrijf is"

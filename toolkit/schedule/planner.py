@@ -13,21 +13,21 @@ from toolkit.errors import NoRateKnown, TactError
 from toolkit.law.explain import euro, in_words
 from toolkit.records import Agreement, Record
 from toolkit.records.notice import NOTICE_STAGES
-from toolkit.records.stops import next_step, said
 from toolkit.schedule.accounts import Account, Item, State, accounts, strangers
 from toolkit.schedule.agreements import Arrangement
+from toolkit.schedule.apart import draft_apart
 from toolkit.schedule.choosing import choose_channel
 from toolkit.schedule.draft import draft_call, draft_message, reason_of
 from toolkit.schedule.due import Clock, Next
 from toolkit.schedule.history import History
 from toolkit.schedule.instalments import missed_step
 from toolkit.schedule.ladder import Ladder, Rung
-from toolkit.schedule.plan import Call, Held, Note, Plan, Planned, Reason
+from toolkit.schedule.plan import Apart, Call, Held, Note, Plan, Planned, Reason
 
 _DAY = timedelta(days=1)
 _ZERO = Decimal("0.00")
 
-Decision = Planned | Call | Held | Note
+Decision = Planned | Call | Held | Note | Apart
 
 
 def plan(
@@ -52,7 +52,8 @@ def plan(
     ledger, agreed = tuple(records), tuple(agreements)
     past = history or History(known=False)
     outcomes: list[Decision] = []
-    for account in accounts(ledger, agreed, on):
+    known = accounts(ledger, agreed, on)
+    for account in known:
         planner = _Planner(account, ladder, on, past, settings)
         doubt = doubts.get(account.customer.identity)
         outcomes += planner.doubted(doubt) if doubt else planner.outcomes()
@@ -63,6 +64,8 @@ def plan(
         held=tuple(each for each in outcomes if isinstance(each, Held)),
         notes=tuple(each for each in outcomes if isinstance(each, Note)),
         strangers=tuple(strangers(ledger, agreed)),
+        apart=tuple(each.message for each in outcomes if isinstance(each, Apart)),
+        by_name=tuple(each.customer for each in known if each.items and each.customer.kind_by_name),
     )
 
 
@@ -90,9 +93,7 @@ class _Planner:
         """Yield the message or the call that is due, and what holds back the rest."""
         account = self._account
         if account.stop and account.items:
-            where = f" ({account.customer.stop_note})" if account.customer.stop_note else ""
-            why = f"{said(account.stop)}{where}: {next_step(account.stop)}"
-            yield self._held(account.items, "stop", why)
+            yield from filter(None, draft_apart(account, self._history))
         elif account.problem:
             yield self._held(account.items, "data", account.problem)
         elif account.balance < 0:

@@ -36,7 +36,7 @@ RULE = Rule(
     check=check,
     detectors=("past-tenses",),
     pedantic=True,
-    quiet_stages=("agreement", "confirmation", "internal"),
+    quiet_stages=("agreement", "confirmation", "stop", "internal"),
     good=("U betaalt vandaag.", "Wij wachten op uw betaling."),
     bad=("U betaalde de factuur niet.", "Wij stuurden u een brief."),
 )

@@ -1,0 +1,73 @@
+"""Letters that go apart: what may be written when a customer itself may not be, for a person to look at first."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from toolkit.law.explain import in_words
+from toolkit.records import Record
+from toolkit.records.stops import letter, next_step, said
+from toolkit.schedule.accounts import Account
+from toolkit.schedule.draft import record_about
+from toolkit.schedule.history import History
+from toolkit.schedule.plan import Apart, Held, Planned
+
+
+def draft_apart(account: Account, history: History) -> tuple[Held, Apart | None]:
+    """Return why a customer on the stop list waits and what to do next, and the letter that may go apart.
+
+    That letter is None when no template is meant for the reason, when the record lacks to whom it goes, and when
+    the history has it already. It is never part of the messages of a plan.
+    """
+    stop = account.stop
+    assert stop  # noqa: S101
+    where = f" ({account.customer.stop_note})" if account.customer.stop_note else ""
+    why = f"{said(stop)}{where}: {next_step(stop)}"
+    told, drafted = _letter(account, history)
+    numbers = tuple(item.invoice.number for item in account.items)
+    amount = sum((item.open for item in account.items), Decimal("0.00"))
+    return (
+        Held(account.customer, numbers, amount, "stop", f"{why}{told}"),
+        Apart(drafted) if drafted else None,
+    )
+
+
+def _letter(account: Account, history: History) -> tuple[str, Planned | None]:
+    """Return what to add to why a customer waits, and the letter."""
+    if (
+        account.stop is None
+        or (plan := letter(account.stop)) is None
+        or account.problem
+        or account.balance <= 0
+    ):
+        return "", None
+    record = account.record
+    customer = record.customer.model_copy(update={"stop": account.stop})
+    for entry in history.to(customer.id):
+        if entry.step == plan.template:
+            return f"; '{plan.template}' ging op {in_words(entry.on)}", None
+    if plan.to_representative and customer.representative is None:
+        needs = "de naam en het adres"
+    elif customer.receiver.address or (not plan.to_representative and customer.address):
+        drafted = _drafted(account, record.model_copy(update={"customer": customer}), "letter", plan.template)
+        return f"; '{plan.template}' ligt klaar voor {plan.who}", drafted
+    elif plan.to_representative and customer.receiver.email:
+        drafted = _drafted(account, record.model_copy(update={"customer": customer}), "email", plan.template)
+        return f"; '{plan.template}' ligt klaar voor {plan.who}, per e-mail", drafted
+    else:
+        needs = "het adres"
+    return f"; '{plan.template}' kan zodra {needs} van {plan.who} erbij staat", None
+
+
+def _drafted(account: Account, record: Record, channel: str, template: str) -> Planned:
+    assert account.stop  # noqa: S101
+    plan = letter(account.stop)
+    days = plan.quiet_days if plan else 0
+    again = record.date + timedelta(days=days) if days else None
+    items = account.items
+    made = record_about(account, items, None).model_copy(
+        update={"customer": record.customer, "next_step_on": again}
+    )
+    numbers = tuple(item.invoice.number for item in items)
+    return Planned(template, template, channel, made, numbers, said(account.stop))
