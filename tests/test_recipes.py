@@ -137,5 +137,5 @@ def test_a_channel_without_its_maker_is_told_with_where_to_add_it(copy: Path) ->
     record = copy / "templates" / "fax-note" / "samples" / "ordinary.toml"
     done = tact(copy, f"render fax-note -r {record} -c fax -o made")
     assert done.returncode == 3
-    assert "nothing makes 'fax'" in done.stderr
+    assert "niets maakt 'fax'" in done.stderr
     assert not list((copy / "work" / "made").iterdir())

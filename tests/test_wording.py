@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from jinja2 import TemplateSyntaxError
 
-from scripts.words import IN_DUTCH, NAMED, OVERHEARD, is_put_together, known, texts, wanted
+from scripts.words import NAMED, OVERHEARD, PUT_TOGETHER, is_put_together, known, texts, wanted
 from toolkit.cli import VERBS, main
 from toolkit.errors import Place, RecordError, RecordErrors, SettingsError
 from toolkit.wording import JINJA_SAYS, SOURCE, Wording, overheard, translated, worded
@@ -38,7 +38,7 @@ def test_every_text_for_people_has_its_line_and_every_line_its_text(language: st
 
 
 def test_a_text_with_values_is_worded_and_not_put_together() -> None:
-    wrong = [text for text in TEXTS if is_put_together(text) and not IN_DUTCH.match(text.where)]
+    wrong = [text for text in TEXTS if is_put_together(text) and not PUT_TOGETHER.match(text.where)]
     assert wrong == []
 
 

@@ -85,7 +85,7 @@ def test_a_program_or_setting_that_does_not_exist_is_refused() -> None:
     ledger = file("x.csv", HEAD, ROW)
     settings('columns = "exct"')
     result = plan(ledger)
-    assert (result.exit_code, "choose from: exact" in str(result.stderr)) == (2, True)
+    assert (result.exit_code, "kies uit: exact" in str(result.stderr)) == (2, True)
 
 
 def test_customers_are_joined_on_their_number_and_told_when_they_are_not_found() -> None:

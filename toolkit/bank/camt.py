@@ -26,6 +26,7 @@ from toolkit.bank.subfields import read_subfields
 from toolkit.errors import Place, RecordError
 from toolkit.records.messages import quote
 from toolkit.records.xml import parse_xml
+from toolkit.wording import worded
 
 _SIGNS = {"CRDT": 1, "DBIT": -1}
 _OPENING = ("OPBD", "PRCD")
@@ -167,21 +168,25 @@ def _amount(element: Any, file: str) -> Decimal:
         raise RecordError("Amt: het bedrag ontbreekt", place=place)
     currency = found.get("Ccy", "EUR")
     if currency != "EUR":
-        raise RecordError(f"Amt: het bedrag is in {quote(currency)}, niet in euro's", place=place)
+        raise RecordError(
+            worded("Amt: het bedrag is in {currency}, niet in euro's", currency=quote(currency)), place=place
+        )
     return money(found.text or "", place)
 
 
 def _sign(element: Any, file: str) -> int:
     text = _text(element, "CdtDbtInd")
     if text not in _SIGNS:
-        raise RecordError(f"CdtDbtInd: {quote(text)} is niet CRDT of DBIT", place=_place(element, file))
+        raise RecordError(
+            worded("CdtDbtInd: {text} is niet CRDT of DBIT", text=quote(text)), place=_place(element, file)
+        )
     return _SIGNS[text]
 
 
 def _day(element: Any, path: str, file: str) -> date:
     text = _text(element, f"{path}/Dt") or _text(element, f"{path}/DtTm") or _text(element, path)
     if not text:
-        raise RecordError(f"{path}: de dag ontbreekt", place=_place(element, file))
+        raise RecordError(worded("{path}: de dag ontbreekt", path=path), place=_place(element, file))
     return day_of(text, _place(element, file))
 
 

@@ -27,6 +27,7 @@ from toolkit.bank.statement import (
 from toolkit.errors import Place, RecordError
 from toolkit.payments import Reference
 from toolkit.records.messages import quote
+from toolkit.wording import worded
 
 _WIDTH = 128
 _TOTALS = ("0", "1", "2", "3")  # the type of a movement that stands by itself or holds details
@@ -78,13 +79,20 @@ def read_coda(text: str, path: Path) -> Iterator[Statement]:
         if not record.strip():
             continue
         if len(record) > _WIDTH:
-            raise RecordError(f"de regel heeft {len(record)} tekens; CODA heeft er {_WIDTH}", place=place)
+            raise RecordError(
+                worded(
+                    "de regel heeft {record} tekens; CODA heeft er {width}", record=len(record), width=_WIDTH
+                ),
+                place=place,
+            )
         record = record.ljust(_WIDTH)
         if record[0] == "0":
             if current is not None:
                 raise _cut_off(current)
             if record[127] != "2":
-                raise RecordError(f"CODA-versie {quote(record[127])} lezen wij niet", place=place)
+                raise RecordError(
+                    worded("CODA-versie {record} lezen wij niet", record=quote(record[127])), place=place
+                )
             current = _File(place)
         elif current is None:
             raise RecordError("begint niet met een koprecord (0)", place=place)
@@ -123,7 +131,7 @@ def _read(current: _File, record: str, place: Place) -> None:
         current.closing = _signed(record[41], record[42:57], place)
         current.until = day_of(record[57:63], place, order="DMY")
     elif kind != "4":
-        raise RecordError(f"een record van soort {quote(kind)} kent CODA niet", place=place)
+        raise RecordError(worded("een record van soort {kind} kent CODA niet", kind=quote(kind)), place=place)
 
 
 def _movement(current: _File, record: str, place: Place) -> None:
@@ -151,7 +159,11 @@ def _whole(current: _File, record: str, place: Place) -> Statement:
     if not current.account:
         raise RecordError("het afschrift noemt geen rekening (record 1)", place=current.place)
     if record[16:22] != f"{current.records:06}":
-        what = f"het slotrecord telt {quote(record[16:22])} records, hier staan er {current.records}"
+        what = worded(
+            "het slotrecord telt {record} records, hier staan er {records}",
+            record=quote(record[16:22]),
+            records=current.records,
+        )
         raise RecordError(what, place=place, hint="haal het afschrift opnieuw op bij uw bank")
     totals = [move for move in current.moves if move.code[0] in _TOTALS]
     out, came_in = money(_dotted(record[22:37]), place), money(_dotted(record[37:52]), place)
@@ -231,7 +243,9 @@ def _communication(told: str) -> tuple[str, tuple[Reference, ...], str]:
 
 def _signed(sign: str, digits: str, place: Place) -> Decimal:
     if sign not in "01":
-        raise RecordError(f"het teken van een bedrag is {quote(sign)}; CODA heeft 0 of 1", place=place)
+        raise RecordError(
+            worded("het teken van een bedrag is {sign}; CODA heeft 0 of 1", sign=quote(sign)), place=place
+        )
     amount = money(_dotted(digits), place)
     return -amount if sign == "1" else amount
 

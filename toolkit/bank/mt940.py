@@ -16,6 +16,7 @@ from toolkit.bank.statement import MOST, Movement, Statement, account_of, day_of
 from toolkit.bank.subfields import Subfields, join_lines, read_subfields
 from toolkit.errors import Place, RecordError
 from toolkit.records.messages import quote
+from toolkit.wording import worded
 
 _TAG = re.compile(r":([0-9]{2}[A-Z]?):")
 _CURRENCY = re.compile(r"[ /]?([A-Z]{3})$")
@@ -132,7 +133,10 @@ def _balance(data: dict[str, Any], which: str) -> Any:
 
 def _movement(data: dict[str, Any], lines: list[str], place: Place) -> Movement:
     if data.get("currency") not in (None, "EUR"):
-        raise RecordError(f"het bedrag is in {quote(str(data['currency']))}, niet in euro's", place=place)
+        raise RecordError(
+            worded("het bedrag is in {currency}, niet in euro's", currency=quote(str(data["currency"]))),
+            place=place,
+        )
     status = str(data.get("status") or "").upper()
     told = _told(data, lines)
     extra = str(data.get("extra_details") or "")

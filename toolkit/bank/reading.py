@@ -16,6 +16,7 @@ from toolkit.bank.statement import Movement, Statement, account_of, check_balanc
 from toolkit.errors import Place, RecordError, RecordErrors
 from toolkit.records.files import decode_any, read_bytes
 from toolkit.records.messages import quote
+from toolkit.wording import worded
 
 _CODA = re.compile(r"0000[0-9]{6}")
 _MT940 = re.compile(r"^:(?:20|25|60F|61):", re.MULTILINE)
@@ -65,7 +66,7 @@ def read_statements(path: Path) -> Iterator[Statement]:
     """Yield the statements in one file, checked; raises RecordError, in Dutch, with the place."""
     for statement in _read(path):
         if statement.currency != "EUR":
-            what = f"de rekening is in {quote(statement.currency)}, niet in euro's"
+            what = worded("de rekening is in {currency}, niet in euro's", currency=quote(statement.currency))
             raise RecordError(what, place=statement.place)
         check_balance(statement)
         yield statement
@@ -105,7 +106,7 @@ def _own(statement: Statement, accounts: Iterable[str]) -> str:
         if iban == account or (not iban and len(bare) >= 7 and bare == inside.lstrip("0")):
             return account
     raise RecordError(
-        f"de rekening {quote(statement.account)} is niet van u",
+        worded("de rekening {account} is niet van u", account=quote(statement.account)),
         place=statement.place,
         hint="zet uw eigen rekening als iban bij [creditor] in tact.toml",
     )

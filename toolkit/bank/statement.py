@@ -11,6 +11,7 @@ from typing import Literal
 from toolkit.errors import PaymentDataError, Place, RecordError
 from toolkit.payments import Reference, check_iban, read_reference
 from toolkit.records.messages import quote
+from toolkit.wording import worded
 
 Format = Literal["CAMT.053", "MT940", "CODA"]
 
@@ -106,12 +107,14 @@ def money(text: str, place: Place) -> Decimal:
     except InvalidOperation:  # pragma: no cover  # the form above is always a number
         amount = None
     if amount is None:
-        raise RecordError(f"{quote(text)} is geen bedrag", place=place)
+        raise RecordError(worded("{text} is geen bedrag", text=quote(text)), place=place)
     if amount > MOST:
         raise RecordError("een bedrag is te groot voor een betaling in euro's", place=place)
     cents = amount.quantize(_CENT)
     if cents != amount:
-        raise RecordError(f"{quote(text)} heeft meer dan twee cijfers achter de komma", place=place)
+        raise RecordError(
+            worded("{text} heeft meer dan twee cijfers achter de komma", text=quote(text)), place=place
+        )
     return cents
 
 
@@ -125,7 +128,7 @@ def day_of(text: str, place: Place, *, order: Literal["YMD", "DMY"] = "YMD") -> 
     except ValueError:
         day = None
     if day is None or day.year not in _YEARS:
-        raise RecordError(f"{quote(text)} is geen datum", place=place)
+        raise RecordError(worded("{text} is geen datum", text=quote(text)), place=place)
     return day
 
 

@@ -40,6 +40,7 @@ from toolkit.compose.text_filters import filled, joined, known_methods, method, 
 from toolkit.compose.written import fields, written
 from toolkit.errors import TemplateError
 from toolkit.language import load
+from toolkit.wording import worded
 from toolkit.workspace import Workspace
 
 _NOT_FOR_LETTERS = (
@@ -130,8 +131,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def _load_template(self, name: str, globals: Any) -> Template:  # the name Jinja gives it
         if not name.endswith(SUFFIX):
             raise TemplateError(
-                f"'{name}' is geen sjabloon",
-                hint=f"include, import en extends nemen alleen bestanden op {SUFFIX} in de map met sjablonen",
+                worded("'{name}' is geen sjabloon", name=name),
+                hint=worded(
+                    "include, import en extends nemen alleen bestanden op {suffix} in de map met sjablonen",
+                    suffix=SUFFIX,
+                ),
             )
         spend(PART)
         return super()._load_template(name, globals)

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from toolkit.compose.written import refused
 from toolkit.errors import TemplateError
+from toolkit.wording import worded
 
 MOST_STEPS = 1_000_000
 """Steps that composing one message may take: a turn of a loop, a call, a filter, a part."""
@@ -133,7 +134,8 @@ def check_width(width: object) -> None:
     """Raise TemplateError for a width, in characters or members, that no text needs."""
     if isinstance(width, int) and abs(width) > WIDEST:
         raise TemplateError(
-            f"de breedte {'' if abs(width) > 10**30 else width} is te groot", hint=f"neem hoogstens {WIDEST}"
+            worded("de breedte {width} is te groot", width="" if abs(width) > 10**30 else width),
+            hint=worded("neem hoogstens {most}", most=WIDEST),
         )
 
 

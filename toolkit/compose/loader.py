@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from toolkit.errors import TemplateError
+from toolkit.wording import worded
 
 SUFFIX = ".j2"
 """How the name of every template file ends."""
@@ -24,7 +25,10 @@ class TemplateFiles(FileSystemLoader):
             path.is_relative_to(Path(folder).resolve()) for folder in self.searchpath
         ):
             raise TemplateError(
-                f"'{template}' is een koppeling naar een bestand buiten de map met sjablonen",
+                worded(
+                    "'{template}' is een koppeling naar een bestand buiten de map met sjablonen",
+                    template=template,
+                ),
                 hint="zet het bestand zelf in die map",
             )
         return source, filename, is_current

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from toolkit.compose.limits import check_length, check_width, filter_within, within
 from toolkit.compose.written import refused
 from toolkit.errors import TemplateError
+from toolkit.wording import worded
 
 Write = Callable[[Any], str]
 
@@ -126,11 +127,13 @@ def filled(write: Write, text: Any, *args: Any, **kwargs: Any) -> str:
     for place in places:
         if place["kind"] not in tuple("sdifFgGeExXo"):
             raise TemplateError(
-                f"'{place[0][:20]}' is geen plek om iets in te vullen",
+                worded("'{place}' is geen plek om iets in te vullen", place=place[0][:20]),
                 hint="schrijf %s, of %% voor een procent",
             )
         if any(width == "*" or (width and len(width) > 3) for width in (place["width"], place["digits"])):
-            raise TemplateError(f"'{place[0][:20]}' is te breed", hint="neem hoogstens 999 tekens")
+            raise TemplateError(
+                worded("'{place}' is te breed", place=place[0][:20]), hint="neem hoogstens 999 tekens"
+            )
     if any(place["name"] is not None for place in places):
         return pattern % {
             place["name"]: _fitting(kwargs[place["name"]], place["kind"], write)
@@ -139,7 +142,11 @@ def filled(write: Write, text: Any, *args: Any, **kwargs: Any) -> str:
         }
     if len(args) != len(places):
         raise TemplateError(
-            f"er zijn {len(places)} plekken om in te vullen, en {len(args)} waarden",
+            worded(
+                "er zijn {places} plekken om in te vullen, en {args} waarden",
+                places=len(places),
+                args=len(args),
+            ),
             hint="geef elke % een waarde",
         )
     return pattern % tuple(
@@ -185,7 +192,10 @@ def _not_too_wide(filter_: Callable[..., Any]) -> Callable[..., Any]:
 
 def _round(value: Any, precision: int = 0, method: str = "common") -> Any:  # the names Jinja gives
     if not isinstance(precision, int) or abs(precision) > _MOST_DECIMALS:
-        raise TemplateError("zoveel cijfers heeft geen getal", hint=f"neem hoogstens {_MOST_DECIMALS}")
+        raise TemplateError(
+            "zoveel cijfers heeft geen getal",
+            hint=worded("neem hoogstens {most}", most=_MOST_DECIMALS),
+        )
     return FILTERS["round"](value, precision, method)
 
 

@@ -21,6 +21,7 @@ from pydantic import BaseModel
 
 from toolkit.compose.filters import euro, written_date
 from toolkit.errors import TemplateError
+from toolkit.wording import worded
 
 _TELLING = ("name", "number", "last_name", "what", "subject", "town", "amount")
 _LISTS = (Sequence, Set, Mapping, Iterator, range)
@@ -43,7 +44,10 @@ def written(value: Any, locale: str, expression: str = "") -> str:
     if isinstance(value, bool):
         raise TemplateError(
             "hier staat ja of nee (waar of niet waar), en dat is geen tekst",
-            hint=f"schrijf {{% if {expression or '…'} %}} … {{% endif %}} om de woorden die gelden",
+            hint=worded(
+                "schrijf {% if {expression} %} … {% endif %} om de woorden die gelden",
+                expression=expression or "…",
+            ),
         )
     if isinstance(value, int) and abs(value) < 10**_MOST_DIGITS:
         return str(value)
@@ -68,11 +72,11 @@ def refused(value: Any, expression: str = "") -> TemplateError:
     if isinstance(value, Macro):
         call = expression or value.name
         return TemplateError(
-            "hier staat een macro, en dat is geen tekst", hint=f"schrijf {{{{ {call}(…) }}}}"
+            "hier staat een macro, en dat is geen tekst", hint=worded("schrijf {{ {call}(…) }}", call=call)
         )
     if callable(value) or isinstance(value, BlockReference):
         hint = (
-            f"bedoelt u '{expression}()'?"
+            worded("bedoelt u '{expression}()'?", expression=expression)
             if expression
             else "roep haar aan met (…), of gebruik een filter met |"
         )
@@ -80,11 +84,14 @@ def refused(value: Any, expression: str = "") -> TemplateError:
     if isinstance(value, _LISTS):
         return TemplateError(
             "hier staat een lijst, en dat is geen tekst",
-            hint=f'herhaal met {{% for … in {expression or "…"} %}}, of schrijf er |join(", ") achter',
+            hint=worded(
+                'herhaal met {% for … in {expression} %}, of schrijf er |join(", ") achter',
+                expression=expression or "…",
+            ),
         )
     return TemplateError(
         "hier staat een heel gegeven met alles wat erin zit, en dat is geen tekst",
-        hint=f"noem één deel ervan, zoals '{expression or '…'}.…'",
+        hint=worded("noem één deel ervan, zoals '{expression}.…'", expression=expression or "…"),
     )
 
 

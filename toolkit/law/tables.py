@@ -106,7 +106,7 @@ def parse(name: str, text: str, read: Callable[[Any], V]) -> Table[V]:
             _follows(rows[-1] if rows else None, row)
         except ValueError as error:
             raise SettingsError(
-                worded("row {number}: {error}", number=number, error=error), place=place
+                worded("row {number}: {error}", number=number, error=str(error)), place=place
             ) from error
         rows.append(row)
     return Table(name, raw["title"], tuple(rows))

@@ -21,6 +21,7 @@ from toolkit.preview.mail import in_light
 from toolkit.preview.problems import BadRequest, NotThere, TooLarge
 from toolkit.preview.samples import as_meant, form, sample_text
 from toolkit.preview.watch import END
+from toolkit.wording import worded
 
 FONTS = ("Regular", "Bold", "Italic")
 FILES = (*NAMES, "text")
@@ -262,7 +263,7 @@ async def _body(request: Request) -> dict[str, Any]:
     async for chunk in request.stream():
         content += chunk
         if len(content) > LARGEST:
-            raise TooLarge(f"Dit is te groot: meer dan {LARGEST // 2**20} MB")
+            raise TooLarge(worded("Dit is te groot: meer dan {most} MB", most=LARGEST // 2**20))
     try:
         body = json.loads(content)
     except (ValueError, RecursionError) as error:  # also what is no UTF-8, and a number without end
@@ -275,7 +276,7 @@ async def _body(request: Request) -> dict[str, Any]:
 def _text(body: dict[str, Any], name: str) -> str:
     value = body.get(name)
     if not isinstance(value, str):
-        raise BadRequest(f"'{name}' ontbreekt")
+        raise BadRequest(worded("'{name}' ontbreekt", name=name))
     return value
 
 

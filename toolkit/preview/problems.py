@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import InnerError, Place, RecordError, RecordErrors, RenderError, TactError
+from toolkit.wording import worded
 
 LINES_AROUND = 2
 """Source lines shown before and after the line that is wrong."""
@@ -51,7 +52,10 @@ class Unfit(RecordErrors):
     """What is wrong with the values of a form; `fields` holds it by the path of each field."""
 
     def __init__(self, fields: Mapping[str, str], place: Place | None = None) -> None:
-        super().__init__(RecordError(f"{path}: {text}", place=place) for path, text in fields.items())
+        super().__init__(
+            RecordError(worded("{path}: {text}", path=path, text=text), place=place)
+            for path, text in fields.items()
+        )
         self.fields = dict(fields)
 
 
@@ -125,7 +129,7 @@ def _around(text: str, line: int | None) -> list[dict[str, Any]]:
 def too_slow(seconds: float) -> RenderError:
     """Return the error of a text that takes so long that it was stopped."""
     return RenderError(
-        f"Deze tekst kost meer dan {seconds:.0f} seconden en is gestopt",
+        worded("Deze tekst kost meer dan {seconds} seconden en is gestopt", seconds=f"{seconds:.0f}"),
         hint="Kijk of een {% for %} te vaak herhaalt",
     )
 

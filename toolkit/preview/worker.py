@@ -17,6 +17,7 @@ from typing import Any
 
 from toolkit.errors import RenderError, TactError
 from toolkit.preview.problems import Superseded, fell_over, too_slow
+from toolkit.wording import worded
 
 PATIENCE = 20.0
 """Seconds that one job may take before its process is ended and a new one begins."""
@@ -212,5 +213,8 @@ def _serve(pipe: Connection, unwanted: Synchronized[int], start: Path | None, ki
             answer = (False, error)
         except Exception as error:  # noqa: BLE001  # said to the writer, and the next job gets its turn
             what = f"{type(error).__name__} in {name}"
-            answer = (False, RenderError(f"Er ging iets mis in het programma zelf ({what})"))
+            answer = (
+                False,
+                RenderError(worded("Er ging iets mis in het programma zelf ({what})", what=what)),
+            )
         pipe.send(answer)

@@ -21,6 +21,7 @@ from toolkit.records.cells import clean
 from toolkit.records.files import LARGEST_FILE
 from toolkit.records.messages import quote
 from toolkit.records.sheets import UNREADABLE, Survey, cell_name, refusing, survey
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -72,7 +73,7 @@ def _content(path: Path, place: Place) -> bytes:
         raise RecordError("is een map, geen bestand" if path.is_dir() else "bestaat niet", place=place)
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise RecordError(f"is groter dan {LARGEST_FILE // 1_000_000} MB", place=place)
+            raise RecordError(worded("is groter dan {most} MB", most=LARGEST_FILE // 1000000), place=place)
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise RecordError("kan niet gelezen worden", place=place) from error
@@ -114,7 +115,12 @@ def _zipped_rows(
                 raise
             cell = cell_name(number, found.late[number][1])
             raise RecordError(
-                f"op het blad {quote(name)} staat in cel {cell} een datum die niet bestaat", place=place
+                worded(
+                    "op het blad {name} staat in cel {cell} een datum die niet bestaat",
+                    name=quote(name),
+                    cell=cell,
+                ),
+                place=place,
             ) from error
         if row is None:
             return

@@ -15,6 +15,7 @@ from typing import Any
 from toolkit.errors import SettingsError
 from toolkit.language import tag_of
 from toolkit.records.messages import quote, suggestion
+from toolkit.wording import worded
 
 _ROOMS = ("invoice", "customer", "address", "record")
 _CURRENCY = re.compile(r"[(\[]?\s*(?:\bin\s+)?(?:€|\beuro?\b)\s*[)\]]?", re.IGNORECASE)
@@ -241,8 +242,13 @@ def _field(name: str, target: str) -> str:
     if field is None:
         known_names = [words[0] for words in names().values()]
         raise SettingsError(
-            f"kolom {quote(name)}: {quote(target)} is geen veld{suggestion(target, known_names)}",
-            hint=f"kies uit: {', '.join(known_names)}",
+            worded(
+                "kolom {name}: {target} is geen veld{near}",
+                name=quote(name),
+                target=quote(target),
+                near=suggestion(target, known_names),
+            ),
+            hint=worded("kies uit: {known}", known=", ".join(known_names)),
         )
     return field
 

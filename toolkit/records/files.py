@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.errors import Place, RecordError
+from toolkit.wording import worded
 
 EXTRACTED = "attachments"
 """The folder, within that of a command or a run, for the PDF files inside electronic invoices."""
@@ -49,7 +50,9 @@ def read_bytes(path: Path) -> bytes:
             raise RecordError(what, place=place)
         if path.stat().st_size > LARGEST_FILE:
             raise RecordError(
-                f"is groter dan {LARGEST_FILE // 1_000_000} MB", place=place, hint="splits het bestand"
+                worded("is groter dan {most} MB", most=LARGEST_FILE // 1000000),
+                place=place,
+                hint="splits het bestand",
             )
         data = path.read_bytes()
     except (OSError, ValueError) as error:
@@ -64,7 +67,10 @@ def read_bytes(path: Path) -> bytes:
 
 def empty(path: Path, what: str = "", line: int | None = None) -> RecordError:
     """Return what is said of every file without data; `what` tells what it does hold, in Dutch."""
-    return RecordError(f"het bestand is leeg{what and ': '}{what}", place=Place(str(path), line))
+    return RecordError(
+        worded("het bestand is leeg{colon}{what}", colon=what and ": ", what=what),
+        place=Place(str(path), line),
+    )
 
 
 def decode_utf8(data: bytes, path: Path) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit.errors import Place, RecordError
 from toolkit.records.toml_json import parse_json, syntax
+from toolkit.wording import worded
 
 LONGEST = 1_000_000
 """The most bytes one line may have."""
@@ -62,7 +63,12 @@ def _read(line: bytes, path: Path, number: int) -> JsonLine:
     except RecursionError:
         return JsonLine(number, text, None, RecordError("is te diep genest", place=place))
     except ValueError as error:
-        return JsonLine(number, text, None, RecordError(f"kan niet gelezen worden: {error}", place=place))
+        return JsonLine(
+            number,
+            text,
+            None,
+            RecordError(worded("kan niet gelezen worden: {error}", error=str(error)), place=place),
+        )
     if not isinstance(table, Mapping):
         problem = RecordError("deze regel is geen groep velden tussen { en }", place=place)
         return JsonLine(number, text, None, problem)

@@ -11,6 +11,7 @@ from typing import Any
 
 from toolkit.errors import SettingsError
 from toolkit.records.messages import suggestion
+from toolkit.wording import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,12 @@ def ready_layout(program: str) -> Layout:
     known = programs()
     if name not in known:
         raise SettingsError(
-            f"columns: {program!r} is not a program we know{suggestion(name, list(known))}",
-            hint=f"choose from: {', '.join(known)}",
+            worded(
+                "columns: {program} is geen programma dat wij kennen{near}",
+                program=f"{program!r}",
+                near=suggestion(name, list(known)),
+            ),
+            hint=worded("kies uit: {known}", known=", ".join(known)),
         )
     found = known[name]
     return Layout(ready=dict(found["columns"]), month_first=bool(found.get("month_first", False)))

@@ -13,6 +13,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from toolkit.wording import worded
+
 LONGEST_QUOTE = 40
 
 Location = tuple[int | str, ...]
@@ -53,7 +55,7 @@ def suggestion(word: str, known: Sequence[str], likeness: float = 0.6) -> str:
     In: `likeness`, from 0 to 1 (the same): how much alike they must be at least.
     """
     near = get_close_matches(word[:100], known, n=1, cutoff=likeness)
-    return f'; bedoelt u "{near[0]}"?' if near else ""
+    return worded('; bedoelt u "{near}"?', near=near[0]) if near else ""
 
 
 def dotted(location: Location) -> str:

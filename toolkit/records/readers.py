@@ -24,6 +24,7 @@ from toolkit.records.messages import dotted, explain, quote
 from toolkit.records.models import Record
 from toolkit.records.reading import Item, Reading
 from toolkit.records.toml_json import Document, read_documents
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from toolkit.records.jsonlines import JsonLine
@@ -94,7 +95,7 @@ def _gathered(found: Iterable[Item], path: Path) -> Reading:
     for item in items:
         problems += item.problems
         if item.record and item.record.id in records:
-            text = f"id: {quote(item.record.id)} komt twee keer voor"
+            text = worded("id: {id} komt twee keer voor", id=quote(item.record.id))
             problems.append(RecordError(text, place=Place(str(path), item.number)))
         elif item.record:
             records[item.record.id] = item.record
@@ -161,7 +162,10 @@ def read_items(
             raise empty(path, "er staat geen record in")
     else:
         kinds = ", ".join(SUFFIXES)
-        raise RecordError(f"is geen bestand met gegevens; dat eindigt op {kinds}", place=Place(str(path)))
+        raise RecordError(
+            worded("is geen bestand met gegevens; dat eindigt op {kinds}", kinds=kinds),
+            place=Place(str(path)),
+        )
 
 
 def record_item(path: Path, line: JsonLine, creditor: Creditor | None, on: date) -> Item:
@@ -194,7 +198,11 @@ def read_record(
     if len(reading.records) != 1:
         count = len(reading.records) or "geen"
         raise RecordErrors(
-            [RecordError(f"bevat {count} records; er hoort er één in", place=Place(str(path)))]
+            [
+                RecordError(
+                    worded("bevat {count} records; er hoort er één in", count=count), place=Place(str(path))
+                )
+            ]
         )
     return reading.records[0]
 
@@ -239,4 +247,4 @@ def _record(
 
 def _problem(document: Document, location: tuple[int | str, ...], text: str) -> RecordError:
     where = f"record {document.number}: " if document.number else ""
-    return RecordError(f"{where}{text}", place=document.place(location))
+    return RecordError(worded("{where}{text}", where=where, text=text), place=document.place(location))

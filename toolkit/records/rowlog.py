@@ -11,6 +11,7 @@ from toolkit.records.messages import quote
 from toolkit.records.models import Record
 from toolkit.records.reading import Reading
 from toolkit.records.table import Row
+from toolkit.wording import worded
 
 
 @dataclass(slots=True)
@@ -32,7 +33,12 @@ class RowLog:
         self.bad.add(row.line)
         where = f"{self._column(column)}: " if column else ""
         excel = f" (rij {row.number} in Excel)" if row.number != row.line else ""
-        self._problems.append(RecordError(f"{where}{text}{excel}", place=Place(self.file, row.line)))
+        self._problems.append(
+            RecordError(
+                worded("{where}{text}{excel}", where=where, text=text, excel=excel),
+                place=Place(self.file, row.line),
+            )
+        )
         self._reason(row, f"{where}{text}")
 
     def hold(self, rows: Iterable[Row], why: str) -> None:
@@ -42,7 +48,7 @@ class RowLog:
         for row in waiting:
             self._reason(row, why)
         if held:
-            text = f"geen bericht voor {lines(held)}: {why}"
+            text = worded("geen bericht voor {held}: {why}", held=lines(held), why=why)
             self._problems.append(RecordError(text, place=Place(self.file, held[0])))
 
     def notice(self, row: Row, column: str | None, text: str) -> None:

@@ -19,6 +19,7 @@ from lxml import etree
 
 from toolkit.errors import Place, RecordError
 from toolkit.records.messages import quote
+from toolkit.wording import worded
 
 LARGEST_CONTENT = 400_000_000
 """The most bytes that the parts of a workbook may have when they are unpacked."""
@@ -105,7 +106,11 @@ def survey(content: bytes, place: Place) -> Mapping[str, Survey]:
     for name, sheet in found.items():
         if stray := sheet.stray:
             raise RecordError(
-                f"op het blad {quote(name)} staat cel {cell_name(*stray)} ver buiten de tabel",
+                worded(
+                    "op het blad {name} staat cel {cell} ver buiten de tabel",
+                    name=quote(name),
+                    cell=cell_name(*stray),
+                ),
                 place=place,
                 hint="wis wat daar staat, of verwijder die rijen en kolommen, en bewaar de werkmap opnieuw",
             )
@@ -116,7 +121,10 @@ def _check(archive: ZipFile, place: Place) -> None:
     """Refuse an archive with damaged parts, two parts of one name, or more than fits in memory."""
     parts = archive.infolist()
     if sum(part.file_size for part in parts) > LARGEST_CONTENT:
-        raise RecordError(f"is uitgepakt groter dan {LARGEST_CONTENT // 1_000_000} MB", place=place)
+        raise RecordError(
+            worded("is uitgepakt groter dan {most} MB", most=LARGEST_CONTENT // 1000000),
+            place=place,
+        )
     if len({part.filename.casefold() for part in parts}) < len(parts) or archive.testzip():
         raise RecordError(UNREADABLE, place=place)
 

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from toolkit.errors import Place, RecordError
 from toolkit.records.files import decode_utf8, read_bytes
 from toolkit.records.messages import Location, quote
+from toolkit.wording import worded
 
 BASE = "base"
 DEEPEST_BASE = 8
@@ -91,7 +92,10 @@ def read_documents(path: Path) -> tuple[Document, ...]:
         return (_document(path, content, None, parse),)
     for number, item in enumerate(content, start=1):
         if not isinstance(item, Mapping):
-            raise RecordError(f"record {number} is geen groep velden tussen {{ en }}", place=Place(str(path)))
+            raise RecordError(
+                worded("record {number} is geen groep velden tussen { en }", number=number),
+                place=Place(str(path)),
+            )
     return tuple(_document(path, item, number, parse) for number, item in enumerate(content, start=1))
 
 
@@ -104,11 +108,13 @@ def _document(
         file = _base_file(layers[-1])
         if file.resolve() in seen:
             raise RecordError(
-                f"base: {quote(file.name)} leidt terug naar zichzelf", place=Place(str(layers[-1].file))
+                worded("base: {name} leidt terug naar zichzelf", name=quote(file.name)),
+                place=Place(str(layers[-1].file)),
             )
         if len(layers) > DEEPEST_BASE:
             raise RecordError(
-                f"base: er staan meer dan {DEEPEST_BASE} bestanden onder elkaar", place=Place(str(path))
+                worded("base: er staan meer dan {most} bestanden onder elkaar", most=DEEPEST_BASE),
+                place=Place(str(path)),
             )
         below = parse(file)
         if not isinstance(below, Mapping):
@@ -132,9 +138,9 @@ def _base_file(layer: Layer) -> Path:
         )
     file = layer.file.parent / name
     if file.suffix.lower() not in (".toml", ".json"):
-        raise RecordError(f"base: {quote(name)} is geen TOML- of JSON-bestand", place=place)
+        raise RecordError(worded("base: {name} is geen TOML- of JSON-bestand", name=quote(name)), place=place)
     if not file.is_file():
-        raise RecordError(f"base: {quote(name)} bestaat niet", place=place)
+        raise RecordError(worded("base: {name} bestaat niet", name=quote(name)), place=place)
     return file
 
 
@@ -174,7 +180,9 @@ def _parse(path: Path) -> Any:
         raise RecordError("is te diep genest", place=Place(str(path))) from error
     except ValueError as error:
         what = str(error) if is_json else "een getal heeft te veel cijfers"
-        raise RecordError(f"kan niet gelezen worden: {what}", place=Place(str(path))) from error
+        raise RecordError(
+            worded("kan niet gelezen worden: {what}", what=what), place=Place(str(path))
+        ) from error
     if not isinstance(content, Mapping | list):
         raise RecordError("bevat geen record: geen groep velden en geen lijst", place=Place(str(path)))
     return content

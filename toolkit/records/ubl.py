@@ -23,6 +23,7 @@ from toolkit.records.models import Record
 from toolkit.records.reading import Item
 from toolkit.records.ubl_document import TERM, Bill, read_document
 from toolkit.records.ubl_parties import File, Sight, creditor_of, customer_of, identity, same_customer
+from toolkit.wording import overheard, worded
 
 _PDF = "application/pdf"
 
@@ -83,7 +84,7 @@ def _item(files: Sequence[File], creditor: Creditor | None, on: date, extract: P
     except RecordError as error:
         return Item(0, raw, problems=(error,))
     except OSError as error:
-        what = f"de bijlage kan niet bewaard worden: {error.strerror}"
+        what = worded("de bijlage kan niet bewaard worden: {reason}", reason=overheard(error.strerror))
         return Item(0, raw, problems=(RecordError(what, place=Place(str(extract))),))
     try:
         return Item(0, raw, Record.model_validate(values), warnings=tuple(warnings))

@@ -20,6 +20,7 @@ from toolkit.payments.references import read_reference
 from toolkit.records.messages import quote
 from toolkit.records.values import YEARS
 from toolkit.records.xml import parse_xml
+from toolkit.wording import worded
 
 TERM = timedelta(days=30)
 """The term to pay of an invoice that names none: art. 6:119a BW (NL), art. 4 of the law of 2 August 2002 (BE)."""
@@ -303,7 +304,9 @@ class _Reader:
 
     def _wrong(self, what: str, path: str = "") -> RecordError:
         name = path.rpartition(":")[2]
-        return RecordError(f"{name}: {what}" if name else what, place=self._place)
+        return RecordError(
+            worded("{name}: {what}", name=name, what=what) if name else what, place=self._place
+        )
 
 
 def _contact(text: str) -> str:

@@ -19,6 +19,7 @@ from toolkit.records.messages import quote
 from toolkit.records.names import is_company, split_name
 from toolkit.records.stops import gravest
 from toolkit.records.ubl_document import Bill, Party
+from toolkit.wording import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def creditor_of(bills: Sequence[Bill], known: Creditor | None, files: Sequence[F
         values, own = _seller(bill), frozenset(iban for each in bills for iban, _, _ in each.accounts)
         if len(own) > 1:
             raise RecordError(
-                f"de facturen noemen meer dan één rekening: {', '.join(sorted(own))}",
+                worded("de facturen noemen meer dan één rekening: {own}", own=", ".join(sorted(own))),
                 place=Place(str(files[0].path)),
                 hint="zet uw gegevens in tact.toml, onder [creditor], met uw rekeningen in accounts",
             )
@@ -124,7 +125,11 @@ def creditor_of(bills: Sequence[Bill], known: Creditor | None, files: Sequence[F
             for iban, _, _ in bill.accounts:
                 if iban not in own:
                     raise RecordError(
-                        f"factuur {bill.number} noemt rekening {iban}, en die is niet van u",
+                        worded(
+                            "factuur {number} noemt rekening {iban}, en die is niet van u",
+                            number=bill.number,
+                            iban=iban,
+                        ),
                         place=Place(str(file.path)),
                         hint="is die toch van u? Zet die dan in tact.toml, onder [creditor], bij accounts",
                     )
@@ -141,7 +146,9 @@ def _check_seller(bill: Bill, known: Creditor, place: Place) -> None:
     mine = {_digits(known.registration), _digits(known.vat_number)} - {""}
     theirs = {_digits(number) for number in seller.ids}
     if not mine & theirs and _bare(known.name) not in (_bare(seller.name), _bare(seller.legal_name)):
-        raise RecordError(f"de factuur is van {quote(_name(seller))}, niet van u", place=place)
+        raise RecordError(
+            worded("de factuur is van {seller}, niet van u", seller=quote(_name(seller))), place=place
+        )
 
 
 def _seller(bill: Bill) -> dict[str, Any]:
@@ -235,7 +242,9 @@ def _check_name(newest: Bill, bill: Bill, place: Place) -> None:
     if {one.legal, one.vat} & {other.legal, other.vat} - {""} or _words(one) & _words(other):
         return
     raise RecordError(
-        f"één klantnummer, twee namen: {quote(_name(one))} en {quote(_name(other))}",
+        worded(
+            "één klantnummer, twee namen: {one} en {other}", one=quote(_name(one)), other=quote(_name(other))
+        ),
         place=place,
         hint="geef elke klant een eigen nummer in uw boekhouding",
     )

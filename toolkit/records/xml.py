@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.errors import Place, RecordError
 from toolkit.records.files import LARGEST_FILE, empty
+from toolkit.wording import worded
 
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _REFUSED = "heeft een DOCTYPE of entiteiten; dat hoort niet in zo'n bestand"
@@ -24,7 +25,7 @@ def parse_xml(path: Path) -> Any:
     place = Place(str(path))
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise RecordError(f"is groter dan {LARGEST_FILE // 1_000_000} MB", place=place)
+            raise RecordError(worded("is groter dan {most} MB", most=LARGEST_FILE // 1000000), place=place)
         data = path.read_bytes()
     except OSError as error:
         raise RecordError("kan niet gelezen worden", place=place) from error

@@ -70,7 +70,7 @@ def read(path: Path) -> tuple[Entry, ...]:
         return tuple(_entries(tomllib.loads(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError) as error:
         raise SettingsError(
-            worded("is not a word list: {error}", error=error), place=Place(str(path))
+            worded("is not a word list: {error}", error=str(error)), place=Place(str(path))
         ) from error
 
 
