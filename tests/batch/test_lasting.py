@@ -24,7 +24,8 @@ def notices(count: int) -> list[Record]:
 
 
 def texts(count: int) -> list[Record]:
-    record = read_record(ROOT / "templates" / "reminder" / "samples" / "ordinary.toml")
+    sample = read_record(ROOT / "templates" / "reminder" / "samples" / "ordinary.toml")
+    record = sample.model_copy(update={"attachments": ()})
     customers = [record.customer.model_copy(update={"id": f"K{number}"}) for number in range(count)]
     return [record.model_copy(update={"id": each.id, "customer": each}) for each in customers]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 
 import pytest
@@ -259,3 +260,22 @@ def test_a_schedule_of_the_firm_is_used_and_a_wrong_one_refused() -> None:
     result = tact("plan", file, "--on", "2026-11-21")
     assert result.exit_code == 2
     assert "is een onbekende sleutel; bedoelt u 'day'?" in result.stderr
+
+
+def test_lines_that_are_wrong_come_back_in_failed_csv_and_can_be_fed_back_repaired() -> None:
+    good, bad = row(YILMAZ, "A1", "14-11-2026"), row(DE_SMET, "B1", "31-02-2026")
+    result = tact("plan", ledger(good, bad), "--on", "2026-11-23", "-o", "first")
+    assert result.exit_code == 1
+    failed = Path("first/failed.csv")
+    assert stat.S_IMODE(failed.stat().st_mode) == 0o600
+    head, line = failed.read_text("utf-8-sig").splitlines()
+    assert head.startswith("wat er mis is;Klantnummer;")
+    assert '"31-02-2026" is een dag die niet bestaat' in line.replace('""', '"')
+    assert line.endswith(bad[-30:])
+    Path("repaired.csv").write_text(f"{head}\n{line.replace(';31-02-2026;', ';14-11-2026;')}\n", "utf-8-sig")
+    again = tact("plan", "repaired.csv", "--on", "2026-11-23", "-o", "first")
+    assert (again.exit_code, "wat er mis is" in again.stderr) == (0, False)
+    assert [
+        json.loads(each)["customer"] for each in Path("first/plan.jsonl").read_text("utf-8").splitlines()
+    ] == [DE_SMET.split(";", maxsplit=1)[0]]
+    assert not failed.exists()

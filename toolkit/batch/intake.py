@@ -24,6 +24,7 @@ from toolkit.output import safe_name
 from toolkit.records import Creditor, Record
 from toolkit.records.layout import Layout, layout_of
 from toolkit.records.readers import is_electronic, is_table, read_items, read_ledger, read_records
+from toolkit.records.repair import REASON
 from toolkit.wording import translated, worded
 from toolkit.workspace import Workspace
 
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from toolkit.batch.jobs import Status
     from toolkit.catalogue import Step, Template
     from toolkit.schedule import Sent
-
-REASON = "wat er mis is"
-"""The column of failed.csv that says what is wrong; it is left out when the file is read again."""
 
 _ASKING = ("before", "due", "reminder", "last-notice", "handover")
 

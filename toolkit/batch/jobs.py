@@ -20,7 +20,8 @@ class Setup:
     """What every worker needs to know of a run.
 
     `out` is a folder or an fsspec URL; `limit` the seconds one message may take; `look` the hash of templates
-    styles and settings that the run began with, which a worker on another machine has to have too.
+    styles and settings that the run began with, which a worker on another machine has to have too. With `enclose`,
+    the pages of what goes along are made beside each letter.
     """
 
     root: Path | None
@@ -32,6 +33,7 @@ class Setup:
     archive: bool = False
     limit: float = 60.0
     look: str = ""
+    enclose: bool = False
 
     @property
     def workspace(self) -> Workspace:
@@ -61,8 +63,9 @@ class Result:
 
     `status` is 'done' (then the file is whole and on the disk), 'failed' (this record only) or 'blocked' (the
     disk, the folder, the styles: the run cannot go on). `announced` is what the history keeps of a last notice
-    besides what the record says. `seconds` is the CPU time it took. The last result
-    of a call says what memory the worker holds, and how much more that is than when it was warm, in bytes.
+    besides what the record says. `sidecars` holds the SHA-256 of the files beside it, by name; `recipient` who gets
+    it. `seconds` is the CPU time it took. The last result of a call says what memory the worker holds, and how much
+    more that is than when it was warm, in bytes.
     """
 
     number: int
@@ -74,6 +77,8 @@ class Result:
     warnings: tuple[str, ...] = ()
     content: str = ""
     announced: Mapping[str, str] = field(default_factory=dict)
+    sidecars: Mapping[str, str] = field(default_factory=dict)
+    recipient: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     memory: int = 0
     grown: int = 0

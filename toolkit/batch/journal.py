@@ -17,9 +17,12 @@ from typing import Any
 
 from toolkit.batch.jobs import FAULT, Job, Result
 from toolkit.delivery import MEASURES, NAMES
-from toolkit.errors import ExitCode, TactError
+from toolkit.errors import ExitCode, Place, TactError
+from toolkit.wording import worded
 
 NAME = "journal.sqlite"
+VERSION = 2
+"""The version of the schema, which the file itself holds; 0 is a journal of before there were versions."""
 
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -38,7 +41,8 @@ CREATE TABLE message (
     template TEXT NOT NULL, channel TEXT NOT NULL, file TEXT COLLATE NOCASE UNIQUE, place TEXT NOT NULL,
     sent TEXT NOT NULL, status TEXT NOT NULL, error TEXT NOT NULL DEFAULT '',
     sha256 TEXT NOT NULL DEFAULT '', size INTEGER NOT NULL DEFAULT 0, measures TEXT NOT NULL DEFAULT '{}',
-    warnings TEXT NOT NULL DEFAULT '[]', content TEXT NOT NULL DEFAULT '', seconds REAL NOT NULL DEFAULT 0,
+    warnings TEXT NOT NULL DEFAULT '[]', sidecars TEXT NOT NULL DEFAULT '{}', recipient TEXT NOT NULL DEFAULT '',
+    content TEXT NOT NULL DEFAULT '', seconds REAL NOT NULL DEFAULT 0,
     UNIQUE (id, step, channel)
 );
 CREATE INDEX waiting ON message (channel, number) WHERE status = 'todo';
@@ -74,6 +78,8 @@ class Entry:
     size: int
     measures: Mapping[str, Any]
     warnings: tuple[str, ...]
+    sidecars: Mapping[str, str]
+    recipient: str
     content: str
     seconds: float
     sent: str
@@ -109,6 +115,18 @@ class Journal:
             with self.together():
                 for statement in _SCHEMA.split(";"):
                     self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version = {VERSION}")
+        elif (found := self._db.execute("PRAGMA user_version").fetchone()[0]) != VERSION:
+            self._db.close()
+            raise RunRefused(
+                worded(
+                    "is a journal of version {found}; this tact reads version {known}",
+                    found=found,
+                    known=VERSION,
+                ),
+                place=Place(str(path)),
+                hint="choose another --out, or finish this run with the tact that began it",
+            )
 
     def close(self) -> None:
         """Close the file; the write-ahead log goes into it."""
@@ -235,7 +253,7 @@ class Journal:
         with self.together():
             self._db.executemany(
                 "UPDATE message SET status = ?, error = ?, sha256 = ?, size = ?, measures = ?, warnings = ?,"
-                " content = ?, seconds = ?,"
+                " sidecars = ?, recipient = ?, content = ?, seconds = ?,"
                 " sent = CASE sent WHEN '' THEN '' ELSE json_patch(sent, ?) END WHERE number = ?",
                 (
                     (
@@ -245,6 +263,8 @@ class Journal:
                         result.size,
                         json.dumps(result.measures),
                         json.dumps(result.warnings, ensure_ascii=False) if result.warnings else "[]",
+                        json.dumps(dict(result.sidecars)),
+                        json.dumps(dict(result.recipient), ensure_ascii=False) if result.recipient else "",
                         result.content,
                         round(result.seconds, 5),
                         json.dumps(dict(result.announced)),
@@ -303,13 +323,14 @@ class Journal:
         """Yield messages in the order of the input: all, or those of a status, or of a channel."""
         rows = self._db.execute(
             "SELECT id, step, template, channel, coalesce(file, ''), place, status, error, sha256, size,"
-            " measures, warnings, content, seconds, sent FROM message"
+            " measures, warnings, sidecars, recipient, content, seconds, sent FROM message"
             " WHERE ?1 IN ('', status) AND ?2 IN ('', channel) ORDER BY number",
             (status, channel),
         )
         for row in rows:
             values: dict[str, Any] = dict(zip(Entry.__slots__, row, strict=True))
             values["measures"] = json.loads(values["measures"])
+            values["sidecars"] = json.loads(values["sidecars"])
             values["warnings"] = tuple(json.loads(values["warnings"]))
             yield Entry(**values)
 
@@ -387,7 +408,9 @@ class Journal:
             )
             finished = not self._db.execute("SELECT 1 FROM message WHERE status = 'todo'").fetchone()
             if finished:
-                self._db.execute("UPDATE message SET content = '', place = '' WHERE status != 'failed'")
+                self._db.execute(
+                    "UPDATE message SET content = '', place = '', recipient = '' WHERE status != 'failed'"
+                )
         if finished:
             self._db.execute("VACUUM")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

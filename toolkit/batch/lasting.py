@@ -13,12 +13,15 @@ from toolkit.errors import Place, SettingsError
 class Lasting:
     """What a run leaves when it ends or stops, whether this part of it asked for that or an earlier one.
 
-    `warnings` are Dutch sentences about a history that is new, or is another one than before.
+    `enclose` says that a letter has beside it the pages of what goes along, which are for a print run: it holds for
+    the whole run as it was when that began. `warnings` are Dutch sentences about a history that is new, or is another
+    one than before.
     """
 
     history: Path | None = None
     print_run: bool = False
     duplex: bool = False
+    enclose: bool = False
     warnings: tuple[str, ...] = ()
 
 
@@ -42,8 +45,11 @@ def remember(journal: Journal, history: Path | None, print_run: bool, duplex: bo
         warnings.append(f"{history}: bestaat nog niet; wordt nieuw begonnen")
     printed = print_run or journal.fact("print_run") == "yes"
     sheets = duplex or journal.fact("duplex") == "yes"
+    begins = journal.fact("intake") != "done"
+    enclose = print_run if begins else journal.fact("enclose") == "yes"
+    journal.note(enclose="yes" if enclose else "")
     journal.note(history=str(path or ""), print_run="yes" if printed else "", duplex="yes" if sheets else "")
-    return Lasting(path, printed, sheets, tuple(warnings))
+    return Lasting(path, printed, sheets, enclose, tuple(warnings))
 
 
 def write_history(journal: Journal, path: Path) -> int:

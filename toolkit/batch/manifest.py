@@ -12,18 +12,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from toolkit.batch.intake import REASON
 from toolkit.batch.journal import Entry, Journal, Lost
+from toolkit.batch.recipient import FIELDS
 from toolkit.batch.sink import sync_folder
+from toolkit.channels.enclosure import ENCLOSED
 from toolkit.delivery import CHANNELS, MEASURES
 from toolkit.output import csv_lines, make_folder, write_lines
 from toolkit.records.files import xml_files
+from toolkit.records.repair import REASON, repair_lines
 
 FAILED, FAILED_LINES, FAILED_FOLDER = "failed.csv", "failed.jsonl", "failed"
 _SIZES = tuple(f"{measure}s" for measure in MEASURES)
 _HEAD = (
-    "record", "step", "template", "version", "channel", "file", "status", *_SIZES, "bytes", "sha256",
-    "lint", "seconds", "warnings", "error",
+    "record", "step", "template", "version", "channel", "file", "status", *FIELDS, *_SIZES, "bytes", "sha256",
+    "enclosed", "beside", "lint", "seconds", "warnings", "error",
 )  # fmt: skip
 
 
@@ -33,9 +35,10 @@ def write_manifest(journal: Journal, folder: Path, facts: Mapping[str, Any]) -> 
     In: `facts` holds `versions` and `lint` by template. Each message of the run is one line, in the order of
     the input. Raises RenderError when a file cannot be written.
     """
-    rows = (_row(entry, facts) for entry in journal.entries())
+    told = _recipients(folder / "manifest.jsonl")
+    rows = (_row(entry, facts, told) for entry in journal.entries())
     written = [write_lines(folder / "manifest.jsonl", (_json(row) for row in rows))]
-    rows = (_row(entry, facts) for entry in journal.entries())
+    rows = (_row(entry, facts, told) for entry in journal.entries())
     written.append(
         write_lines(folder / "manifest.csv", csv_lines(_HEAD, (map(_plain, row.values()) for row in rows)))
     )
@@ -105,7 +108,25 @@ def write_failed(journal: Journal, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _row(entry: Entry, facts: Mapping[str, Any]) -> dict[str, Any]:
+def _recipients(path: Path) -> dict[tuple[str, str, str], dict[str, str]]:
+    """Return who got each message by a manifest of before: the journal of a finished run does not say it any more."""
+    found = {}
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        for line in file:
+            with suppress(ValueError, KeyError, TypeError):
+                row = json.loads(line)
+                found[row["record"], row["step"], row["channel"]] = {
+                    name: str(row[name] or "") for name in FIELDS
+                }
+    return found
+
+
+def _row(
+    entry: Entry, facts: Mapping[str, Any], told: Mapping[tuple[str, str, str], dict[str, str]]
+) -> dict[str, Any]:
+    key = (entry.id, entry.step, entry.channel)
+    who = json.loads(entry.recipient) if entry.recipient else told.get(key, {})
+    enclosed = next((name for name in entry.sidecars if name.endswith(ENCLOSED)), "")
     return {
         "record": entry.id,
         "step": entry.step,
@@ -114,9 +135,12 @@ def _row(entry: Entry, facts: Mapping[str, Any]) -> dict[str, Any]:
         "channel": entry.channel,
         "file": entry.file or (CHANNELS[entry.channel].listing if entry.status == "done" else ""),
         "status": entry.status,
+        **{name: who.get(name, "") for name in FIELDS},
         **{name: entry.measures.get(name) for name in _SIZES},
         "bytes": entry.size or None,
         "sha256": entry.sha256,
+        "enclosed": enclosed,
+        "beside": dict(entry.sidecars),
         "lint": facts["lint"].get(entry.template, ""),
         "seconds": entry.seconds or None,
         "warnings": list(entry.warnings),
@@ -131,6 +155,8 @@ def _json(row: Mapping[str, Any]) -> str:
 def _plain(value: Any) -> str:
     if isinstance(value, list):
         return " / ".join(value)
+    if isinstance(value, dict):
+        return " / ".join(f"{name} {digest}" for name, digest in value.items())
     return "" if value is None else str(value)
 
 
@@ -142,13 +168,7 @@ def _repair_table(journal: Journal, lost: Iterable[Lost]) -> Iterator[str]:
             key = (each.part, line)
             reasons[key] = f"{reasons[key]}; {each.reason}" if key in reasons else each.reason
     header = journal.line(max(reasons)[0], 0)
-    own = [place for place, name in enumerate(header) if name != REASON]
-    rows = ([reason, *_chosen(journal.line(*key), own)] for key, reason in sorted(reasons.items()))
-    return csv_lines((REASON, *_chosen(header, own)), rows)
-
-
-def _chosen(cells: list[str], places: list[int]) -> list[str]:
-    return [cells[place] if place < len(cells) else "" for place in places]
+    return repair_lines(header, ((reason, journal.line(*key)) for key, reason in sorted(reasons.items())))
 
 
 def _where(lost: Lost) -> str:

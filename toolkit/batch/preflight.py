@@ -19,8 +19,10 @@ from toolkit.wording import interface_language, translated, worded
 from toolkit.workspace import Workspace
 
 
-def lint_templates(root: Path | None, settings: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
-    """Return for each template what the linter says of it, in a few words.
+def lint_templates(
+    root: Path | None, settings: Mapping[str, Any], names: Iterable[str]
+) -> tuple[dict[str, str], int]:
+    """Return for each template what the linter says of it, in a few words, and how many rules were at fault.
 
     Raises TemplateError, with every place, when a template has an error.
     """
@@ -31,6 +33,7 @@ def lint_templates(root: Path | None, settings: Mapping[str, Any], names: Iterab
     linter = Linter(workspace)
     said: dict[str, str] = {}
     wrong: list[str] = []
+    fell = 0
     for name in names:
         findings = linter.lint(catalogue.template(name))
         wrong += (
@@ -46,10 +49,11 @@ def lint_templates(root: Path | None, settings: Mapping[str, Any], names: Iterab
         said[name] = (
             ", ".join(translated(told) for kind, told in words.items() if counts[kind])
             or translated(worded("clean"))
-        ) + "".join(f"; {fault.spoken()}" for fault in linter.faults)
+        ) + "".join(f"; {fault.spoken()}" for fault in linter.faults[fell:])
+        fell = len(linter.faults)
     if wrong:
         raise TemplateError("\n".join(wrong), hint="repair the text, or run with --no-lint")
-    return said
+    return said, fell
 
 
 def summarise(

@@ -10,6 +10,8 @@ from toolkit.batch.manifest import listed, read_list
 from toolkit.batch.sink import reader
 from toolkit.delivery import CHANNELS
 
+BESIDE_MISSING = "wat ernaast lag, is weg: "
+BESIDE_DAMAGED = "wat ernaast ligt, is niet meer zoals het is gemaakt: "
 MISSING = "het bestand is weg"
 DAMAGED = "het bestand is niet meer zoals het is gemaakt"
 
@@ -35,7 +37,15 @@ def check_made(journal: Journal, out: str, folder: Path) -> None:
             if not text:
                 return MISSING
             content = str(text.get("text")).encode("utf-8", "surrogatepass")
-        return "" if sha256(content).hexdigest() == entry.sha256 else DAMAGED
+        if sha256(content).hexdigest() != entry.sha256:
+            return DAMAGED
+        for name, digest in entry.sidecars.items():
+            try:
+                if sha256(read(name)).hexdigest() != digest:
+                    return f"{BESIDE_DAMAGED}{name}"
+            except FileNotFoundError:
+                return f"{BESIDE_MISSING}{name}"
+        return ""
 
     found = [(entry, wrong(entry)) for status in ("done", "gone") for entry in list(journal.entries(status))]
     journal.mark((entry, why) for entry, why in found if why != entry.error)

@@ -1,13 +1,13 @@
 """One PDF for the print shop: all letters of a run in postcode order, with bookmarks and an index of first pages.
 
-The letters share their fonts (see `faces`). Tags for screen readers are left out: this file is for paper, and
-the letters themselves keep them.
+After a letter come the pages of what goes along with it. The letters share their fonts (see `faces`). Tags for screen
+readers are left out: this file is for paper, and the letters themselves keep them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
@@ -20,13 +20,14 @@ from toolkit.batch.faces import Face, embed, fonts_of, join_faces, learn
 from toolkit.batch.jobs import Setup
 from toolkit.batch.journal import Entry, Journal
 from toolkit.batch.sink import LEFT, reader
+from toolkit.channels.enclosure import ENCLOSED
 from toolkit.output import csv_lines, write_lines, write_whole
 
 NAME, INDEX = "print-run.pdf", "print-run.csv"
 VOLUME = 250
 """How many letters are bound at once; the volumes are joined afterwards, so that the memory stays small."""
 
-_HEAD = ("first page", "pages", "record", "file", "country", "postcode")
+_HEAD = ("first page", "pages", "record", "file", "country", "postcode", "enclosed", "enclosed pages")
 
 
 Read = Callable[[str], bytes]
@@ -37,13 +38,16 @@ class _Bound:
     entry: Entry
     first: int
     pages: int
+    enclosed: str = ""
+    behind: range = range(0)
+    """The pages of what goes along, from 0 in the whole."""
 
 
 def print_run(journal: Path, setup: Setup, folder: Path, duplex: bool) -> tuple[Path, ...]:
     """Write print-run.pdf and print-run.csv into `folder` and return them; nothing when there are no letters.
 
     In: the journal and the setup of a run, and whether both sides are printed: then an empty page follows a
-    letter with an odd number of pages. Raises RenderError when a file cannot be written.
+    letter, and what goes along, with an odd number of pages. Raises RenderError when a file cannot be written.
     """
     book = Journal(journal)
     try:
@@ -78,24 +82,37 @@ def _bind(entries: Sequence[Entry], read: Read, faces: dict[str, Face], duplex: 
         volume = stack.enter_context(pikepdf.new())
         shared = embed(volume, faces)
         for entry in entries:
+            begins = len(volume.pages)
             letter = stack.enter_context(pikepdf.open(BytesIO(read(entry.file))))
-            count = len(letter.pages)
-            size = letter.pages[-1].mediabox
             _append(volume, letter, shared)
-            if duplex and count % 2:
-                volume.add_blank_page(page_size=(float(size[2]), float(size[3])))
-                count += 1
-            bound.append(_Bound(entry, first, count))
+            _fill(volume, letter, begins, duplex)
+            along = next((name for name in entry.sidecars if name.endswith(ENCLOSED)), "")
+            after = len(volume.pages)
+            if along:
+                more = stack.enter_context(pikepdf.open(BytesIO(read(along))))
+                volume.pages.extend(more.pages)
+                _fill(volume, more, after, duplex)
+            count = len(volume.pages) - begins
+            behind = range(first - 1 + after - begins, first - 1 + count)
+            bound.append(_Bound(entry, first, count, along, behind))
             first += count
         volume.save(path, deterministic_id=True)
 
 
-def _join(volumes: Iterable[Path], faces: dict[str, Face], bound: Iterable[_Bound], path: Path) -> None:
+def _fill(volume: pikepdf.Pdf, part: pikepdf.Pdf, begins: int, duplex: bool) -> None:
+    """Add an empty page of the size of the last one when both sides are printed and a part ends on a front."""
+    if duplex and (len(volume.pages) - begins) % 2:
+        size = [float(each) for each in part.pages[-1].mediabox]
+        volume.add_blank_page(page_size=(size[2] - size[0], size[3] - size[1]))
+
+
+def _join(volumes: Iterable[Path], faces: dict[str, Face], bound: Sequence[_Bound], path: Path) -> None:
+    along = {page for each in bound for page in each.behind}
     with ExitStack() as stack:
         whole = stack.enter_context(pikepdf.new())
         shared = embed(whole, faces)
         for volume in volumes:
-            _append(whole, stack.enter_context(pikepdf.open(volume)), shared)
+            _append(whole, stack.enter_context(pikepdf.open(volume)), shared, along)
         with whole.open_outline() as outline:
             outline.root.extend(pikepdf.OutlineItem(each.entry.id, each.first - 1) for each in bound)
         whole.save(
@@ -106,10 +123,21 @@ def _join(volumes: Iterable[Path], faces: dict[str, Face], bound: Iterable[_Boun
         )
 
 
-def _append(target: pikepdf.Pdf, source: pikepdf.Pdf, shared: dict[str, pikepdf.Object]) -> None:
-    """Append the pages of a PDF, with the shared fonts instead of their own, without tags and links."""
+def _append(
+    target: pikepdf.Pdf,
+    source: pikepdf.Pdf,
+    shared: dict[str, pikepdf.Object],
+    strange: Set[int] = frozenset(),
+) -> None:
+    """Append the pages of a PDF, with the shared fonts instead of their own, without tags and links.
+
+    The `strange` pages, by their number in the target, stay as they are: they came from others.
+    """
     names: dict[tuple[int, int], dict[str, str]] = {}
     for page in source.pages:
+        if len(target.pages) in strange:
+            target.pages.append(page)
+            continue
         resources = page.obj.get("/Resources", pikepdf.Dictionary())
         place = resources.objgen if resources.is_indirect else page.obj.objgen
         if place not in names:
@@ -127,4 +155,8 @@ def _append(target: pikepdf.Pdf, source: pikepdf.Pdf, shared: dict[str, pikepdf.
 def _rows(bound: Iterable[_Bound]) -> Iterator[tuple[str, ...]]:
     for each in bound:
         country, postcode, _ = json.loads(each.entry.place or '["", "", ""]')
-        yield str(each.first), str(each.pages), each.entry.id, each.entry.file, country, postcode
+        pages = each.entry.measures.get("enclosed", "")
+        yield (
+            str(each.first), str(each.pages), each.entry.id, each.entry.file, country, postcode,
+            each.enclosed, str(pages),
+        )  # fmt: skip

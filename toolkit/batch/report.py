@@ -53,9 +53,9 @@ class Report:
 
     The counts are of the whole run, also of what was made before a resume; `made_now` and the seconds are
     of this part of it. `heaviest` is the most memory a worker held, in bytes. `changed` names what changed
-    while it ran. `faults` is how much failed by a fault of the program itself. `gone` is how much was made
-    and is not there, or is not as it was made; `lacking` names it. `stopped` says why it ended early, empty
-    when everything was tried.
+    while it ran. `faults` is how much failed by a fault of the program itself, rules of the linter included.
+    `gone` is how much was made and is not there, or is not as it was made; `lacking` names it. `stopped` says
+    why it ended early, empty when everything was tried.
     """
 
     out: str

@@ -144,7 +144,7 @@ class _Run:
             check_made(journal, self._out, self._folder)
             if asked.remake and _gone(journal.counts()):
                 self._source.recall(journal, gone=True)
-        lint = self._lint(journal) if self._options.lint else None
+        lint, faults = self._lint(journal) if self._options.lint else (None, 0)
         setup = self._setup(journal)
         with self._executor(setup) as executor:
             if self._options.confirm:
@@ -153,9 +153,9 @@ class _Run:
                     return None
             with self._options.watching(_waiting(journal.counts())) as watch:
                 outcome = self._work(journal, setup, executor, watch)
-        return self._finish(journal, setup, outcome, warnings, lint)
+        return self._finish(journal, setup, outcome, warnings, lint, faults)
 
-    def _lint(self, journal: Journal) -> dict[str, str]:
+    def _lint(self, journal: Journal) -> tuple[dict[str, str], int]:
         """Lint the templates in a process of its own, so that the words of the language stay out of this one."""
         space = (self._space.root, dict(self._space.settings))
         return apart(lint_templates, *space, journal.templates())
@@ -171,6 +171,7 @@ class _Run:
             archive=self._options.archive,
             limit=self._options.time_limit,
             look=look_of(self._space),
+            enclose=self._lasting.enclose,
         )
 
     @contextmanager
@@ -206,6 +207,7 @@ class _Run:
         outcome: Ending,
         warnings: tuple[str, ...],
         lint: Mapping[str, Any] | None,
+        faults: int,
     ) -> Report:
         for path in leftovers(self._folder):
             remove(path)
@@ -235,7 +237,7 @@ class _Run:
             failed=_sum(counts, "failed"),
             unreadable=journal.problems(),
             skipped=_sum(counts, "skipped"),
-            faults=journal.faults(),
+            faults=journal.faults() + faults,
             waiting=waiting,
             gone=gone,
             lacking=tuple(f"{entry.file or entry.id}: {entry.error}" for entry in journal.entries("gone")),

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from toolkit.batch.identity import look_of
 from toolkit.batch.jobs import FAULT, Job, Result, Setup
 from toolkit.batch.pool import attend
+from toolkit.batch.recipient import recipient
 from toolkit.batch.sink import Sink, sink
 from toolkit.errors import TactError
 from toolkit.wording import overheard, translated, worded
@@ -54,7 +55,7 @@ class Bench:
 
         workspace = setup.workspace
         self.setup = setup
-        self.press: Press = Press(workspace, setup.window, setup.archive)
+        self.press: Press = Press(workspace, setup.window, setup.archive, setup.enclose)
         self._catalogue = Catalogue(workspace)
         self._templates: dict[str, Template] = {}
         if setup.look and look_of(workspace) != setup.look:
@@ -70,15 +71,15 @@ class Bench:
         """Where the files go."""
         return sink(self.setup.out)
 
-    def render(self, job: Job) -> Rendering:
-        """Return what the job asks for; raises what its record or template gives cause to."""
+    def render(self, job: Job) -> tuple[Rendering, dict[str, str]]:
+        """Return what the job asks for, and who gets it; raises what its record or template gives cause to."""
         if job.template not in self._templates:
             self._templates[job.template] = self._catalogue.template(job.template)
         record = _record(job)
-        message = self.press.composer.compose(
+        message = self.press.compose(
             self._templates[job.template], record, job.channel, language=self.setup.language
         )
-        return self.press.render(message, Path(job.beside))
+        return self.press.render(message, Path(job.beside)), recipient(record, job.channel)
 
 
 @lru_cache(maxsize=64)
@@ -157,7 +158,7 @@ def _made(bench: Bench, job: Job, write: bool) -> Result:
     began = thread_time()
     try:
         with _alarm(bench.setup.limit):
-            rendering = bench.render(job)
+            rendering, who = bench.render(job)
     except TactError as error:
         return Result(job.number, "failed", error.spoken())
     except TooSlow:
@@ -170,9 +171,11 @@ def _made(bench: Bench, job: Job, write: bool) -> Result:
     except Exception as error:  # noqa: BLE001 - whatever a library does costs this record only, and is told
         return Result(job.number, "failed", f"{FAULT}: {type(error).__name__}")
     content = rendering.content
+    stem = job.file.removesuffix(rendering.suffix)
+    sidecars = {f"{stem}{suffix}": each for suffix, each in rendering.sidecars.items()} if job.file else {}
     if write and job.file:
-        for suffix, beside in rendering.sidecars.items():
-            bench.sink.put(f"{job.file.removesuffix(rendering.suffix)}{suffix}", beside)
+        for name, beside in sidecars.items():
+            bench.sink.put(name, beside)
         bench.sink.put(job.file, content)
     return Result(
         number=job.number,
@@ -183,6 +186,8 @@ def _made(bench: Bench, job: Job, write: bool) -> Result:
         warnings=rendering.warnings,
         content="" if job.file else _line(rendering),
         announced=_announced(rendering),
+        sidecars={name: sha256(each).hexdigest() for name, each in sidecars.items()},
+        recipient=who,
         seconds=thread_time() - began,
     )
 

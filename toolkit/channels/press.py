@@ -11,14 +11,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from toolkit.catalogue import instead
+from toolkit.channels.enclosure import ENCLOSED, enclosed
 from toolkit.channels.rendering import Rendering
 from toolkit.errors import RenderError
 from toolkit.wording import worded
 
 if TYPE_CHECKING:
+    from toolkit.catalogue import Template
     from toolkit.channels.email import Mailer
     from toolkit.channels.letter import Letterpress
     from toolkit.compose import Composer, Message
+    from toolkit.records import Record
     from toolkit.workspace import Workspace
 
 EXPLAINED = ".explained.json"
@@ -29,12 +32,14 @@ EXPLAINED = ".explained.json"
 class Press:
     """Composes and renders; letters share their fonts and styles, and WeasyPrint is loaded for a letter only.
 
-    `window` names where an envelope's window sits, None for the workspace's own; `archive` asks for PDF/A.
+    `window` names where an envelope's window sits, None for the workspace's own; `archive` asks for PDF/A. With
+    `enclose`, the pages of the files that a record names are made beside a letter, for who prints both.
     """
 
     workspace: Workspace
     window: str | None = None
     archive: bool = False
+    enclose: bool = False
     _mailers: dict[Path, Mailer] = field(default_factory=dict)
 
     @cached_property
@@ -58,6 +63,18 @@ class Press:
         if folder not in self._mailers:
             self._mailers[folder] = Mailer(self.workspace, beside=folder)
         return self._mailers[folder]
+
+    def compose(
+        self, template: Template, record: Record, channel: str, *, language: str | None = None
+    ) -> Message:
+        """Return the message of a record, which names only what goes along on this channel; raises its errors.
+
+        A letter is paper: without `enclose` no file goes along, but for the invoices inside a letter for the archive.
+        """
+        if channel == "letter" and not self.enclose and record.attachments:
+            inside = tuple(each for each in record.attachments if self.archive and each.kind == "invoice")
+            record = record.model_copy(update={"attachments": inside})
+        return self.composer.compose(template, record, channel, language=language)
 
     def render(self, message: Message, folder: Path) -> Rendering:
         """Return what its channel makes of a message whose record lies in `folder`; raises its errors."""
@@ -83,7 +100,17 @@ class Press:
 
 
 def _letter(press: Press, message: Message, folder: Path) -> Rendering:
-    return press.letterpress.render(message, beside=folder)
+    rendering = press.letterpress.render(message, beside=folder)
+    if not press.enclose:
+        return rendering
+    content, pages = enclosed(message.record, lambda name: press.workspace.file(name, beside=folder))
+    if not pages:
+        return rendering
+    return replace(
+        rendering,
+        sidecars={**rendering.sidecars, ENCLOSED: content},
+        measures={**rendering.measures, "enclosed": pages},
+    )
 
 
 def _email(press: Press, message: Message, folder: Path) -> Rendering:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from toolkit.catalogue import Catalogue, Template
     from toolkit.records import Creditor, Record
     from toolkit.records.layout import Layout
+    from toolkit.records.reading import Reading
+    from toolkit.records.table import Table
     from toolkit.workspace import Workspace
 
 
@@ -104,11 +106,15 @@ def in_order(catalogue: Catalogue) -> list[Template]:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What came out of record files: sound records, each with its folder, and problems and warnings."""
+    """What came out of record files: sound records, each with its folder, and problems and warnings.
+
+    `tables` are the tables of which lines could not be used, each with why, in Dutch, by line.
+    """
 
     records: tuple[tuple[Record, Path], ...]
     problems: tuple[RecordError, ...]
     warnings: tuple[str, ...]
+    tables: tuple[tuple[Table, Mapping[int, str]], ...] = ()
 
 
 def read_all(
@@ -126,26 +132,32 @@ def read_all(
     """
     from datetime import datetime as clock
 
-    from toolkit.records.readers import is_electronic, read_electronic, read_records
+    from toolkit.records.readers import is_electronic, is_table, read_electronic, read_records
+    from toolkit.records.repair import REASON
 
-    creditor, columns = creditor_of(workspace), columns_of(workspace, customers)
+    creditor, columns = creditor_of(workspace), columns_of(workspace, customers).without(REASON)
+    tables: list[tuple[Table, Mapping[int, str]]] = []
     records: list[tuple[Record, Path]] = []
     problems: list[RecordError] = []
     warnings: list[str] = []
     seen: set[str] = set()
     given = tuple(paths)
     electronic = [path for path in given if is_electronic(path)]
-    readings = [
-        (path, path.parent, read_records(path, creditor=creditor, columns=columns, on=on))
-        for path in given
-        if path not in electronic
-    ]
+    readings = []
+    for path in (each for each in given if each not in electronic):
+        if is_table(path):
+            table, reading = _ledger(path, creditor, columns, on or clock.now().astimezone().date())
+            if table and reading.reasons:
+                tables.append((table, reading.reasons))
+        else:
+            reading = read_records(path, creditor=creditor, columns=columns, on=on)
+        readings.append((path, path.parent, reading))
     if electronic:
         day = on or clock.now().astimezone().date()
         readings.append((electronic[0], extract, read_electronic(electronic, creditor, day, extract)))
     for path, beside, reading in readings:
         problems += reading.problems
-        warnings += (f"{path}: {warning}" for warning in reading.warnings)
+        warnings += (f"{path}: {warning}" for warning in reading.warnings if f'"{REASON}"' not in warning)
         for record in reading.records:
             name = safe_name(record.id).casefold()
             if name in seen:
@@ -156,4 +168,38 @@ def read_all(
                 continue
             seen.add(name)
             records.append((record, beside))
-    return Inputs(tuple(records), tuple(problems), tuple(warnings))
+    return Inputs(tuple(records), tuple(problems), tuple(warnings), tuple(tables))
+
+
+def write_failed(
+    tables: Iterable[tuple[Table, Mapping[int, str]]], folder: Path, read: Iterable[Path]
+) -> list[Path]:
+    """Write the lines of tables that could not be used, each table in a file of its own, and return the files.
+
+    failed.csv, failed-2.csv and so on hold the lines as they stood with the reason in front: repaired, they can be
+    read again. Those of an earlier plan give way, but for what was `read` now. Raises RenderError when a file cannot
+    be written.
+    """
+    from toolkit.output import write_lines
+    from toolkit.records.repair import repair_lines
+
+    keep = {path.resolve() for path in read}
+    for old in (*folder.glob("failed.csv"), *folder.glob("failed-[0-9]*.csv")):
+        if old.resolve() not in keep:
+            old.unlink()
+    written = []
+    for number, (table, reasons) in enumerate(tables, start=1):
+        rows = ((reasons[row.line], row.cells) for row in table.rows if row.line in reasons)
+        name = "failed.csv" if number == 1 else f"failed-{number}.csv"
+        written.append(write_lines(folder / name, repair_lines(table.header, rows)))
+    return written
+
+
+def _ledger(path: Path, creditor: Creditor | None, columns: Layout, on: date) -> tuple[Table | None, Reading]:
+    from toolkit.records.readers import read_ledger
+    from toolkit.records.reading import Reading
+
+    try:
+        return read_ledger(path, creditor, columns, on)
+    except RecordError as error:
+        return None, Reading((), (error,))

@@ -76,16 +76,16 @@ def command(
 ) -> None:
     """Plan the messages and calls that are due for the open invoices in LEDGER: files, or folders of UBL.
 
-    Writes plan.jsonl, which 'tact render' reads, for calls calls.jsonl and calls.csv, and who waits in held.csv.
-    Letters for who acts for a customer are in apart.jsonl. It sends nothing. The same ledger, history and day
-    give the same plan.
+    Writes plan.jsonl, which 'tact render' reads, for calls calls.jsonl and calls.csv, who waits in held.csv, and
+    the lines that are wrong in failed.csv. Letters for who acts for a customer are in apart.jsonl. It sends
+    nothing. The same ledger, history and day give the same plan.
     """
     from datetime import datetime as clock
     from tempfile import TemporaryDirectory
 
     from toolkit.bank import lowered
     from toolkit.catalogue import Catalogue, read_schedule
-    from toolkit.cli.inputs import read_all
+    from toolkit.cli.inputs import read_all, write_failed
     from toolkit.cli.payments import forgotten, notes_of, read_told, remember, write_list
     from toolkit.output import make_folder
     from toolkit.records.stops import letters
@@ -124,6 +124,7 @@ def command(
             doubts=told.matching.doubts if told else {},
         )
         files = list(write_plan(made, out, {each.id: beside for each, beside in inputs.records}))
+    files += write_failed(inputs.tables, out, ledger)
     if told:
         files.append(write_list(told.matching.matches, out))
         remember(workspace, told.payments, on)

@@ -88,7 +88,7 @@ def produce(
             yield Gap(template.name, record.id, channel, f"de klant heeft {lacking}")
             continue
         try:
-            message = press.composer.compose(template, record, channel, language=language)
+            message = press.compose(template, record, channel, language=language)
             rendering = press.render(message, beside)
             path = out / f"{safe_name(record.id)}_{template.name}.{channel}{rendering.suffix}"
             for suffix, content in rendering.sidecars.items():
