@@ -266,3 +266,31 @@ def test_a_fault_of_the_program_names_its_record_and_ends_in_a_code_of_its_own(
     told = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("failed*"))
     assert "ZeroDivisionError" in told
     assert "KeyError" in told
+
+
+def test_a_rule_that_fails_on_a_template_is_told_once_and_ends_a_run_in_a_code_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from toolkit.batch import runner
+    from toolkit.batch.preflight import lint_templates
+    from toolkit.errors import InnerError
+    from toolkit.lint import Linter
+
+    def stumbling(self: Linter, template: Any, **_: Any) -> list[Any]:
+        if template.name == "due-soon":
+            self._guard.faults.append(InnerError("the rule fell"))
+        return []
+
+    monkeypatch.setattr(Linter, "lint", stumbling)
+    monkeypatch.setattr(runner, "apart", lambda ask, *values: ask(*values))
+    said, faults = lint_templates(None, {}, ["due-soon", "reminder"])
+    assert (said, faults) == (
+        {"due-soon": f"{said['reminder']}; the rule fell", "reminder": said["reminder"]},
+        1,
+    )
+    with ThreadPoolExecutor(1) as executor:
+        options = Options(jobs=1, executor=executor)
+        records = [planned_record(invoice("1", -7), id="one")]
+        report = run(records, "due-soon", tmp_path / "out", order=Order("due-soon", "sms"), options=options)
+    assert report is not None
+    assert (report.done, report.faults, report.exit_code) == ({"sms": 1}, 1, 3)

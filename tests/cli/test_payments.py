@@ -123,3 +123,23 @@ def test_a_statement_that_is_wrong_stops_the_plan(file: Path) -> None:
     assert 'other.xml:4: de rekening "NL20INGB0001234567" is niet van u' in result.stderr
     assert "broken.sta:4: houdt op vóór het eindsaldo" in result.stderr
     assert not Path("output/plan.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    "verb", [("batch", "posten.csv", "-t", "reminder"), ("render", "reminder", "-r", "posten.csv")]
+)
+def test_what_makes_messages_straight_from_a_list_says_to_plan_first(
+    file: Path, verb: tuple[str, ...]
+) -> None:
+    result = tact(*verb, "--payments", statement(Paid(OF, "119.00", IBAN, "F YILMAZ", "A-10001")))
+    assert result.exit_code == 2
+    assert not Path("output").exists()
+
+
+def test_a_list_without_statements_is_told_where_one_was_used_before(file: Path) -> None:
+    tact("plan", file, *ON, "-p", statement(Paid(OF, "119.00", IBAN, "F YILMAZ", "A-10001")))
+    told = "geen bankafschriften gegeven (--payments), bij het plan van 21 november 2026 wel"
+    assert told in tact("render", "reminder", "-r", file, "-c", "sms", "-o", "made").stderr
+    asked = ("batch", file, "-t", "reminder", "--dry-run", "--no-lint", "-c", "sms", "-o", "made")
+    assert told in tact(*asked).stderr
+    assert told not in tact("batch", "output/plan.jsonl", "--date", "2026-11-21", *asked[4:]).stderr

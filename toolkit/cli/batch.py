@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit import install_line
+from toolkit.cli.payments import PLAN_FIRST, forgotten
 from toolkit.cli.saying import agreed, in_channel, say, tell
 from toolkit.cli.table import count
 from toolkit.delivery import CHANNELS, MEASURES, NAMES
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
 @click.option("--yes", "-y", is_flag=True, help="Begin without asking.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, and nothing else on stdout.")
+@PLAN_FIRST
 def command(
     source: Path,
     template: str | None,
@@ -109,9 +111,13 @@ def command(
     """
     from toolkit.batch import Options, Order, PlanOfAnotherDay, run
     from toolkit.cli.inputs import columns_of, creditor_of
+    from toolkit.records.readers import is_table
     from toolkit.workspace import open_workspace
 
-    workspace = open_workspace()
+    workspace, show = open_workspace(), quiet or as_json
+    unpaid = None if resume or remake or not is_table(source) else forgotten(workspace)
+    if unpaid and not show:
+        tell("warning: {text}", (unpaid,))
     order = Order(
         template,
         channel,
@@ -121,7 +127,6 @@ def command(
         columns_of(workspace, customers),
     )
     ask = not (yes or resume or remake) and sys.stdin.isatty() and sys.stderr.isatty()
-    show = quiet or as_json
 
     def confirm(summary: Summary) -> bool:
         if dry_run and as_json:

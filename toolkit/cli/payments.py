@@ -10,7 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from toolkit.cli.saying import say
+from toolkit.errors import SettingsError
 
 if TYPE_CHECKING:
     from toolkit.bank import Match, Matching, Payments
@@ -188,6 +191,27 @@ def forgotten(workspace: Workspace) -> str | None:
         f"geen bankafschriften gegeven (--payments), bij het plan van {in_words(on)} wel; "
         f"wie na {in_words(until)} betaalde, krijgt toch bericht"
     )
+
+
+def no_payments(_ctx: click.Context, _param: click.Parameter, files: tuple[Path, ...]) -> None:
+    """Refuse `--payments` where nothing is planned: who may have paid has to wait, and only a plan lets it."""
+    if files:
+        raise SettingsError(
+            "only a plan counts payments: who may have paid has to wait there",
+            hint="tact plan LEDGER --payments FILE; then make its plan.jsonl",
+        )
+
+
+PLAN_FIRST = click.option(
+    "--payments",
+    "-p",
+    multiple=True,
+    expose_value=False,
+    hidden=True,
+    type=click.Path(path_type=Path),
+    callback=no_payments,
+)
+"""The option of a verb that makes messages straight from a ledger: it says to plan first."""
 
 
 def _labels(match: Match) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.payments import PLAN_FIRST, forgotten
 from toolkit.cli.saying import say, tell
 from toolkit.delivery import NAMES
 from toolkit.errors import ExitCode, RecordError, TemplateError
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     type=click.DateTime(["%Y-%m-%d"]),
     help="The date of the messages, for records that name none. Default: today.",
 )
+@PLAN_FIRST
 def command(
     template: str | None,
     files: tuple[Path, ...],
@@ -86,6 +88,7 @@ def command(
     from toolkit.cli.produce import produce
     from toolkit.output import make_folder
     from toolkit.records.files import EXTRACTED
+    from toolkit.records.readers import is_table
     from toolkit.workspace import open_workspace
 
     workspace = open_workspace()
@@ -101,12 +104,14 @@ def command(
     wrong = [job for job in found if isinstance(job, RecordError)]
     today = (on or clock.now().astimezone()).date()
     other = sorted({str(job.record.date) for job in jobs if job.record.date != today})
-    late = [
+    late: list[str] = [
         worded(
             "this plan is of {day}, not of {today}: what held then may be different now", day=day, today=today
         )
         for day in other
     ]
+    if any(is_table(path) for path in tables) and (unpaid := forgotten(workspace)):
+        late.append(unpaid)
     inputs = replace(inputs, problems=(*wrong, *inputs.problems), warnings=(*late, *inputs.warnings))
     if chosen:
         jobs += [ToRender(chosen, record, beside, wanted) for record, beside in inputs.records]
