@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from toolkit.language import load
+from toolkit.language.nl.clauses import in_clauses
+from toolkit.language.nl.marks import ZIJN
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,8 @@ from toolkit.language import load
         "U betaalt niet,‖ dus wij bellen.",
         "Zodra het geld er is,‖ krijgt u bericht.",
         "Wie niet betaalt,‖ krijgt een brief.",
+        "Maak het bedrag over naar:",
+        "Maar als het niet lukt,‖ schrijft u ons.",
     ],
 )
 def test_a_clause_has_one_finite_verb_of_its_own(marked: str) -> None:
@@ -59,3 +63,8 @@ def test_a_clause_has_one_finite_verb_of_its_own(marked: str) -> None:
     assert [analysis.span(first, last - 1).of(text) for first, last in analysis.clauses] == [
         piece.strip() for piece in marked.split("‖")
     ]
+
+
+def test_a_verb_that_opens_a_clause_belongs_to_that_clause() -> None:
+    analysis = load("nl").analyse("De brief is weg, is dat erg?")
+    assert list(in_clauses(analysis, ZIJN)) == [(2, 0, 5), (5, 5, 9)]

@@ -187,3 +187,16 @@ def test_a_letter_is_cut_by_its_lines_and_its_sentences(marked: str) -> None:
 )
 def test_a_sentence_knows_its_role_in_the_letter(text: str, role: Role) -> None:
     assert [sentence.role for sentence in load("nl").analyse(text).sentences] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Wat nu? Bel ons", [Role.RUNNING, Role.HEADING]),
+        ("- Belt u? Wij wachten.", [Role.ITEM, Role.ITEM]),
+    ],
+)
+def test_a_sentence_that_ends_inside_a_heading_is_running_text_and_inside_an_item_an_item(
+    text: str, roles: list[Role]
+) -> None:
+    assert [sentence.role for sentence in load("nl").analyse(text).sentences] == roles

@@ -47,6 +47,7 @@ _OPENS_CLAUSE = ARTICLE | SUBJECT | PREPOSITION | CAPITAL | NUMERAL | PLURAL
 _ALSO_PREPOSITIONS = frozenset(("als", "hoe", "sinds", "zoals", "zonder"))
 _HARD = frozenset(";:")
 _QUOTES = frozenset('"“”„‘’«»')
+_OPENING = frozenset("“„‘«(")
 _WITH_PREPOSITION = frozenset(("wie", "welke", "welk"))
 _FORM = PRESENT | PAST_ONE | PAST_MANY
 _VERB = _FORM | INFINITIVE
@@ -79,9 +80,10 @@ def find_clauses(
             turn += 1
             place = (start, at, min(turns[turn], last), last)
             if at > start and (_breaks if bits[at] & BREAK else _opens)(forms, bits, finite, place):
-                end = at + 1 if bits[at] & BREAK else _start(forms, bits, at, start)
-                clauses.append((start, end))
-                start = end
+                end = at + (forms[at] not in _OPENING) if bits[at] & BREAK else _start(forms, bits, at)
+                if end > start:
+                    clauses.append((start, end))
+                    start = end
         if start < last:
             clauses.append((start, last))
     return tuple(clauses)
@@ -94,8 +96,7 @@ def _is_as_follows(forms: Sequence[str], at: int) -> bool:
 
 def _has_subject(bits: Sequence[int], at: int) -> bool:
     """Tell whether an infinitive is finite: "wij sluiten", "sluiten wij"."""
-    around = (bits[at - 1] if at else 0) | (bits[at + 1] if at + 1 < len(bits) else 0)
-    return bool(around & PLURAL_SUBJECT)
+    return any(mark & PLURAL_SUBJECT for mark in bits[max(at - 1, 0) : at + 2])
 
 
 def _breaks(
@@ -111,9 +112,9 @@ def _breaks(
             (back for back in range(at - 1, max(start, at - REACH) - 1, -1) if forms[back] in _QUOTES), at
         )
         return before and behind and (opening == at or _has(finite, opening, at))
-    if forms[at] == "," and at == start + 3:
+    if at >= start + 3:
         before = before or _is_short_main(forms, bits, start)
-    if forms[at] == "," and bits[start] & (SUBORDINATOR | RELATIVE) and at + 1 < last:
+    if forms[at] == "," and (bits[start] | bits[start + 1]) & (SUBORDINATOR | RELATIVE) and at + 1 < last:
         before = before or bool(bits[at - 1] & _VERB)
         behind = behind or bool(bits[at + 1] & _VERB)
     return before and behind
@@ -129,16 +130,16 @@ def _opens(
     if not mark & (SUBORDINATOR | RELATIVE):
         return here and _has(finite, start, at)
     if mark & ARTICLE and not before & BREAK:  # "die" and "dat" may just point at a noun
-        opens = forms[at] == "die" or (at + 1 < last and bits[at + 1] & _OPENS_CLAUSE)
-        return (here or _ends_in_verb(forms, bits, place)) and bool(opens) and not before & PREPOSITION
+        if before & PREPOSITION or not (here or _ends_in_verb(forms, bits, place)):
+            return False
+        return forms[at] == "die" or bool(bits[at + 1] & _OPENS_CLAUSE)
     if forms[at] in _ALSO_PREPOSITIONS or mark & COORDINATOR:
         return here
-    only = mark & (SUBORDINATOR | PREPOSITION | RELATIVE | ARTICLE) == SUBORDINATOR
-    return only or _has(finite, at + 1, last)
+    return not mark & RELATIVE or _has(finite, at + 1, last)
 
 
 def _is_short_main(forms: Sequence[str], bits: Sequence[int], start: int) -> bool:
-    """Tell whether three words are a main clause whose verb may be a noun: "het spijt ons"."""
+    """Tell whether three words open a main clause whose verb may be a noun: "het spijt ons"."""
     subject, verb, thing = bits[start : start + 3]
     return bool(subject & SUBJECT and verb & PRESENT and thing & OBJECT) and forms[start + 1].endswith("t")
 
@@ -147,15 +148,14 @@ def _ends_in_verb(forms: Sequence[str], bits: Sequence[int], place: tuple[int, i
     """Tell whether the relative word at `place` and a comma hold a verb that may be a noun: "de klant die belt,"."""
     _, at, after, last = place
     verb = after - 1
-    is_closed = at < verb and after < last and forms[after] == ","
+    is_closed = after < last and forms[after] == ","
     return is_closed and bool(bits[at - 1] & NOUN and bits[verb] & PRESENT) and forms[verb].endswith("t")
 
 
-def _start(forms: Sequence[str], bits: Sequence[int], at: int, start: int) -> int:
-    """Return where a clause begins that the word at `at` opens: "met wie", "en dat" begin one word earlier."""
+def _start(forms: Sequence[str], bits: Sequence[int], at: int) -> int:
+    """Return where a clause begins that the word at `at` opens: "met wie", "en dat", "(als" begin one earlier."""
     word = PREPOSITION if forms[at].lower() in _WITH_PREPOSITION else COORDINATOR
-    opens = bits[at] & (SUBORDINATOR | RELATIVE) and at - 1 > start and bits[at - 1] & word
-    return at - 1 if opens else at
+    return at - 1 if bits[at - 1] & word or forms[at - 1] in _OPENING else at
 
 
 def _has(finite: Sequence[int], start: int, end: int) -> bool:
@@ -169,13 +169,11 @@ def in_clauses(analysis: Analysis, wanted: int) -> Iterator[tuple[int, int, int]
     Of a long clause at most `REACH` tokens to either side are given: no text costs more than its length.
     """
     clauses = analysis.clauses
-    number, count = 0, len(clauses)
+    number = 0
     for at, mark in enumerate(analysis.marks):
         if mark & wanted:
-            while number < count and clauses[number][1] <= at:
+            while clauses[number][1] <= at:
                 number += 1
-            if number == count:
-                return
             first, last = clauses[number]
             if first <= at:
                 yield at, max(first, at - REACH), min(last, at + REACH)

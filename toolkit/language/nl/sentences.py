@@ -19,7 +19,6 @@ from toolkit.language.nl.tokens import Tokens
 from toolkit.text.spans import Span
 
 _CLOSERS = frozenset("\"”’')]»*_“")
-_ALWAYS_CLOSE = frozenset("”’)]»")
 _OPENERS = frozenset("\"“„‘'([«*_–—-•€+$£¿¡")
 _QUOTE_REACH = 200  # tokens
 _GO_ON = frozenset(",;:.!?)]}%/&=")
@@ -51,20 +50,16 @@ class SentenceFinder:
         ending = 0
         for block in blocks:
             first = bisect_left(starts, block.start)
-            stop = bisect_left(starts, block.end, first)
+            stop = bisect_left(starts, block.end)
             if first == stop:
                 continue
-            while ending < len(closing) and closing[ending] < first:
-                ending += 1
-            while ending < len(closing) and closing[ending] < stop - 1:
+            while ending < len(closing) and closing[ending] < stop:
                 at = closing[ending]
                 ending += 1
+                if at < first:
+                    continue
                 following = _past_closers(tokens, at, first, stop)
-                if (
-                    following < stop
-                    and at >= first
-                    and self._ends(text, tokens, (first, at, following, stop))
-                ):
+                if following < stop and self._ends(text, tokens, (first, at, following, stop)):
                     role = Role.RUNNING if block.role is Role.HEADING else block.role
                     found.append(Sentence(Span(starts[first], ends[following - 1]), first, following, role))
                     first = following
@@ -81,7 +76,7 @@ class SentenceFinder:
             return not glued and self._abbreviation_ends(forms, place)
         if glued:
             return form == "." and _is_new_word(forms[at - 1], after)
-        if after in self._small or "\n" in text[ends[following - 1] : starts[following]]:
+        if "\n" in text[ends[following - 1] : starts[following]]:
             return True
         if form == "." and _is_mark_of_list(forms, at, first):
             return False
@@ -98,21 +93,22 @@ class SentenceFinder:
         after = forms[opener]
         if word in known.never or not after[0].isupper():
             return after in self._small and word in known.may
-        if word in known.may or following > at + 1:
+        if word in known.may:
             return True
         starts = after.lower() in self._starters
         if word in known.firm:
             name = after in _NAME_ARTICLES and opener + 1 < stop and forms[opener + 1][0].isupper()
             return not name and (starts or self._is_word(after.lower()))
-        if at > first and forms[at - 1].lower() in self._labels:
-            return True
-        return starts and at > first and self._initial_ends(forms[at - 1], forms[at])
+        if at == first:
+            return False
+        before = forms[at - 1]
+        return before.lower() in self._labels or (starts and self._initial_ends(before, forms[at]))
 
     def _initial_ends(self, before: str, initial: str) -> bool:
         """Tell whether an initial before a starter is no part of a name: "bijlage A. Wij"."""
         if before[0].isupper():
             return initial in _ORDINALS and before[-1] != "."
-        return before.lower() not in self._titles or len(initial) > 4
+        return before.lower() not in self._titles
 
 
 def _past_closers(tokens: Tokens, at: int, first: int, stop: int) -> int:
@@ -120,11 +116,7 @@ def _past_closers(tokens: Tokens, at: int, first: int, stop: int) -> int:
     forms, starts, ends = tokens.forms, tokens.starts, tokens.ends
     following = at + 1
     while following < stop and forms[following] in _CLOSERS and starts[following] == ends[following - 1]:
-        beyond = following + 1
-        opens = beyond < stop and starts[beyond] == ends[following] and forms[beyond] not in _CLOSERS
-        if opens and forms[following] not in _ALWAYS_CLOSE:
-            return following
-        following = beyond
+        following += 1
     if forms[following : following + 2] == ["'", "'"] and starts[following] == ends[following - 1]:
         following += 2  # two straight apostrophes are a quotation mark of a typewriter
     spaced_quote = following < stop and forms[following] == '"'
@@ -150,4 +142,4 @@ def _is_mark_of_list(forms: Sequence[str], at: int, first: int) -> bool:
 
 def _is_new_word(before: str, after: str) -> bool:
     """Tell whether "afgesproken.Wij" lacks only a space."""
-    return before.islower() and len(before) > 1 and after[0].isupper() and after[1:].islower()
+    return before.islower() and len(before) > 1 and after[0].isupper() and after[-1].islower()
