@@ -201,7 +201,14 @@ class Linter:
         """Return the hits of text rules; a text with the same values in it is not read again."""
         runs = document.source.runs if document.source else ()
         values = tuple((run.at, run.length, run.start) for run in runs if run.expression is not None)
-        key = (document.text, document.tag, document.country, values, *(rule.name for rule in rules))
+        key = (
+            document.text,
+            document.tag,
+            document.country,
+            document.kind,
+            values,
+            *(rule.name for rule in rules),
+        )
         if key in self._seen:
             return self._seen[key]
         failed = self._guard.failed

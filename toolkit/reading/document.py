@@ -42,8 +42,9 @@ class LinkSpan:
 class Document:
     """One text to read, in the language `tag`, for readers in a `country`.
 
-    `pieces` lead from stretches of `text` to offsets in `source`, where there is one. `tags` are the images
-    of an HTML file: the offset in the file where each stands, and its tag.
+    `kind` is that of the customer of a message, "consumer" or "business"; "" where nobody knows it. `pieces`
+    lead from stretches of `text` to offsets in `source`, where there is one. `tags` are the images of an HTML file: the
+    offset in the file where each stands, and its tag.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Document:
     pieces: tuple[tuple[int, int, int], ...] = ()
     links: tuple[LinkSpan, ...] = ()
     tags: tuple[tuple[int, str], ...] = ()
+    kind: str = ""
 
     @cached_property
     def analysis(self) -> Analysis:

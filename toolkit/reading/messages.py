@@ -23,7 +23,7 @@ from toolkit.compose.message import (
 from toolkit.reading.document import Document, LinkSpan
 
 
-def section_document(section: Section, tag: str, country: str = "NL") -> Document:
+def section_document(section: Section, tag: str, country: str = "NL", kind: str = "") -> Document:
     """Return the document of a composed section; headings, items and cells are marked as in Markdown."""
     writer = _Writer()
     writer.blocks(section.blocks)
@@ -34,14 +34,15 @@ def section_document(section: Section, tag: str, country: str = "NL") -> Documen
         section.source,
         tuple(writer.pieces),
         tuple(writer.links),
+        kind=kind,
     )
 
 
 def message_documents(message: Message) -> dict[str, Document]:
     """Return the documents of a message by section: subject and body, or sms."""
-    country = message.record.country
+    country, kind = message.record.country, message.record.customer.kind
     return {
-        name: section_document(section, message.language, country)
+        name: section_document(section, message.language, country, kind)
         for name, section in message.sections.items()
     }
 

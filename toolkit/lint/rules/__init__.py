@@ -42,6 +42,7 @@ _MODULES = (
     "patronising",
     "pincer",
     "placeholder",
+    "plain_costs",
     "readability",
     "shouting",
     "sms_characters",

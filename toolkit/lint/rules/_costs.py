@@ -124,6 +124,11 @@ def statements(document: Document, sums: Collection[Decimal] = ()) -> Iterator[S
             yield Statement(start, end, words, amounts, announced, _ASKS.search(piece) is not None)
 
 
+def amounts_in(text: str) -> Iterator[Euros]:
+    """Yield the amounts in EUR of a text, in their order."""
+    return _amounts(text, 0, len(text))
+
+
 def _words(document: Document, start: int, end: int) -> Iterator[Word]:
     text = document.text
     if _DENIED.search(text, start, end):

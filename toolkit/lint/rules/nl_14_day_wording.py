@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.lint.phrases import recase
+from toolkit.lint.rules._reader import country, is_business, is_second
 from toolkit.lint.rules._term import (
     FULL_DAYS,
     SAFE_DAYS,
@@ -41,11 +42,6 @@ _COSTS = re.compile(
     r"|\b(?:verhoogd|vermeerderd|verhogen) met\b[^.?!]{0,40}?kosten|\bdeurwaarder|\buit handen\b",
     re.IGNORECASE,
 )
-_BELGIAN = re.compile(
-    r"\bondernemingsnummer|\bBE ?\d{2} ?\d{4}|\bBelgi|\bWER\b|\bOCMW\b|\bderde werkdag|\bschadebeding|\bKBO\b"
-    r"|\bgestructureerde mededeling|\bwetboek van economisch recht|\bbinnen de (?:14|veertien)\b",
-    re.IGNORECASE,
-)
 _TIME_TO = re.compile(r"\s+(?:de tijd|om (?:te|het|de|alsnog))\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\b\d{1,2} (?:jan|feb|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b"
@@ -60,11 +56,11 @@ _ELSEWHERE = (Start.NEXT_DAY, Start.SENDING, Start.RECEIPT_DAY, Start.RECEIPT)
 """The beginnings that a sentence may name apart from the days, in the order in which they count."""
 
 
-def check(document: Document, _options: Options) -> Iterator[Hit]:
+def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield the terms of 14 days that count from the wrong day, and those too short or unclear to carry costs."""
     text = document.text
-    found = [term for term in terms(text) if term.days <= SAFE_DAYS]
-    if not found or document.country != "NL" or _BELGIAN.search(text):
+    found = [term for term in terms(text) if 1 < term.days <= SAFE_DAYS]
+    if not found or country(document, options) != "NL" or is_business(document) or is_second(document):
         return
     costs = _COSTS.search(text) is not None
     explained = names_start(text, Start.NEXT_DAY)
@@ -177,6 +173,10 @@ RULE = Rule(
         "Betaal binnen 30 dagen na dagtekening.",
         "Betaal binnen 14 dagen, uiterlijk op 5 december 2026. Daarna komen er incassokosten bij.",
         "Ons ondernemingsnummer is BE 0123.456.789. Betaal binnen 14 dagen na dagtekening.",
+        "Uw onderneming betaalt binnen 14 dagen na dagtekening. Daarna rekenen wij incassokosten.",
+        "Wij bieden u aan om € 50,00 te betalen, als u dat binnen 24 uur na heden betaalt. Anders volgen"
+        " incassokosten.",
+        "De termijn van 14 dagen is verstreken. Betaal binnen 5 dagen na heden het bedrag met de incassokosten.",
     ),
     bad=(
         "Betaal het bedrag binnen 14 dagen na dagtekening van deze brief.",
