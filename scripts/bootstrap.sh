@@ -63,15 +63,20 @@ raise SystemExit(any("HarfBuzz" in str(warning.message) for warning in heard))
 PY
 }
 
-# With --browser: see to the Chromium that the tests of the preview look with and to its driver, and to nothing else.
+# With --browser: see to the Chromium that the tests look with, its driver and its letters, and to nothing else.
 has_browser() { command -v "${TACT_CHROMIUM:-/usr/bin/chromium}" >/dev/null 2>&1; }
+has_letters() { ! command -v fc-list >/dev/null 2>&1 || fc-list | grep -q LiberationSans-Regular; }
 has_driver() { "$VENV/bin/python" -m playwright --version >/dev/null 2>&1; }
 
 if [ "${1:-}" = --browser ]; then
-    has_browser || { apt_install chromium && has_browser; } ||
+    has_browser || { apt_install chromium fontconfig fonts-liberation && has_browser; } ||
         die "the tests need Chromium, and it is not at /usr/bin/chromium. Install it, or name another:
   Debian:  sudo apt-get install chromium
   else:    make TACT_CHROMIUM=/path/to/chromium test"
+    has_letters || { apt_install fonts-liberation && has_letters; } ||
+        die "the tests of e-mails on a phone need letters as wide as those of Arial. Install them:
+  Debian:  sudo apt-get install fonts-liberation
+  Fedora:  sudo dnf install liberation-sans-fonts"
     has_driver || { apt_install libatomic1 && has_driver; } ||
         die "the driver of Playwright does not start. It needs libatomic:
   Debian:  sudo apt-get install libatomic1

@@ -17,18 +17,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from toolkit.cli.init import fill
 from toolkit.preview.files import file_id
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = os.environ.get("TACT_CHROMIUM") or "/usr/bin/chromium"
 PATIENCE = 30_000  # milliseconds: a machine that builds may be slow
 TEXT = "reminder/nl.md.j2"
 OWN = "Deze zin is van de proef."
 """A sentence of the firm's own, so that the tests quote as little as they can of the texts that are shipped."""
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 
 
 @dataclass(frozen=True)
@@ -132,14 +130,6 @@ def firm(desk: Firm, tmp_path: Path) -> Iterator[Firm]:
             path.unlink()
         elif path.is_file() and path.read_bytes() != before.read_bytes():
             path.write_bytes(before.read_bytes())
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

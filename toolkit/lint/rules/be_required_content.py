@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from toolkit.delivery import FULL
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
 from toolkit.lint.plain import Plain
 from toolkit.lint.rules._costs import Charge, statements
@@ -19,7 +20,7 @@ _STARTS = re.compile(r"\b(?:derde werkdag|(?:kalender)?dag na|dag die volgt)", r
 def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
     """Yield one hit that names what a last notice, or a reminder that names the costs, does not say."""
     record = scenario.record
-    if record.country != "BE" or record.customer.kind != "consumer" or scenario.channel == "sms":
+    if record.country != "BE" or record.customer.kind != "consumer" or scenario.channel not in FULL:
         return
     stage = scenario.template.stage
     if stage == "last-notice" or (stage == "reminder" and _names_costs(scenario)):

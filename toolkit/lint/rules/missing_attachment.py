@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from toolkit.delivery import FULL
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
 from toolkit.lint.scenario import Scenario
 
@@ -19,7 +20,7 @@ _NAMED = re.compile(
 
 def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
     """Yield the words that name an attachment when there is none, and one hit when one is never named."""
-    if scenario.channel == "sms":
+    if scenario.channel not in FULL:
         return
     document, attached = scenario.documents["body"], scenario.record.attachments
     named = list(_NAMED.finditer(document.text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.delivery import FULL
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
 from toolkit.lint.plain import Plain
 from toolkit.lint.rules._law import figures, last_day
@@ -31,7 +32,7 @@ def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
         if named.day < first:
             details = {"nl": written_date(first, "full", "nl_NL"), "en": first.isoformat()}
             yield Hit(named.start, named.end, details, message=_TOO_EARLY, section=named.section)
-    if scenario.channel == "sms":
+    if scenario.channel not in FULL:
         return
     missing = list(_missing(scenario))
     if missing:
