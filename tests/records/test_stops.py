@@ -12,7 +12,7 @@ from tests.records.invoices import CONSUMER, MEANS, document
 from toolkit.catalogue import Catalogue
 from toolkit.records import Creditor, Customer
 from toolkit.records.readers import Reading, read_records
-from toolkit.records.stops import STOPS, in_name, next_step, said, without_mark
+from toolkit.records.stops import STOPS, in_name, letter, next_step, said, without_mark
 from toolkit.workspace import Workspace
 
 ROW = "1;mevr. F. Yilmaz;F1;1-10-2026;31-10-2026;100"
@@ -200,6 +200,7 @@ def test_no_template_writes_to_somebody_on_the_stop_list_unless_it_is_meant_for_
             refused = template.refuses(customer)
             assert bool(refused) == (not template.internal and stop not in template.stop)
             assert not refused or said(stop) in refused
+            assert not refused or (own := letter(stop)) is None or f"'{own.template}'" in refused
     asking = [
         each for each in templates if each.stage in ("reminder", "last-notice", "handover", "before", "due")
     ]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from toolkit.delivery import CHANNELS, ChannelName
 from toolkit.errors import Place, RecordError, TemplateError, did_you_mean
-from toolkit.records.stops import Stop, next_step, said
+from toolkit.records.stops import Stop, letter, next_step, said
 from toolkit.wording import TOML_SAYS, in_words, overheard, worded
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ class Template:
         stop = customer.stopped
         if self.internal or stop is None or stop in self.stop:
             return ""
-        return f"{said(stop)}: {next_step(stop)}"
+        own = letter(stop)
+        use = f"; de tekst daarvoor is '{own.template}'" if own else ""
+        return f"{said(stop)}: {next_step(stop)}{use}"
 
     def file(self, language: str) -> str:
         """Return the name of the text in a language, below the template folders.

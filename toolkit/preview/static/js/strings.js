@@ -144,6 +144,7 @@ const STAGES = {
   reminder: ["Herinneren", "Reminding"],
   "last-notice": ["Laatste brief", "Last notice"],
   handover: ["Overdracht", "Handing over"],
+  stop: ["Namens de klant", "On behalf of the customer"],
   agreement: ["Afspraken", "Agreements"],
   confirmation: ["Bevestigen", "Confirming"],
   internal: ["Voor uzelf", "For yourself"],
@@ -161,7 +162,8 @@ const FIELDS = {
   due_date: "Vervaldatum", amount: "Bedrag", paid: "Al betaald", description: "Waarvoor", reference: "Betalingskenmerk", payment_link: "Betaallink",
   file: "Bestand", agreed_on: "Afgesproken op", agreed_with: "Afgesproken met", channel: "Via", instalments: "Termijnen", subject: "Onderwerp",
   customer_says: "De klant zegt", creditor_says: "U zegt", actions: "Wie doet wat", answer_by: "Antwoord voor", owner: "Wie", what: "Wat", by: "Wanneer",
-  received_on: "Ontvangen op",
+  received_on: "Ontvangen op", stop: "Niet schrijven, want", stop_note: "Waar dat staat", kind_by_name: "Alleen aan de naam herkend",
+  representative: "Wie voor de klant handelt", since: "Sinds",
 };
 
 const INSIDE = {
