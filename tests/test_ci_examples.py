@@ -76,7 +76,7 @@ def test_the_hooks_for_pre_commit_name_commands_that_exist() -> None:
 def test_the_guide_names_every_format_and_every_option_of_lint() -> None:
     guide = (ROOT / "docs" / "linter.md").read_text("utf-8")
     help_text = CliRunner().invoke(main, ["lint", "--help"]).output
-    options = {word.rstrip(",:;") for word in help_text.split() if word.startswith("--")} - {"--help"}
+    options = {word.rstrip(",:;.") for word in help_text.split() if word.startswith("--")} - {"--help"}
     assert [name for name in (*FORMATS, *options) if f"`{name}" not in guide] == []
 
 

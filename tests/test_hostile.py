@@ -370,5 +370,5 @@ def test_a_disk_that_is_full_leaves_no_file_at_all(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("os.fsync", full)
     result = render(write_json(record()))
     assert result.exit_code == 3
-    assert "No space left on device" in result.stderr
+    assert "de schijf is vol" in result.stderr
     assert list(Path("made").iterdir()) == []

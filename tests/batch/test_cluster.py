@@ -114,4 +114,4 @@ def test_a_scheduler_that_does_not_answer_is_told(firm: Path) -> None:
     ledger(firm / "ledger.csv", 1)
     done = tact("ledger.csv", "-o", "out", "--cluster", "tcp://127.0.0.1:9", *FAST, cwd=firm)
     assert done.returncode == 2
-    assert "no dask scheduler answers" in done.stderr
+    assert "er antwoordt geen planner van dask" in done.stderr

@@ -128,7 +128,7 @@ def test_an_input_that_changes_while_a_run_goes_on_is_told_and_changes_nothing(f
         ledger(firm / "ledger.csv", 401)
         _, said = process.communicate(timeout=120)
     assert process.returncode == 0, said
-    assert "changed while this run went on: the input" in said
+    assert "veranderd terwijl deze run bezig was: de invoer" in said
     assert len(manifest(firm / "out")) == 400
 
 

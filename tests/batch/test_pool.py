@@ -153,7 +153,7 @@ def test_work_that_is_blocked_stops_the_run_and_fails_no_record(journal: Journal
     setup = Setup(None, {}, str(tmp_path), ("sms",), look="of another machine")
     with ThreadPoolExecutor(1) as executor:
         outcome = Engine(journal, setup, executor, 1).run()
-    assert "not those of the run" in outcome.stopped
+    assert "andere teksten of stijlen dan de run" in outcome.stopped
     assert journal.counts() == {("sms", "todo"): 40}
 
 

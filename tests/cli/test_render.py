@@ -221,7 +221,7 @@ def test_a_last_notice_comes_with_its_amounts_and_days_explained(tmp_path: Path)
     sample = shipped("templates") / "last-notice" / "samples" / "several-invoices.toml"
     result = render("last-notice", "-r", sample, "-o", "made")
     assert result.exit_code == 0, result.stderr
-    for channel, last_day in (("letter", "2027-01-13"), ("email", "2027-01-12")):
+    for channel, last_day in (("letter", "2027-01-19"), ("email", "2027-01-19")):
         (path,) = (tmp_path / "made").glob(f"*.{channel}.explained.json")
         told = json.loads(path.read_text(encoding="utf-8"))
         assert (told["notice"]["costs"]["total"], told["notice"]["pay_by"]) == ("48.40", last_day)

@@ -23,7 +23,7 @@ def french() -> Choice:
 
 
 def test_a_customer_whose_language_a_text_lacks_is_an_error_with_what_to_do() -> None:
-    with pytest.raises(RecordError, match="leest 'fr'") as error:
+    with pytest.raises(RecordError, match="the customer reads 'fr'") as error:
         record_of(Workspace(), TEMPLATE, french())
     assert "reminder/fr.md.j2" in (error.value.hint or "")
 

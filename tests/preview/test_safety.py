@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -81,9 +82,15 @@ def test_a_path_is_never_an_id(desk: Firm, path: str) -> None:
 
 
 def test_a_new_sample_cannot_be_written_outside_its_folder(firm: Firm) -> None:
-    for name in ("../evil", "a/b", ".hidden", "", "a" * 60):
-        body = {"template": "reminder", "sample": "ordinary", "name": name}
-        assert firm.write("/api/samples", body).status == 400
+    before = {path for path in firm.folder.rglob("*") if path.suffix == ".toml"}
+    body = {"template": "reminder", "sample": "ordinary"}
+    for name in ("../evil", "a/b", ".hidden", "a" * 60, "nul\0", "C:\\x"):
+        assert firm.write("/api/samples", {**body, "name": name}).status == 201
+    made = {path for path in firm.folder.rglob("*") if path.suffix == ".toml"} - before
+    assert {path.parent for path in made} == {firm.file("reminder/samples")}
+    assert all(re.fullmatch(r"[a-z0-9-]{1,40}\.toml", path.name) for path in made)
+    for name in ("", "..", "/", "…"):
+        assert firm.write("/api/samples", {**body, "name": name}).status == 400
 
 
 def test_the_page_and_the_frame_run_no_foreign_script(desk: Firm) -> None:

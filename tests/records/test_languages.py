@@ -42,7 +42,7 @@ def test_a_text_that_is_not_written_in_the_language_of_the_customer_is_told_with
     with pytest.raises(RecordError) as error:
         Composer(Workspace()).compose(template, record(customer={"language": "Frans"}), "email")
     assert str(error.value.place) == "reminder/template.toml"
-    assert "leest 'fr'" in error.value.message
+    assert "the customer reads 'fr'" in error.value.message
     assert "reminder/fr.md.j2" in (error.value.hint or "")
     assert 'fallback = "nl"' in (error.value.hint or "")
 

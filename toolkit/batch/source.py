@@ -149,10 +149,9 @@ class Source:
     def changes(self, journal: Journal) -> tuple[str, ...]:
         """Return what changed on disk while the run went on."""
         if self.repairs or not (self.path and self.path.exists()):
-            return ("templates or styles",) if journal.fact("look") != look_of(self.space) else ()
+            return (_NAMES["look"],) if journal.fact("look") != look_of(self.space) else ()
         now = self.identity()
-        names = {"look": "templates or styles", "input": "the input"}
-        return tuple(words for name, words in names.items() if journal.fact(name) != now[name])
+        return tuple(_NAMES[name] for name in ("look", "input") if journal.fact(name) != now[name])
 
     def _changed(self, journal: Journal, identity: Mapping[str, str]) -> tuple[str, ...]:
         names = ("look",) if self.repairs else _NAMES
