@@ -74,3 +74,20 @@ def test_a_day_that_no_table_covers_is_told() -> None:
     result = costs("100", "--be", "--on", "2020-01-01")
     assert result.exit_code == 1
     assert "2020-01-01" in result.stderr
+
+
+def test_instalments_of_one_contract_cost_as_much_as_the_dearest_less_what_was_announced() -> None:
+    def total(*more: str) -> str:
+        return json.loads(costs("400", "400", "300", "--on", "2026-11-23", "--json", *more).stdout)["total"]
+
+    assert (total(), total("--contract"), total("--contract", "--before", "40")) == (
+        "165.00",
+        "60.00",
+        "20.00",
+    )
+
+
+def test_a_public_claim_is_refused_with_the_reason() -> None:
+    result = costs("400", "--claim", "public")
+    assert result.exit_code == 2
+    assert "zonder incassokosten" in result.stderr

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from toolkit.cli import doctor, main
+from toolkit.law.tables import decimal, load
 from toolkit.versions import road
 
 
@@ -83,3 +84,12 @@ def test_a_workspace_with_settings_that_are_not_toml_is_told(
     result = CliRunner().invoke(main, ["doctor"])
     assert result.exit_code == 1
     assert "NODIG  werkmap" in result.output
+
+
+def test_a_table_of_rates_that_ends_soon_is_told_and_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.law.tables.ending", lambda _: iter([load("be_interest", decimal)]))
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 0
+    assert "Interest van de wet van 2 augustus 2002 (België) (2026-12-31)" in result.output
+    monkeypatch.setattr("toolkit.law.tables.ending", lambda _: iter(()))
+    assert "geen tabel eindigt binnen 60 dagen" in CliRunner().invoke(main, ["doctor"]).output

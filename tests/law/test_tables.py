@@ -10,7 +10,7 @@ import pytest
 from toolkit.errors import NoRateKnown, SettingsError
 from toolkit.law.be import read_caps
 from toolkit.law.nl import read_slices
-from toolkit.law.tables import Table, decimal, load, parse, whole
+from toolkit.law.tables import Table, decimal, ending, load, parse, whole
 
 READERS = {
     "be_business_compensation": decimal,
@@ -154,3 +154,13 @@ def test_caps_that_are_not_in_order_are_refused():
         read_caps({"bands": [{"up_to": "150", "fixed": "20"}], "maximum": "2000"})
     with pytest.raises(ValueError, match="'bands' must be a list"):
         read_caps({"bands": "150", "maximum": "2000"})
+
+
+def test_a_table_that_ends_within_60_days_is_told_and_no_other():
+    def names(day: date) -> set[str]:
+        return {table.name for table in ending(day)}
+
+    rates = {"be_interest", "nl_statutory_interest", "nl_trade_interest"}
+    assert names(date(2026, 11, 1)) == set()
+    assert names(date(2026, 11, 2)) == rates
+    assert names(date(2027, 3, 1)) == rates

@@ -368,3 +368,37 @@ def test_every_amount_is_explained_to_the_cent_and_survives_json(case: dict[str,
     line = told.model_dump_json()
     assert Notice.model_validate_json(line) == told
     assert json.loads(line)["costs"]["total"] == str(told.costs.total)
+
+
+@pytest.mark.parametrize("stage", ["last-notice", "handover"])
+def test_a_debt_of_public_law_gets_no_last_notice_and_no_handover(stage: Any) -> None:
+    tax = invoice("1", "119.00", claim="public")
+    due = record(tax) if stage == "last-notice" else handover(invoices=[tax])
+    with pytest.raises(RecordError, match=r"invoices\[1\].claim: a debt of public law"):
+        notice(due, "letter", stage)
+
+
+def test_missed_instalments_of_one_contract_cost_what_the_dearest_one_costs() -> None:
+    rent = [invoice(str(month), "400.00", date(2026, month, 1), contract="H-12") for month in (8, 9, 10)]
+    apart = notice(record(*({**each, "contract": ""} for each in rent)), "letter", "last-notice").costs
+    told = notice(record(*rent), "letter", "last-notice").costs
+    assert (apart.total, told.total) == (180, 60)
+    assert "alleen de duurste telt" in told.explanation[0].text
+    # What earlier letters announced for the same contract comes off.
+    assert notice(record(*rent, costs_before="40.00"), "letter", "last-notice").costs.total == 20
+
+
+def test_a_handover_asks_in_lines_what_it_asks_in_all() -> None:
+    asks = {"charges_interest": True, "vat_recoverable": False}
+    two = [invoice("1", "100.00", date(2026, 5, 30)), invoice("2", "50.00", date(2026, 9, 30))]
+    sent = {"sent_on": SENT, "channel": "letter", "costs": "48.40"}
+    told = notice(record(*two, on=date(2026, 12, 16), notice=sent, creditor=asks), "letter", "handover")
+    assert [each.what for each in told.charges] == [
+        "Incassokosten",
+        "Btw over de incassokosten",
+        "Rente over 1",
+        "Rente over 2",
+    ]
+    assert "31-5-2026 tot en met 15-12-2026" in told.charges[2].details
+    assert "1-10-2026 tot en met 15-12-2026" in told.charges[3].details
+    assert told.amount == told.principal + sum(each.amount for each in told.charges)

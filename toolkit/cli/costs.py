@@ -65,6 +65,21 @@ class _Euro(click.ParamType[Decimal]):
     show_default=True,
     help="How the last notice goes, which decides on its term.",
 )
+@click.option(
+    "--contract", is_flag=True, help="The amounts are missed instalments of one contract, within six months."
+)
+@click.option(
+    "--before",
+    type=_Euro(),
+    default=Decimal("0.00"),
+    help="With --contract: the costs in EUR that were announced for it in the six months before.",
+)
+@click.option(
+    "--claim",
+    type=click.Choice(["private", "public"]),
+    default="private",
+    help="A public claim (a tax) bears no collection costs, and is refused.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     principals: tuple[Decimal, ...],
@@ -73,6 +88,9 @@ def command(
     vat: bool,
     day: datetime | None,
     delivery: str,
+    contract: bool,
+    before: Decimal,
+    claim: str,
     as_json: bool,
 ) -> None:
     """Compute what collecting AMOUNT may cost, in EUR, and from when.
@@ -82,13 +100,17 @@ def command(
     """
     from datetime import datetime as clock
 
-    from toolkit.law import costs_of_claims, term
+    from toolkit.law import Claim, check_private, costs_of_claims, term
 
     if vat and country == "BE":
         raise click.UsageError(worded("--vat is for Dutch costs; a Belgian compensation bears no VAT"))
     on = (day or clock.now().astimezone()).date()
     where, who = country or "NL", kind or "consumer"
-    costs = costs_of_claims(principals, where, who, on=on, vat_recoverable=not vat)
+    check_private(claim, "--claim")
+    claims = [Claim(amount, "1" if contract else "", on) for amount in principals]
+    costs = costs_of_claims(
+        claims, where, who, on=on, vat_recoverable=not vat, before=before if contract else Decimal(0)
+    )
     time = term(on, delivery, where, who)
     click.echo(_json(principals, costs, time) if as_json else _text(costs, time))
 

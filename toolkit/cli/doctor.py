@@ -86,7 +86,27 @@ def examine() -> Iterator[Check]:
     yield from _weasyprint()
     if _installed("segno"):
         yield Check("segno", True, road("segno"))
+    yield _law()
     yield from _workspace()
+
+
+def _law() -> Check:
+    """Look for tables of law that are over soon: after their last day nothing can be computed with them."""
+    from datetime import datetime
+
+    from toolkit.law.tables import ending
+
+    tables = tuple(ending(datetime.now().astimezone().date()))
+    ends = ", ".join(f"{table.title} ({table.rows[-1].last})" for table in tables)
+    found = (
+        worded("tables that end soon: {ends}", ends=ends)
+        if tables
+        else worded("no table ends within 60 days")
+    )
+    remedy = worded(
+        "add the next row with its source, or install a newer tact; until then such days are refused"
+    )
+    return Check(worded("rates of law"), not tables, found, remedy, needed=False)
 
 
 def _packages() -> Iterator[Check]:

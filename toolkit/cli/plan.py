@@ -13,10 +13,10 @@ from toolkit.cli.saying import say, tell
 from toolkit.errors import ExitCode, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
 
-    from toolkit.records import Customer
+    from toolkit.records import Customer, Record
     from toolkit.schedule import Plan
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -136,6 +136,7 @@ def command(
     missing = forgotten(workspace) if told is None else None
     tell("note: {text}", notes_of(told) if told else [missing] if missing else [])
     tell("note: {text}", _notes(made, out))
+    tell("note: {text}", _ending_rates(records, on))
     tell("warning: {text}", inputs.warnings)
     tell("problem: {text}", (problem.spoken() for problem in inputs.problems))
     click.echo("\n\n".join([*_tables(made, everybody), _counts(made, len(inputs.problems))]))
@@ -196,6 +197,23 @@ def _tables(plan: Plan, everybody: bool) -> Iterator[str]:
                 for each in held
             ),
         )
+
+
+def _ending_rates(records: Iterable[Record], on: date) -> Iterator[str]:
+    """Yield the tables of law, of the countries in a ledger, that are over within 60 days."""
+    from toolkit.law.tables import ending
+    from toolkit.wording import translated, worded
+
+    countries = {record.country for record in records}
+    for table in ending(on):
+        if table.name[:2].upper() in countries:
+            yield translated(
+                worded(
+                    "the table '{title}' ends on {day}: what falls due after it cannot be computed with it yet",
+                    title=table.title,
+                    day=table.rows[-1].last,
+                )
+            )
 
 
 def _notes(plan: Plan, out: Path) -> Iterator[str]:

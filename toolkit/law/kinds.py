@@ -20,3 +20,16 @@ def jurisdiction(country: str) -> Jurisdiction:
         worded("the rules of law of country '{country}' are not known", country=country),
         hint=worded("known are {known}", known=", ".join(get_args(Jurisdiction))),
     )
+
+
+def check_private(claim: str, field: str) -> None:
+    """Raise RecordError for a claim of public law: it bears no costs of art. 6:96 BW. `field` says where it is."""
+    if claim == "public":
+        raise RecordError(
+            worded(
+                "{field}: a debt of public law, such as a tax, has a road of its own, without collection costs"
+                " and without a collection agency",
+                field=field,
+            ),
+            hint="send friendly reminders only, and after them what its own law asks",
+        )

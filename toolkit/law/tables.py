@@ -87,6 +87,21 @@ def load(name: str, read: Callable[[Any], V]) -> Table[V]:
     return parse(name, text, read)
 
 
+def ending(on: date, within: int = 60) -> Iterator[Table[Any]]:
+    """Yield the shipped tables that have no row after a day at most `within` days from `on`, or have none left."""
+    from importlib.resources import files
+
+    for file in sorted(files("toolkit.law").joinpath("tables").iterdir(), key=lambda each: each.name):
+        table = load(file.name.removesuffix(".toml"), _any)
+        last = table.rows[-1].last
+        if last is not None and (last - on).days <= within:
+            yield table
+
+
+def _any(raw: Any) -> Any:
+    return raw
+
+
 def parse(name: str, text: str, read: Callable[[Any], V]) -> Table[V]:
     """Return the table that the TOML `text` holds; raises SettingsError when it is not in order."""
     import tomllib

@@ -27,7 +27,7 @@ AMOUNTS = (
     "invoice.credited",
 )
 _WHOLE = ("invoice.amount", "invoice.outstanding", "invoice.debit", "invoice.credit")
-_TEXTS = ("number", "description", "reference", "payment_link", "file")
+_TEXTS = ("number", "description", "reference", "payment_link", "file", "contract")
 _ZERO = Decimal(0)
 
 
@@ -77,6 +77,10 @@ def read_invoice(entry: Entry, notation: Notation, log: RowLog) -> Invoice | Non
     if not any(column in cells for column in _WHOLE) and not present.keys() & set(_WHOLE[:2]):
         log.fault(row, "invoice.debit" if "invoice.debit" in present else "invoice.credit", "is leeg")
     days = {column: day(entry, column, notation, log) for column in DAYS}
+    claim = columns.answer("claim", cells["invoice.claim"]) if "invoice.claim" in cells else "private"
+    if claim is None:
+        told = quote(cells["invoice.claim"])
+        log.fault(row, "invoice.claim", f"{told}: is dit privaat, of publiek zoals een belasting?")
     if row.line in log.bad:
         return None
     outstanding = amounts["invoice.outstanding"]
@@ -94,7 +98,7 @@ def read_invoice(entry: Entry, notation: Notation, log: RowLog) -> Invoice | Non
         texts["description"] = " ".join(texts.get("description", "").split())
         due = days["invoice.due_date"] or days["invoice.date"]
         typed = {"date": days["invoice.date"], "due_date": due, "amount": whole, "paid": paid}
-        return _validated({**texts, **typed}, entry, log)
+        return _validated({**texts, **typed, "claim": claim}, entry, log)
     return None
 
 

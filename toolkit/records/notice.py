@@ -287,12 +287,7 @@ def _check_claims(
     for number, invoice in enumerate(record.invoices, start=1):
         if invoice.outstanding <= 0:
             continue
-        if invoice.claim == "public":
-            raise RecordError(
-                f"invoices[{number}].claim: dit is een schuld van publiek recht, zoals een belasting; die heeft een"
-                " eigen weg, zonder incassokosten en zonder incassobureau",
-                hint="stuur alleen vriendelijke herinneringen, en daarna een aanmaning volgens de Awb",
-            )
+        law.check_private(invoice.claim, f"invoices[{number}].claim")
         if invoice.due_date >= record.date:
             raise RecordError(
                 f"invoices[{number}].due_date: de vervaldag is nog niet voorbij",

@@ -22,6 +22,7 @@ from toolkit.schedule.due import Clock, Next
 from toolkit.schedule.history import History
 from toolkit.schedule.instalments import missed_step
 from toolkit.schedule.ladder import Ladder, Rung
+from toolkit.schedule.likeness import look_like_instalments
 from toolkit.schedule.plan import Apart, Call, Held, Note, Plan, Planned, Reason
 
 _DAY = timedelta(days=1)
@@ -260,6 +261,13 @@ class _Planner:
         no_phone = ("geen telefoonnummer",) if self._clock.wants_phone(rung) else ()
         for missing in (*no_phone, *choice.missing):
             yield Note(customer, f"{missing}: '{rung.name}' gaat per {choice.name}")
+        alike = look_like_instalments(item.invoice for item in items) if rung.stage == "last-notice" else ()
+        if alike and self._account.record.country == "NL":
+            numbers = ", ".join(each.number for each in alike)
+            told = (
+                "lijken termijnen van één contract; zet het erbij (contract), dan tellen de kosten één keer"
+            )
+            yield Note(customer, f"{numbers} {told}")
         self._busy = True
         yield message
 
