@@ -89,5 +89,5 @@ def test_instalments_of_one_contract_cost_as_much_as_the_dearest_less_what_was_a
 
 def test_a_public_claim_is_refused_with_the_reason() -> None:
     result = costs("400", "--claim", "public")
-    assert result.exit_code == 2
+    assert result.exit_code == 1
     assert "zonder incassokosten" in result.stderr

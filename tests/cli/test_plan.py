@@ -281,7 +281,7 @@ def test_lines_that_are_wrong_come_back_in_failed_csv_and_can_be_fed_back_repair
     assert not failed.exists()
 
 
-@pytest.mark.parametrize(("day", "told"), [("2026-11-01", False), ("2026-11-21", True)])
+@pytest.mark.parametrize(("day", "told"), [("2026-10-31", False), ("2026-11-21", True)])
 def test_a_plan_tells_60_days_before_a_table_of_rates_ends(day: str, told: bool) -> None:
     result = tact("plan", ledger(row(YILMAZ, "A1", "14-10-2026")), "--on", day)
     assert ("de tabel 'Wettelijke rente" in result.stderr) is told

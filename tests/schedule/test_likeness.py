@@ -23,11 +23,11 @@ def test_invoices_of_each_month_without_a_contract_are_told_in_the_plan(
 ) -> None:
     first = invoice("1", 65, "650.00", description="Huur september 2026")
     amount = second.pop("amount")
-    made = planned(record(first, invoice("2", 35, amount, **second)))
+    made = planned(record(first, invoice("2", 35, amount, **second)), sent=None)
     assert [message.step for message in made.messages] == ["last-notice"]
     assert any(f"1, 2 {TOLD}" in note.text for note in made.notes) is told
 
 
 def test_two_invoices_of_one_month_are_no_instalments() -> None:
-    made = planned(record(invoice("1", 40, "650.00"), invoice("2", 35, "650.00")))
+    made = planned(record(invoice("1", 40, "650.00"), invoice("2", 35, "650.00")), sent=None)
     assert not any(TOLD in note.text for note in made.notes)
