@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import pickle
 import re
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from jinja2 import TemplateSyntaxError
 
-from scripts.words import NAMED, OVERHEARD, PUT_TOGETHER, is_put_together, known, texts, wanted
+from scripts.words import NAMED, OVERHEARD, PUT_TOGETHER, ROOT, is_put_together, known, named, texts, wanted
 from toolkit.cli import VERBS, main
 from toolkit.errors import Place, RecordError, RecordErrors, SettingsError
 from toolkit.wording import JINJA_SAYS, SOURCE, Wording, overheard, translated, worded
@@ -175,3 +176,15 @@ def test_help_is_in_dutch_and_in_english_with_lang(verb: str) -> None:
     assert told.startswith("Gebruik: ")
     assert not ENGLISH.search(QUOTED.sub("", told)), told
     assert run(main, ["--lang", "en", *verb.split(), "--help"]).stdout.startswith("Usage: ")
+
+
+def test_a_verb_prints_no_words_that_stand_in_its_code_alone() -> None:
+    wrong = []
+    for path in sorted((ROOT / "toolkit" / "cli").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and named(node) == "echo" and node.args:
+                parts = node.args[0].values if isinstance(node.args[0], ast.JoinedStr) else node.args[:1]
+                said = "".join(str(each.value) for each in parts if isinstance(each, ast.Constant))
+                if re.search(r"[a-z]{3,}", re.sub(r"\n  (?:cd|tact) .*", "", said)):
+                    wrong.append(f"{path.name}:{node.lineno}: {said!r}")
+    assert wrong == []
