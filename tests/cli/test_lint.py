@@ -379,6 +379,7 @@ def test_measure_tells_the_scores_and_each_sentence(here: Path) -> None:
         "words_per_sentence",
         "flesch_douma",
         "lix",
+        "effort",
     ]
     assert (text["measures"]["words"], text["measures"]["sentences"]) == (8, 2)
     assert text["measures"]["words_per_sentence"] == 4.0

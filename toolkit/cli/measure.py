@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,9 @@ from toolkit.wording import LANGUAGES, interface_language
 
 if TYPE_CHECKING:
     from toolkit.reading.document import FileText
+    from toolkit.workspace import Workspace
 
-_ROUNDED = ("words_per_sentence", "flesch_douma", "lix")
+_ROUNDED = ("words_per_sentence", "flesch_douma", "lix", "effort")
 _NAMES = {
     "sentences": ("zinnen", "sentences"),
     "words": ("woorden", "words"),
@@ -25,6 +27,7 @@ _NAMES = {
     "syllables": ("lettergrepen", "syllables"),
     "flesch_douma": ("Flesch-Douma (hoger is makkelijker)", "Flesch-Douma (higher is easier)"),
     "lix": ("LIX (lager is makkelijker)", "LIX (lower is easier)"),
+    "effort": ("leesinspanning (lager is makkelijker)", "reading effort (lower is easier)"),
 }
 
 
@@ -43,11 +46,15 @@ class MeasuredSentence:
 
 
 @click.command()
-@click.argument("file", metavar="FILE|-")
+@click.argument("files", metavar="FILE…|-", nargs=-1, required=True)
+@click.option(
+    "--max-effort", type=float, metavar="NUMBER", help="Exit with 1 for a text that takes more effort."
+)
+@click.option("--max-words", type=int, metavar="NUMBER", help="Exit with 1 for a text with more words.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "json")),
+    type=click.Choice(("text", "json", "markdown")),
     default="text",
     show_default=True,
     help="How to tell it.",
@@ -63,26 +70,26 @@ class MeasuredSentence:
     callback=language_tag,
     help="The language that FILE is written in, such as fr. Default: that of the settings, else nl.",
 )
-def command(file: str, form: str, lang: str | None, language: str | None) -> None:
-    """Measure how easy FILE (.md, .txt, .html, .eml, or - for standard input) reads.
+def command(
+    files: tuple[str, ...],
+    max_effort: float | None,
+    max_words: int | None,
+    form: str,
+    lang: str | None,
+    language: str | None,
+) -> None:
+    """Measure how easy FILE (.md, .txt, .html, .eml, a template, a folder, or - for standard input) reads.
+
+    Of one text also each sentence; of several a table, and of a template each channel with its hardest sample.
 
     Counts the words of sentences and list items; headings, tables, the salutation and the closing are listed
     and do not count.
     """
-    from toolkit.lint.rules import all_rules
-    from toolkit.lint.run import STDIN_NAME
-    from toolkit.lint.settings import read_settings
-    from toolkit.reading.decoding import decoded, unified
-    from toolkit.reading.files import markdown_text, read_file
+    from toolkit.errors import ExitCode
 
-    folder = Path.cwd() if file == "-" else Path(file).resolve().parent
-    tag = language or read_settings(folder, all_rules()).language
-    if file == "-":
-        name = STDIN_NAME
-        texts = [markdown_text(unified(decoded(sys.stdin.buffer.read(), name)), name, tag)]
-    else:
-        texts = [text for text in read_file(Path(file), tag=tag) if text.is_whole]
-    measured = [(text, measures_of(text), sentences_of(text)) for text in texts]
+    measured = [
+        (text, measures_of(text), sentences_of(text)) for text in measured_texts(files, Path.cwd(), language)
+    ]
     if form == "json":
         data = [
             {
@@ -93,15 +100,86 @@ def command(file: str, form: str, lang: str | None, language: str | None) -> Non
             for text, measures, sentences in measured
         ]
         click.echo(json.dumps({"version": 1, "texts": data}, ensure_ascii=False, indent=2))
-        return
-    with speaking(lang):
-        for text, measures, sentences in measured:
-            click.echo(_told(text.source.file, measures, sentences, interface_language() == "en"))
+    else:
+        with speaking(lang):
+            english = interface_language() == "en"
+            if form == "text" and len(measured) == 1:
+                text, measures, sentences = measured[0]
+                click.echo(_told(text.source.file, measures, sentences, english))
+            else:
+                rows = [(text.source.file, measures) for text, measures, _ in measured]
+                click.echo(_overview(rows, english, markdown=form == "markdown"))
+    too_much = any(
+        (max_effort is not None and measures["effort"] > max_effort)
+        or (max_words is not None and measures["words"] > max_words)
+        for _, measures, _ in measured
+    )
+    click.get_current_context().exit(ExitCode.FINDINGS if too_much else ExitCode.CLEAN)
+
+
+def measured_texts(names: Sequence[str], here: Path, language: str | None) -> Iterator[FileText]:
+    """Yield the texts that names mean: files, standard input, the files of a folder, the channels of a template.
+
+    Of a template each channel is one text, that of the sample which takes most effort. Raises TactError for a name that
+    leads nowhere or a file that cannot be read.
+    """
+    from toolkit.lint.rules import all_rules
+    from toolkit.lint.run import STDIN_NAME
+    from toolkit.lint.settings import read_settings
+    from toolkit.lint.targets import find_targets
+    from toolkit.reading.decoding import decoded, unified
+    from toolkit.reading.files import markdown_text, read_file
+
+    targets = find_targets(names, here)
+    for error in targets.errors:
+        raise error
+    if targets.stdin:
+        tag = language or read_settings(here, all_rules()).language
+        yield markdown_text(unified(decoded(sys.stdin.buffer.read(), STDIN_NAME)), STDIN_NAME, tag)
+    for path in targets.files:
+        tag = language or read_settings(path.resolve().parent, all_rules()).language
+        name = path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+        yield from (text for text in read_file(path, name, tag=tag) if text.is_whole)
+    for workspace, folders in targets.groups:
+        for folder in folders:
+            yield from _channels(workspace, folder)
+
+
+def _channels(workspace: Workspace, folder: Path) -> Iterator[FileText]:
+    from toolkit.catalogue.template import read_template
+    from toolkit.compose.sourcemap import Source
+    from toolkit.lint.linter import Linter
+    from toolkit.lint.rules._effort import effort_of
+    from toolkit.reading.document import FileText
+
+    template = read_template(folder)
+    hardest: dict[str, tuple[float, FileText]] = {}
+    for scenario in Linter(workspace).view(template).scenarios:
+        document = scenario.documents[scenario.main]
+        effort, name = effort_of(document).score, f"{template.name}/{scenario.channel}"
+        if name not in hardest or effort > hardest[name][0]:
+            hardest[name] = (effort, FileText(document, Source(name, document.text)))
+    yield from (text for _, text in hardest.values())
+
+
+def _overview(rows: Sequence[tuple[str, dict[str, Any]]], english: bool, *, markdown: bool) -> str:
+    """Return a table of texts: words, words per sentence, and the scores."""
+    from toolkit.cli.table import table
+
+    shown = ("effort", "words_per_sentence", "words", "flesch_douma", "lix")
+    head = ("text" if english else "tekst", *(_NAMES[name][english].partition(" (")[0] for name in shown))
+    lines = [(file, *(_number(measures[name], english) for name in shown)) for file, measures in rows]
+    if not markdown:
+        return table(head, [list(line) for line in lines])
+    out = [head, ("---", *("---:" for _ in shown)), *lines]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in out)
 
 
 def measures_of(text: FileText) -> dict[str, Any]:
     """Return the measures of a text by name, averages and scores with one decimal."""
-    measures = asdict(text.document.measures)
+    from toolkit.lint.rules._effort import effort_of
+
+    measures = asdict(text.document.measures) | {"effort": effort_of(text.document).score}
     return {name: round(value, 1) if name in _ROUNDED else value for name, value in measures.items()}
 
 

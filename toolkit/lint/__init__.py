@@ -12,10 +12,17 @@ if TYPE_CHECKING:
     from toolkit.lint.engine import lint_text
     from toolkit.lint.linter import Linter
     from toolkit.lint.model import Finding, Severity
+    from toolkit.lint.rules._effort import reading_effort
 
-__all__ = ["Finding", "Linter", "Severity", "lint_text"]
+__all__ = ["Finding", "Linter", "Severity", "lint_text", "reading_effort"]
 
-_MODULES = {"Finding": "model", "Linter": "linter", "Severity": "model", "lint_text": "engine"}
+_MODULES = {
+    "Finding": "model",
+    "Linter": "linter",
+    "Severity": "model",
+    "lint_text": "engine",
+    "reading_effort": "rules._effort",
+}
 
 
 def __getattr__(name: str) -> Any:
