@@ -186,3 +186,76 @@ def test_an_odd_email_cell_is_told_and_blocks_no_other_channel(
     (record,) = reading.records
     assert (record.customer.email, record.customer.address is not None) == (email, True)
     assert bool(reading.warnings) == (email is None)
+
+
+@pytest.mark.parametrize("name", ["Betaald op", "Betaaldatum", "Fully paid on date", "Date de paiement"])
+def test_an_invoice_with_a_day_of_payment_is_not_asked_unless_the_list_says_what_is_open(
+    table: Table, name: str
+) -> None:
+    other = f"2;P. Smit;F2;{DAYS};50"
+    reading = table(f"{HEADER};{name}", f"{ROW};20-11-2026", f"{other};")
+    assert asked(reading) == {"2": 50}
+    assert f'kolom "{name}": niet meegenomen, want betaald (regel 2)' in reading.warnings
+    assert asked(table(f"{HEADER};{name};Openstaand", f"{ROW};20-11-2026;40", f"{other};;50")) == {
+        "1": 40,
+        "2": 50,
+    }
+    assert asked(table(f"{HEADER};{name};Betaald", f"{ROW};20-11-2026;", f"{other};20-11-2026;10")) == {
+        "2": 40
+    }
+
+
+@pytest.mark.parametrize("cell", ["nee", "onbekend", "00-00-0000"])
+def test_a_cell_that_names_no_day_of_payment_is_refused(table: Table, cell: str) -> None:
+    reading = table(f"{HEADER};Betaald op", f"{ROW};{cell}")
+    assert asked(reading) == {}
+    assert said(reading) == [f'2: kolom "Betaald op": "{cell}" is geen dag van betaling']
+
+
+@pytest.mark.parametrize("cell", ["20-11-2026", "60,00"])
+def test_an_invoice_of_which_something_was_paid_last_is_refused_unless_the_list_says_what_is_open(
+    table: Table, cell: str
+) -> None:
+    reading = table(f"{HEADER};Laatste betaling", f"{ROW};{cell}", f"2;P. Smit;F2;{DAYS};50;")
+    assert asked(reading) == {"2": 50}
+    assert "hoeveel staat er nog open?" in said(reading)[0]
+    assert asked(table(f"{HEADER};Laatste betaling;Saldo", f"{ROW};{cell};40")) == {"1": 40}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2;Totaal Installatie B.V.;F2;1-10-2026;;50",
+        "2;Total Energies SA;;1-10-2026;31-10-2026;50",
+        "2;Subtotaal;F2;;;50",
+    ],
+)
+def test_a_row_with_something_of_an_invoice_is_no_total_whatever_the_firm_is_called(
+    table: Table, row: str
+) -> None:
+    reading = table(HEADER, ROW, row)
+    assert asked(reading) == {"1": 100}
+    assert "is leeg" in said(reading)[0]
+
+
+@pytest.mark.parametrize("text", ["Creditnota bij F1", "credit-factuur", "Note de crédit 12", "Gutschrift"])
+def test_a_credit_note_by_its_description_is_never_asked(table: Table, text: str) -> None:
+    other = f"1;J. Jansen;C1;{DAYS}"
+    assert asked(table(f"{HEADER};Omschrijving", f"{ROW};taart", f"{other};-20;{text}")) == {"1": 80}
+    reading = table(f"{HEADER};Omschrijving", f"{ROW};taart", f"{other};20;{text}")
+    assert asked(reading) == {}
+    assert any("is dit een creditnota?" in problem for problem in said(reading))
+
+
+@pytest.mark.parametrize("sign", ["£", "$", "(USD)"])
+def test_an_amount_with_another_currency_in_its_head_is_not_in_euros(table: Table, sign: str) -> None:
+    reading = table(HEADER.replace("bedrag", f"Bedrag {sign}"), ROW)
+    assert asked(reading) == {}
+    assert "ontbreekt" in said(reading)[0]
+
+
+def test_a_kind_of_which_no_cell_is_known_refuses_the_file(table: Table) -> None:
+    reading = table(f"{HEADER};Soort", f"{ROW};Aankoopbon", f"2;P. Smit;F2;{DAYS};50;Aankoopbon")
+    assert asked(reading) == {}
+    assert 'kolom "Soort" zegt misschien wat voor stuk het is' in said(reading)[0]
+    assert asked(table(f"{HEADER};Soort", f"{ROW};Aankoopbon", columns={"Soort": ""})) == {"1": 100}

@@ -118,6 +118,11 @@ def answers(field: str) -> tuple[str, ...]:
     return tuple(words[0] for words in _table()["answers"][field].values())
 
 
+def field_of(header: str) -> str | None:
+    """Return the field that a column of this name holds by the common names, whatever its cells say."""
+    return _fields().get(_bare(header))
+
+
 def known(headers: Iterable[str], own: Mapping[str, str]) -> int:
     """Return how many of these column names are known, `own` ones too."""
     mine = {_bare(name) for name in own}
@@ -260,4 +265,5 @@ def is_known(target: str) -> bool:
 
 def _bare(name: str) -> str:
     text = unicodedata.normalize("NFKD", _CURRENCY.sub(" ", name).casefold())
-    return "".join(char for char in text if char.isalnum())
+    # A sign of another currency stays: an amount in pounds is not one in euros.
+    return "".join(char for char in text if char.isalnum() or unicodedata.category(char) == "Sc")

@@ -15,7 +15,7 @@ _TOTAL = re.compile(
 )
 _PAGE = re.compile(r"(?:pagina|page|blad|afgedrukt|printed|imprimé)\b.*", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
-# An invoice has these; a row of totals lacks at least one of them.
+# An invoice has these; a row of totals has none of them.
 _OF_AN_INVOICE = ("invoice.number", "invoice.date", "invoice.due_date")
 
 
@@ -36,9 +36,9 @@ def invoice_rows(table: Table, found: Columns, log: RowLog) -> Iterator[Row]:
 
 
 def _is_total(row: Row, found: Columns) -> bool:
-    """Whether a row says that it is a total and lacks what an invoice has."""
+    """Whether a row says that it is a total and has nothing that an invoice has: a firm may be called Totaal."""
     if not any(map(_TOTAL.fullmatch, row.cells)):
         return False
     places = [found.places[field] for field in _OF_AN_INVOICE if field in found.places]
     cells = [row.cells[place] if place < len(row.cells) else "" for place in places]
-    return not all(cell and _DIGIT.search(cell) for cell in cells)
+    return not any(_DIGIT.search(cell) and not _TOTAL.fullmatch(cell) for cell in cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -29,13 +30,16 @@ AMOUNTS = (
 _WHOLE = ("invoice.amount", "invoice.outstanding", "invoice.debit", "invoice.credit")
 _TEXTS = ("number", "description", "reference", "payment_link", "file", "contract")
 _ZERO = Decimal(0)
+_CREDIT_NOTE = re.compile(
+    r"(?:verkoop)?credit ?-?(?:nota|factuur|note|memo)\b|note de cr[eé]dit|avoir\b|gutschrift", re.IGNORECASE
+)
 
 
 def is_left_out(entry: Entry, log: RowLog) -> bool:
     """Return whether a row is about something that nobody is asked for here, and say so.
 
-    That is an invoice in another currency, one that we have to pay, or one that is closed by its status.
-    What a cell says that we do not know is a fault.
+    That is an invoice in another currency, one that we have to pay, or one that is closed by its status or by
+    the day it was paid. What a cell says that we do not know is a fault.
     """
     cells, row = entry.cells, entry.row
     if text := cells.get("invoice.currency"):
@@ -57,6 +61,25 @@ def is_left_out(entry: Entry, log: RowLog) -> bool:
         if status == "closed":
             log.notice(row, "invoice.status", f"niet meegenomen, want {quote(text)}")
             return True
+    return _is_paid(entry, log)
+
+
+def _is_paid(entry: Entry, log: RowLog) -> bool:
+    """Whether a row says when it was paid, and nothing says how much is open then."""
+    cells, row = entry.cells, entry.row
+    if "invoice.outstanding" in log.columns.places or cells.keys() & {"invoice.paid", "invoice.credit"}:
+        return False
+    if text := cells.get("invoice.last_payment"):
+        log.fault(
+            row,
+            "invoice.last_payment",
+            f"{quote(text)}: hoeveel staat er nog open? Zet dat in een eigen kolom",
+        )
+    if text := cells.get("invoice.paid_on"):
+        if re.search("[1-9]", text):
+            log.notice(row, "invoice.paid_on", "niet meegenomen, want betaald")
+            return True
+        log.fault(row, "invoice.paid_on", f"{quote(text)} is geen dag van betaling")
     return False
 
 
@@ -76,6 +99,8 @@ def read_invoice(entry: Entry, notation: Notation, log: RowLog) -> Invoice | Non
             log.fault(row, column, "is leeg")
     if not any(column in cells for column in _WHOLE) and not present.keys() & set(_WHOLE[:2]):
         log.fault(row, "invoice.debit" if "invoice.debit" in present else "invoice.credit", "is leeg")
+    if whole > 0 and "invoice.kind" not in cells and _CREDIT_NOTE.match(cells.get("invoice.description", "")):
+        log.fault(row, "invoice.description", "is dit een creditnota? Zet dan een min voor het bedrag")
     days = {column: day(entry, column, notation, log) for column in DAYS}
     claim = columns.answer("claim", cells["invoice.claim"]) if "invoice.claim" in cells else "private"
     if claim is None:

@@ -66,6 +66,8 @@ def _meaning(
         return "lijkt een soort factuur", ("soort",)
     if (_BLOCK.search(header) and all(map(_FLAG.fullmatch, filled))) or any(map(_BLOCK.search, filled)):
         return "lijkt te zeggen dat iemand geen bericht mag krijgen", ("geblokkeerd",)
+    if columns.field_of(header) == "invoice.kind":
+        return "zegt misschien wat voor stuk het is", ("soort",)
     if _is_part(texts, owed, notation):
         return "bevat bedragen tot het bedrag van de factuur", ("openstaand", "betaald")
     return None
