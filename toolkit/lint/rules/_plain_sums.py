@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import cache
 
 from toolkit.errors import TactError
-from toolkit.language.model import Kind
-from toolkit.lint.model import Hit, Say, Severity
+from toolkit.language.model import KIND_MASK, Kind
+from toolkit.lint.model import Hit, Options, Say, Severity
 from toolkit.lint.rules._costs import Charge, Euros, Statement, amounts_in, nearest, statements
-from toolkit.lint.rules._reader import is_business
+from toolkit.lint.rules._reader import country, is_business
 from toolkit.reading.document import Document
 
 _LATER = re.compile(
@@ -39,15 +39,15 @@ _PART = re.compile(
 _ACCOUNTS = re.compile(r"\bG-rekening|\bof op\b|\bklantnummer", re.IGNORECASE)
 
 
-def costs(document: Document, where: str) -> Iterator[Hit]:
-    """Yield the costs that a consumer in a country, "NL" or "BE", need not pay: too early, or more than the law"
-    " gives."""
+def costs(document: Document, options: Options) -> Iterator[Hit]:
+    """Yield the costs that a consumer need not pay: asked too early, or more than the law of the country gives."""
     charged = [said for said in statements(document) if Charge.COSTS in said.charges]
     if not charged or is_business(document):
         return
     found = [
         (said, amount) for said in charged for amount in said.amounts if _is_costs(document, said, amount)
     ]
+    where = country(document, options)
     for said, amount in found:
         if where == "BE" and not said.announced and not _LATER.search(document.text):
             yield _hit(document, amount, _FREE)
@@ -127,7 +127,7 @@ def sums(document: Document) -> Iterator[Hit]:
 def accounts(document: Document) -> Iterator[Hit]:
     """Yield the second account of a letter."""
     analysis = document.analysis
-    found = [at for at in range(len(analysis.forms)) if analysis.kind(at) is Kind.IBAN]
+    found = [at for at, mark in enumerate(analysis.marks) if mark & KIND_MASK == Kind.IBAN]
     numbers = {at: re.sub(r"\W", "", analysis.forms[at]).upper() for at in found}
     others = [at for at in found if numbers[at] != numbers[found[0]]]
     if others and not _ACCOUNTS.search(document.text):

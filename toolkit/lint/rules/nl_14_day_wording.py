@@ -60,6 +60,7 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield the terms of 14 days that count from the wrong day, and those too short or unclear to carry costs."""
     text = document.text
     found = [term for term in terms(text) if 1 < term.days <= SAFE_DAYS]
+    found = [term for term in found if _is_about_paying(document, term)]
     if not found or country(document, options) != "NL" or is_business(document) or is_second(document):
         return
     costs = _COSTS.search(text) is not None
@@ -75,6 +76,12 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
         if fault is not None:
             say, severity = fault
             yield _hit(document, term, say, severity, mail)
+
+
+def _is_about_paying(document: Document, term: TermWords) -> bool:
+    """Say whether the words around a term speak of paying, or of no answer."""
+    sentence = _sentence(document, term)
+    return _PAYING.search(sentence) is not None or _SILENCE.search(sentence) is not None
 
 
 def _fault(term: TermWords, sentence: str, *, costs: bool, unclear: bool) -> tuple[Say, Severity] | None:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.lint.rules._plain_sums import TOO_MUCH, accounts, costs, sums
-from toolkit.lint.rules._reader import country
 from toolkit.reading.document import Document
 
 
 def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield the costs that a letter without a record may not ask, and a second sum or account to pay to."""
     if not document.kind:
-        yield from costs(document, country(document, options))
+        yield from costs(document, options)
         yield from sums(document)
         yield from accounts(document)
 
