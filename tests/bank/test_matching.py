@@ -266,3 +266,21 @@ def test_a_plan_that_keeps_count_has_the_payment_on_its_first_instalments() -> N
     (after,) = lowered([one], match([one], movement("45.00", reference=OGM)))
     assert [str(part.paid) for part in after.agreement.instalments] == ["50.00", "15.00"]  # type: ignore[union-attr]
     assert Record.model_validate(after.model_dump()) == after
+
+
+def test_the_number_of_another_customer_is_a_question_when_the_payer_owes_the_same_amount() -> None:
+    records = [
+        record("1", [invoice("2026-0413", "119.00")], initials="F.", last_name="Yilmaz"),
+        record("2", [invoice("2026-0414", "119.00")], initials="R.", last_name="Bos"),
+    ]
+    wrong = match(records, movement("119.00", "2026-0414", name="F YILMAZ"))
+    assert [(each.kind, parts(each)) for each in wrong.matches] == [
+        ("ask", {"2026-0413": "119.00", "2026-0414": "119.00"})
+    ]
+    assert len(wrong.doubts) == 2
+    for text, name in (("2026-0414", "R BOS"), ("2026-0414", "P VREEMD"), ("2026-0413", "F YILMAZ")):
+        (right,) = match(records, movement("119.00", text, name=name)).matches
+        assert (right.kind, parts(right)) == ("matched", {text: "119.00"})
+    records[0] = record("1", [invoice("2026-0413", "80.00")], initials="F.", last_name="Yilmaz")
+    (other,) = match(records, movement("119.00", "2026-0414", name="F YILMAZ")).matches
+    assert (other.kind, parts(other)) == ("matched", {"2026-0414": "119.00"})

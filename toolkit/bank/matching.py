@@ -218,6 +218,11 @@ class _Matcher:
         exact = [claim for claim in claims if self._open[claim] == movement.amount]
         agrees = all(self._agrees(claim, movement) for claim in claims)
         early = any(movement.on < claim.invoice.date for claim in claims)
+        if others := self._payable_by_name(claims, movement):
+            why = (
+                "het factuurnummer is van een ander dan de naam, en bij die naam staat hetzelfde bedrag open"
+            )
+            return self._ask(movement, [*claims, *others], why)
         if early or not (strong or agrees):
             fits = exact or (claims if movement.amount == self._left(claims) else [])
             return (
@@ -232,6 +237,13 @@ class _Matcher:
         if agrees and len({claim.who for claim in claims}) == 1 and not exact:
             return self._give(movement, claims, "het factuurnummer en de naam kloppen")
         return self._ask(movement, claims, "het factuurnummer klopt, maar het bedrag niet")
+
+    def _payable_by_name(self, claims: Sequence[Claim], movement: Movement) -> list[Claim]:
+        """Return what the payer owes by its own name, when the numbers it names are all of others."""
+        payers = self._claims.named(movement.name)
+        if any(self._agrees(claim, movement) or claim.who in payers for claim in claims):
+            return []
+        return [claim for who in payers for claim in self._adding_up(who, movement)]
 
     def _give(self, movement: Movement, claims: Sequence[Claim], why: str) -> Match:
         """Return the match that pays invoices, the oldest first, and take it off what is open of them."""
