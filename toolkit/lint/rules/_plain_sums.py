@@ -42,11 +42,11 @@ _ACCOUNTS = re.compile(r"\bG-rekening|\bof op\b|\bklantnummer", re.IGNORECASE)
 def costs(document: Document, options: Options) -> Iterator[Hit]:
     """Yield the costs that a consumer need not pay: asked too early, or more than the law of the country gives."""
     charged = [said for said in statements(document) if Charge.COSTS in said.charges]
-    if not charged or is_business(document):
-        return
     found = [
         (said, amount) for said in charged for amount in said.amounts if _is_costs(document, said, amount)
     ]
+    if not found or is_business(document):
+        return
     where = country(document, options)
     for said, amount in found:
         if where == "BE" and not said.announced and not _LATER.search(document.text):
