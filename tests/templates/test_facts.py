@@ -186,3 +186,14 @@ def test_only_the_missed_instalments_are_asked_for() -> None:
     plan = compose("plan-missed", sample("plan-missed", "part-payment"))
     asked = "\n".join(block_passages(part(plan, "payment").children)).replace("\u00a0", " ")
     assert "€ 47,43" in asked
+
+
+def test_the_sentences_of_a_creditors_choice_are_off_until_it_chooses_them() -> None:
+    sentences = ("Wij houden ons recht op betaling", "Dan vertellen wij uw gemeente dat u niet betaalt.")
+    chosen = sample("last-notice", "by-choice")
+    off = chosen.creditor.model_copy(update={"keeps_claim": False, "early_signal": False})
+    for record, expected in ((chosen, True), (chosen.model_copy(update={"creditor": off}), False)):
+        letter = text(compose("last-notice", record))
+        assert [sentence in letter for sentence in sentences] == [expected] * 2
+    with pytest.raises(ValueError, match="early_signal kan alleen bij sector"):
+        type(off).model_validate(off.model_dump() | {"sector": "other", "early_signal": True})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -56,8 +56,10 @@ class Creditor(Model):
     of a Belgian consumer for late payment: without it, nothing. `compensation_per_invoice` asks a Belgian
     business the fixed sum for each invoice. `charges_interest` says whether it asks interest for late payment; a
     Belgian consumer owes that only if the terms say so. `interest_rate` is the rate of the terms in percent a
-    year, asked in Belgium where it is below that of the law. `sector` is what it supplies. `payment_label` is how a
-    link to pay is called; without it, and without `opening_hours`, a message has the words of its language.
+    year, asked in Belgium where it is below that of the law. `sector` is what it supplies.
+    `keeps_claim` adds the sentence that keeps a claim alive (art. 3:317 BW) to a last notice, `early_signal` the one
+    that the municipality is told (rent, energy, water and health only, after personal contact). `payment_label` is how
+    a link to pay is called; without it, and without `opening_hours`, a message has the words of its language.
     `logo` is a file in the workspace. `accounts` are its other accounts: an electronic invoice may name `iban`
     or one of these.
     """
@@ -79,6 +81,8 @@ class Creditor(Model):
     charges_interest: bool = False
     interest_rate: Percent | None = None
     sector: Sector = "other"
+    keeps_claim: bool = False
+    early_signal: bool = False
     payment_label: Line = ""
     department: Line = ""
     logo: Line = ""
@@ -97,6 +101,12 @@ class Creditor(Model):
                 ' compensation = { percent = "10", minimum = "15.00" }'
             )
         return {name: value for name, value in data.items() if name != "compensation_clause"}
+
+    @model_validator(mode="after")
+    def _may_signal(self) -> Self:
+        if self.early_signal and self.sector not in ("rent", "energy", "water", "health"):
+            raise ValueError('early_signal kan alleen bij sector "rent", "energy", "water" of "health"')
+        return self
 
     @property
     def contact(self) -> str:
