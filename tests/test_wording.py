@@ -153,7 +153,7 @@ WRONG_USE = (
     "costs 10 --vat --be",
     "lint --fix --diff",
     "lint --fix=x",
-    "measure a b",
+    "measure --max-effort veel",
     "match .",
     "render --record .",
 )
