@@ -222,6 +222,16 @@ def test_an_invoice_of_which_something_was_paid_last_is_refused_unless_the_list_
     assert asked(table(f"{HEADER};Laatste betaling;Saldo", f"{ROW};{cell};40")) == {"1": 40}
 
 
+@pytest.mark.parametrize("cell", ["deels betaald", "Partially paid", "Partiellement payé"])
+def test_an_invoice_that_is_paid_in_part_is_refused_unless_the_list_says_what_is_open(
+    table: Table, cell: str
+) -> None:
+    reading = table(f"{HEADER};Status", f"{ROW};{cell}", f"2;P. Smit;F2;{DAYS};50;open")
+    assert asked(reading) == {"2": 50}
+    assert "hoeveel staat er nog open?" in said(reading)[0]
+    assert asked(table(f"{HEADER};Status;Saldo", f"{ROW};{cell};40")) == {"1": 40}
+
+
 @pytest.mark.parametrize(
     "row",
     [

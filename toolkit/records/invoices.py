@@ -61,26 +61,33 @@ def is_left_out(entry: Entry, log: RowLog) -> bool:
         if status == "closed":
             log.notice(row, "invoice.status", f"niet meegenomen, want {quote(text)}")
             return True
+        if status == "partial" and not _says_what_is_open(entry, log):
+            log.fault(row, "invoice.status", _how_much(text))
     return _is_paid(entry, log)
 
 
 def _is_paid(entry: Entry, log: RowLog) -> bool:
     """Whether a row says when it was paid, and nothing says how much is open then."""
     cells, row = entry.cells, entry.row
-    if "invoice.outstanding" in log.columns.places or cells.keys() & {"invoice.paid", "invoice.credit"}:
+    if _says_what_is_open(entry, log):
         return False
     if text := cells.get("invoice.last_payment"):
-        log.fault(
-            row,
-            "invoice.last_payment",
-            f"{quote(text)}: hoeveel staat er nog open? Zet dat in een eigen kolom",
-        )
+        log.fault(row, "invoice.last_payment", _how_much(text))
     if text := cells.get("invoice.paid_on"):
         if re.search("[1-9]", text):
             log.notice(row, "invoice.paid_on", "niet meegenomen, want betaald")
             return True
         log.fault(row, "invoice.paid_on", f"{quote(text)} is geen dag van betaling")
     return False
+
+
+def _says_what_is_open(entry: Entry, log: RowLog) -> bool:
+    paid = entry.cells.keys() & {"invoice.paid", "invoice.credit"}
+    return "invoice.outstanding" in log.columns.places or bool(paid)
+
+
+def _how_much(text: str) -> str:
+    return f"{quote(text)}: hoeveel staat er nog open? Zet dat in een eigen kolom"
 
 
 def read_invoice(entry: Entry, notation: Notation, log: RowLog) -> Invoice | None:
