@@ -131,7 +131,7 @@ def text_html(message: Message, code: QrCode | None = None) -> Markup:
     def lay_out(part: Part) -> Markup | None:
         match part:
             case Part(name="invoices", children=(Table() as table,)):
-                if len(record.invoices) == 1:  # a list of one needs no total
+                if len(record.invoices) == 1 and len(table.rows) == 2:  # a list of one needs no total
                     table = replace(table, rows=table.rows[:1])
                 rows = _carried(table, record, pack)
                 return part_html(part, table_html(table, rows=rows, widths=column_widths(table)))
@@ -219,7 +219,8 @@ def _groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
 def _carried(table: Table, record: Record, pack: Pack) -> tuple[Mapping[str, str], ...]:
     """Return for each row what the margin says where the table breaks after it, or before it."""
     sums = tuple(accumulate((invoice.outstanding for invoice in record.invoices), initial=Decimal("0.00")))
-    if len(table.rows) != len(record.invoices) + 1:
+    charges = len(table.rows) - len(record.invoices) - 1
+    if charges < 0:
         return ()
     rows: list[dict[str, str]] = [
         {
@@ -231,5 +232,6 @@ def _carried(table: Table, record: Record, pack: Pack) -> tuple[Mapping[str, str
         for at, (before, after) in enumerate(pairwise(sums))
     ]
     rows[-1] = {"class_": "last"} | rows[-1]
-    # The total is never the first row of a sheet: letter.css keeps it with the last invoice.
-    return (*rows, {"class_": "total", "data_carried": _NOTHING, "data_transport": _NOTHING})
+    # Costs and interest stand between the invoices and the total, which is never the first row of a sheet.
+    ends = {"data_carried": _NOTHING, "data_transport": _NOTHING}
+    return (*rows, *(ends for _ in range(charges)), {"class_": "total"} | ends)
