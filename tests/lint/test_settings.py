@@ -39,7 +39,12 @@ def test_the_nearest_file_with_settings_counts(tmp_path: Path) -> None:
 
 def test_select_and_ignore_name_rules_codes_and_groups(tmp_path: Path) -> None:
     settings = read(tmp_path, '[lint]\nselect = ["words", "S01"]\nignore = ["diminutive"]')
-    assert {r.name for r in settings.rules(RULES)} == {"jargon", "abbreviation", "long-sentence"}
+    assert {r.name for r in settings.rules(RULES)} == {
+        "jargon",
+        "abbreviation",
+        "both-forms",
+        "long-sentence",
+    }
 
 
 def test_a_rule_can_be_ignored_for_one_template(tmp_path: Path) -> None:

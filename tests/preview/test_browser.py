@@ -10,7 +10,7 @@ from playwright.sync_api import FrameLocator, Page, Route, expect
 
 from tests.preview.conftest import OWN, TEXT, Firm
 
-HARD = "Met een afbetalingsplan lukt het wel."
+HARD = "Conform de afspraak lukt het wel."
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
 
 
@@ -54,7 +54,7 @@ def test_the_desk_opens_with_three_channels_and_a_list_with_states(firm: Firm, p
     letter_says(page, "Beste mevrouw Yilmaz,")
     expect(mail(page).locator("h1")).to_have_text("Factuur 2026-0871 staat nog open")
     expect(page.locator(".bubble")).to_contain_text("op factuur 2026-0871 staat nog € 186,50 open")
-    expect(page.locator("#list li")).to_have_count(15)
+    expect(page.locator("#list li")).to_have_count(20)
     expect(page.locator("#list .waiting")).to_have_count(0, timeout=60_000)
     expect(page.locator(".facts .told")).not_to_have_count(0)
     expect(page.locator(".measures .met")).not_to_have_count(0)
@@ -107,7 +107,7 @@ def test_a_finding_leads_to_its_line_and_lights_up_in_the_letter(firm: Firm, pag
     replace(firm, TEXT, OWN, HARD)
     look(page, firm, "template=reminder&channel=letter")
     expect(page.locator(".mark")).not_to_have_count(0)
-    page.locator(".finding > button:visible", has_text="afbetalingsplan").click()
+    page.locator(".finding > button:visible", has_text="onform").click()
     expect(page.locator(".glow")).not_to_have_count(0)
     expect(page.locator("#source select")).to_be_visible()
     expect(page.locator(".cm-activeLine")).to_have_text(HARD)
@@ -116,9 +116,9 @@ def test_a_finding_leads_to_its_line_and_lights_up_in_the_letter(firm: Firm, pag
 
 def test_a_finding_in_a_part_opens_that_part(firm: Firm, page: Page) -> None:
     known = "tussen andere post beland."
-    replace(firm, "_parts/nl/reassurance.md.j2", known, f"{known} Een afbetalingsplan kan ook.")
+    replace(firm, "_parts/nl/reassurance.md.j2", known, f"{known} Conform de afspraak kan het ook.")
     look(page, firm, "template=reminder&channel=email")
-    page.locator(".finding > button:visible", has_text="afbetalingsplan").click()
+    page.locator(".finding > button:visible", has_text="onform").click()
     expect(page.locator("#source select option:checked")).to_have_text("nl/reassurance.md.j2")
     expect(mail(page).locator(".tact-glow")).not_to_have_count(0)
 
@@ -143,9 +143,9 @@ def test_a_sentence_of_the_email_and_of_the_sms_lead_to_their_lines(firm: Firm, 
 def test_a_suggestion_is_applied_with_one_click_and_undone_with_another(firm: Firm, page: Page) -> None:
     replace(firm, TEXT, OWN, HARD)
     look(page, firm, "template=reminder&channel=letter")
-    page.get_by_role("button", name="Maak ervan: een betaalregeling").first.click()
-    letter_says(page, "Met een betaalregeling lukt het wel.")
-    assert "Met een betaalregeling lukt het wel." in firm.file(TEXT).read_text(encoding="utf-8")
+    page.get_by_role("button", name="Maak ervan: Volgens").first.click()
+    letter_says(page, "Volgens de afspraak lukt het wel.")
+    assert "Volgens de afspraak lukt het wel." in firm.file(TEXT).read_text(encoding="utf-8")
     page.get_by_role("button", name="Ongedaan maken").first.click()
     letter_says(page, HARD)
     assert HARD in firm.file(TEXT).read_text(encoding="utf-8")

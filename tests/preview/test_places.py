@@ -47,10 +47,10 @@ def test_a_click_in_one_channel_leaves_it_where_it_is(firm: Firm, page: Page) ->
 
 
 def test_a_finding_brings_its_words_into_sight(firm: Firm, page: Page) -> None:
-    replace(firm, TEXT, OWN, "Met een afbetalingsplan lukt het wel.")
+    replace(firm, TEXT, OWN, "Conform de afspraak lukt het wel.")
     page.set_viewport_size({"width": 1280, "height": 420})
     look(page, firm, "template=reminder&channel=letter")
-    page.locator(".finding > button:visible", has_text="afbetalingsplan").click()
+    page.locator(".finding > button:visible", has_text="onform").click()
     expect(page.locator(".glow")).not_to_have_count(0)
     page.wait_for_function(f"() => ({IN_SIGHT})(document.querySelector('.glow'))")
 
@@ -71,7 +71,7 @@ def test_a_template_that_comes_goes_or_gets_another_name_does_so_on_the_screen(
     firm: Firm, page: Page
 ) -> None:
     look(page, firm, "template=reminder&channel=sms")
-    expect(page.locator("#list li")).to_have_count(15)
+    expect(page.locator("#list li")).to_have_count(20)
     folder = firm.file("reminder").parent
     shutil.copytree(folder / "reminder", folder / "proef-een")
     try:

@@ -94,6 +94,8 @@ def test_a_page_asks_before_it_closes_on_words_that_are_not_saved(firm: Firm, pa
     with suppress(Error):  # the writer stays
         page.goto("about:blank")
     assert asked == ["beforeunload"]
+    page.unroute("**/api/source/**")
+    expect(page.locator("#source .status")).to_have_text("Bewaard")
 
 
 def test_words_that_never_reached_the_file_are_back_on_the_next_visit(firm: Firm, page: Page) -> None:

@@ -12,6 +12,7 @@ from toolkit.records.stops import COLUMNS, METHOD, ROLES
 NEEDED = ("factuurnummer", "factuurdatum", "vervaldatum", "bedrag", "klantnaam")
 VIRTUAL = {
     *("invoice.outstanding", "invoice.debit", "invoice.credit", "invoice.credited", "invoice.currency"),
+    *("invoice.paid_on", "invoice.last_payment"),
     *(
         "invoice.kind",
         "invoice.status",

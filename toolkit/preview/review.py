@@ -16,6 +16,7 @@ from toolkit.lint.guard import fault_finding
 from toolkit.lint.model import Rule
 from toolkit.lint.plain import Plain
 from toolkit.lint.rules import all_rules
+from toolkit.lint.rules._effort import effort_of
 from toolkit.lint.settings import read_settings
 from toolkit.preview.files import file_id
 from toolkit.reading.document import Document
@@ -25,7 +26,8 @@ from toolkit.workspace import Workspace
 
 _TARGETS = (
     ("words_per_sentence", "average-sentence", "words", "most"),
-    ("flesch_douma", "readability", "score", "least"),
+    ("effort", "readability", "effort", "most"),
+    ("flesch_douma", "", "", ""),
     ("lix", "", "", ""),
 )
 """Measure, the rule that knows its target, the option that holds it, and whether it is the most or the least."""
@@ -80,8 +82,9 @@ class Reviewer:
         documents = {channel: message_documents(message) for channel, message in messages.items()}
         measures = {}
         for channel, parts in documents.items():
-            measured = parts[CHANNELS[channel].main].measures
-            numbers = {name: round(getattr(measured, name), 1) for name, *_ in _TARGETS}
+            document = parts[CHANNELS[channel].main]
+            measured, effort = document.measures, effort_of(document).score
+            numbers = {name: round(getattr(measured, name, effort), 1) for name, *_ in _TARGETS}
             measures[channel] = {"words": measured.words, "sentences": measured.sentences, **numbers}
         return {
             "measures": measures,

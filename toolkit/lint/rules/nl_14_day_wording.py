@@ -172,6 +172,7 @@ RULE = Rule(
     check=check,
     languages=("nl",),
     good=(
+        "Stuurt u de ketel terug? Dan betalen wij het bedrag binnen 10 dagen aan u terug.",
         "Betaal binnen 14 dagen vanaf de dag nadat deze brief bij u is bezorgd. Anders komen er incassokosten bij.",
         "Betaal binnen 15 dagen nadat deze brief bij u is bezorgd. Anders komen er incassokosten bij.",
         "Betaal binnen 14 dagen vanaf de dag nadat u deze e-mail hebt ontvangen.",

@@ -126,10 +126,10 @@ export class Review {
 
   drawMeasures({ measures, targets }) {
     const channels = Object.keys(measures);
-    const rows = ["words", "words_per_sentence", "flesch_douma", "lix"].map((name) => {
+    const rows = ["words", "words_per_sentence", "effort", "flesch_douma", "lix"].map((name) => {
       const target = targets[name];
       const aim = target ? (target.most !== undefined ? t("most", target.most) : t("least", target.least)) : "";
-      const help = { flesch_douma: aim ? `${aim}, ${t("higher")}` : t("higher"), lix: t("lower") }[name] ?? aim;
+      const help = { effort: aim ? `${aim}, ${t("lower")}` : t("lower"), flesch_douma: aim ? `${aim}, ${t("higher")}` : t("higher"), lix: t("lower") }[name] ?? aim;
       const cells = channels.map((channel) => {
         const value = measures[channel][name];
         const met = !target || (target.most !== undefined ? value <= target.most : value >= target.least);

@@ -80,6 +80,7 @@ const WORDS = {
   measures: ["Leesbaarheid", "Readability"],
   words: ["Woorden", "Words"],
   words_per_sentence: ["Woorden per zin", "Words per sentence"],
+  effort: ["Moeite om te lezen", "Effort to read"],
   flesch_douma: ["Flesch-Douma", "Flesch-Douma"],
   lix: ["LIX", "LIX"],
   most: [(n) => `hooguit ${n}`, (n) => `at most ${n}`],
