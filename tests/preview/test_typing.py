@@ -41,6 +41,17 @@ def source(page: Page, firm: Firm) -> None:
     at_the_end_of_our_sentence(page)
 
 
+def typed_in_vain(page: Page, firm: Firm, words: str) -> None:
+    """Type words that cannot be saved, and leave."""
+    page.on("dialog", lambda dialog: dialog.accept())
+    source(page, firm)
+    page.route("**/api/source/**", full)
+    page.keyboard.type(words)
+    expect(page.locator("#source .status")).to_have_text("Nog niet bewaard. De schijf is vol")
+    page.goto("about:blank")
+    page.unroute("**/api/source/**")
+
+
 @pytest.mark.parametrize("text", TYPED)
 def test_what_closes_itself_is_typed_over(firm: Firm, page: Page, text: str) -> None:
     source(page, firm)
@@ -99,13 +110,7 @@ def test_a_page_asks_before_it_closes_on_words_that_are_not_saved(firm: Firm, pa
 
 
 def test_words_that_never_reached_the_file_are_back_on_the_next_visit(firm: Firm, page: Page) -> None:
-    page.on("dialog", lambda dialog: dialog.accept())
-    source(page, firm)
-    page.route("**/api/source/**", full)
-    page.keyboard.type(" De schijf was vol.")
-    expect(page.locator("#source .status")).to_have_text("Nog niet bewaard. De schijf is vol")
-    page.goto("about:blank")
-    page.unroute("**/api/source/**")
+    typed_in_vain(page, firm, " De schijf was vol.")
     assert of_our_sentence(firm) == ""
     look(page, firm, "template=reminder&channel=sms")
     page.get_by_role("button", name="Tekst", exact=True).click()
@@ -115,13 +120,7 @@ def test_words_that_never_reached_the_file_are_back_on_the_next_visit(firm: Firm
 def test_words_of_an_earlier_visit_never_overwrite_a_file_that_changed_meanwhile(
     firm: Firm, page: Page
 ) -> None:
-    page.on("dialog", lambda dialog: dialog.accept())
-    source(page, firm)
-    page.route("**/api/source/**", full)
-    page.keyboard.type(" Van mij.")
-    expect(page.locator("#source .status")).to_have_text("Nog niet bewaard. De schijf is vol")
-    page.goto("about:blank")
-    page.unroute("**/api/source/**")
+    typed_in_vain(page, firm, " Van mij.")
     replace(firm, TEXT, OWN, f"{OWN} Van een ander.")
     look(page, firm, "template=reminder&channel=sms")
     page.get_by_role("button", name="Tekst", exact=True).click()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from tests.schedule.town import (
     ADDRESSES,
     CREDITOR,
+    DAY,
     MONDAY,
     TODAY,
     arrangement,
@@ -23,8 +24,6 @@ from tests.schedule.town import (
 )
 from toolkit.records import Record
 from toolkit.schedule import Held, Plan, Planned
-
-DAY = timedelta(days=1)
 
 
 def only(made: Plan) -> Planned:

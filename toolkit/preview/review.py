@@ -83,8 +83,11 @@ class Reviewer:
         measures = {}
         for channel, parts in documents.items():
             document = parts[CHANNELS[channel].main]
-            measured, effort = document.measures, effort_of(document).score
-            numbers = {name: round(getattr(measured, name, effort), 1) for name, *_ in _TARGETS}
+            measured, scores = document.measures, {"effort": effort_of(document).score}
+            numbers = {
+                name: round(scores[name] if name in scores else getattr(measured, name), 1)
+                for name, *_ in _TARGETS
+            }
             measures[channel] = {"words": measured.words, "sentences": measured.sentences, **numbers}
         return {
             "measures": measures,
