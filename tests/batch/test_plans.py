@@ -8,12 +8,14 @@ import pty
 import subprocess
 from collections.abc import Mapping
 from datetime import date
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
 
 from tests.batch.ledgers import TACT, environment
-from tests.schedule.town import TODAY, invoice, planned, record
+from tests.schedule.town import TODAY, customer, invoice, planned, record
 from toolkit.batch import Options, Order, PlanOfAnotherDay, Report, run
 from toolkit.errors import RecordErrors, TactError
 from toolkit.schedule.plan_file import write_plan
@@ -77,6 +79,41 @@ def test_a_line_that_is_no_message_is_counted_and_the_others_are_made(
     report = made(tmp_path / "plan.jsonl", tmp_path / "out")
     assert (report.done, report.unreadable, report.exit_code) == ({"email": 1}, 1, 1)
     assert told in (tmp_path / "out" / "failed.csv").read_text("utf-8")
+
+
+def test_a_last_notice_on_all_channels_is_one_notice_with_one_day_and_the_manifest_names_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "records.json"
+    path.write_text(record(invoice("1", 40)).model_dump_json(), encoding="utf-8")
+    order = Order("last-notice", channel="all", on=TODAY)
+    run(path, "last-notice", tmp_path / "out", order=order, options=Options(jobs=1, lint=False))
+    lines = (tmp_path / "out" / "manifest.jsonl").read_text("utf-8").splitlines()
+    rows = {row["channel"]: row for row in map(json.loads, lines)}
+    assert {channel: row["notice_by"] for channel, row in rows.items()} == dict.fromkeys(rows, "letter")
+    assert set(rows) == {"letter", "email", "sms"}
+    e_mail = message_from_bytes((tmp_path / "out" / rows["email"]["file"]).read_bytes(), policy=default)
+    body = e_mail.get_body(("plain",))
+    assert body is not None
+    assert "onze brief bij u is bezorgd" in " ".join(body.get_content().split())
+
+
+def test_a_letter_of_the_stop_list_goes_into_the_history_as_itself(tmp_path: Path) -> None:
+    heirs = planned(record(invoice("1", 40), of=customer(stop="deceased")))
+    write_plan(heirs, tmp_path, {})
+    past = tmp_path / "sent.jsonl"
+    run(
+        tmp_path / "apart.jsonl",
+        None,
+        tmp_path / "out",
+        order=Order(None, on=TODAY),
+        options=Options(jobs=1, lint=False, history=past),
+    )
+    (line,) = map(json.loads, past.read_text("utf-8").splitlines())
+    assert (line["step"], line["channel"], line["invoices"]) == ("heirs", "letter", ["1"])
+    assert not line.keys() & {"pay_by", "costs", "contracts"}
+    (line,) = map(json.loads, (tmp_path / "out" / "manifest.jsonl").read_text("utf-8").splitlines())
+    assert (line["template"], line["notice_by"]) == ("heirs", "")
 
 
 def test_no_file_outside_the_folder_of_a_plan_goes_along(tmp_path: Path) -> None:

@@ -378,6 +378,17 @@ def test_a_debt_of_public_law_gets_no_last_notice_and_no_handover(stage: Any) ->
         notice(due, "letter", stage)
 
 
+@pytest.mark.parametrize("stage", ["last-notice", "handover"])
+def test_what_begins_as_a_tax_does_and_is_not_called_private_waits_for_an_answer(stage: Any) -> None:
+    tax = invoice("1", "119.00", description="Afvalstoffenheffing 2026")
+    due = record(tax) if stage == "last-notice" else handover(invoices=[tax])
+    with pytest.raises(RecordError, match=r"invoices\[1\].claim: 'Afvalstoffenheffing' is the name of a tax"):
+        notice(due, "letter", stage)
+    told = [tax | {"claim": "private"}]
+    due = record(*told) if stage == "last-notice" else handover(invoices=told)
+    assert notice(due, "letter", stage).costs.total == 40
+
+
 def test_missed_instalments_of_one_contract_cost_what_the_dearest_one_costs() -> None:
     rent = [invoice(str(month), "400.00", date(2026, month, 1), contract="H-12") for month in (8, 9, 10)]
     apart = notice(record(*({**each, "contract": ""} for each in rent)), "letter", "last-notice").costs

@@ -105,3 +105,25 @@ def test_who_was_read_by_the_name_alone_is_in_the_plan() -> None:
     told = record(invoice("2", 40), of=customer("K2"))
     paid = record(invoice("3", 40, paid="119.00"), of={**customer("K3"), "kind_by_name": True})
     assert [each.id for each in planned(by_name, told, paid).by_name] == ["K1"]
+
+
+def test_a_letter_on_the_stop_list_is_no_reminder_and_announces_no_costs() -> None:
+    past = [sent(name, "1", ago=40, channel="letter") for name in letters()]
+    rent = record(invoice("1", 60, contract="H-12"))
+    (message,) = planned(rent, sent=past).messages
+    assert (message.step, message.record.costs_before) == ("reminder", 0)
+
+
+@pytest.mark.parametrize(
+    ("stop", "template", "ago", "told"),
+    [
+        ("debt-help", "debt-help", 20, "tot 3 mei 2027 wacht alles"),
+        ("debt-help", "debt-help", 183, "vraag nu hoe het ervoor staat"),
+        ("deceased", "heirs", 10, "tot 11 februari 2027 wacht alles"),
+        ("deceased", "heirs", 92, "vraag nu hoe het ervoor staat"),
+    ],
+)
+def test_when_the_quiet_after_a_letter_is_over_is_told(stop: str, template: str, ago: int, told: str) -> None:
+    past = [sent(template, "1", ago=ago, channel="letter")]
+    (held,) = planned(record(invoice("1", 400), of=stopped(stop)), sent=past).held
+    assert held.why.endswith(told)

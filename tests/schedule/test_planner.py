@@ -204,6 +204,18 @@ def test_a_handover_rests_on_all_last_notices_that_went_before() -> None:
     assert message.notice.costs.total == 45
 
 
+@pytest.mark.parametrize("order", [("letter", "email", "sms"), ("sms", "email", "letter")])
+def test_what_went_with_a_last_notice_on_its_day_announces_nothing_more(order: tuple[str, ...]) -> None:
+    together = [sent("last-notice", "1", ago=40, channel=each, costs="40.00") for each in order]
+    notice = only(planned(record(invoice("1", 90)), sent=together)).record.notice
+    assert notice is not None
+    assert (notice.channel, notice.costs, notice.several) == ("letter", 40, False)
+    other = record(invoice("2", 60, contract="H-12"))
+    rent = [each.model_copy(update={"contracts": ("H-12",), "invoices": ("1",)}) for each in together]
+    reminded = [sent("second-reminder", "2", ago=30), sent("call", "2", ago=20, channel="phone")]
+    assert only(planned(other, sent=[*rent, *reminded])).record.costs_before == 40
+
+
 def test_a_handover_that_would_ask_more_than_was_announced_is_held_back() -> None:
     made = planned(record(invoice("1", 60, "500.00")), sent=ready("1", costs="40.00"))
     assert (held(made).reason, "noemde 40.00 euro" in held(made).why) == ("law", True)

@@ -78,7 +78,7 @@ def test_letter_e_mail_and_text_part_name_the_same_sums_and_days_and_an_sms_no_o
         mine = samples.setdefault(case.sample, {})
         mine[case.channel] = told(case)
         if case.channel == "email":
-            mine["text"] = plain_text(case.message.body).replace("\u00a0", " ")
+            mine["text"] = re.sub(r"[\u00a0\n]", " ", plain_text(case.message.body))
             # The subject is no part of the text.
             mine["email"] = mine["email"].removeprefix(case.message.subject.replace("\u00a0", " "))
     for sample, channels in samples.items():

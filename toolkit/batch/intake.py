@@ -23,6 +23,7 @@ from toolkit.errors import Place, RecordError, RecordErrors, TactError, Template
 from toolkit.output import safe_name
 from toolkit.records import Creditor, Record
 from toolkit.records.layout import Layout, layout_of
+from toolkit.records.notice import with_notice_by
 from toolkit.records.readers import is_electronic, is_table, read_items, read_ledger, read_records
 from toolkit.records.repair import REASON
 from toolkit.wording import translated, worded
@@ -171,9 +172,11 @@ class Intake:
 
     def _add(self, record: Record, source: str, lines: tuple[int, ...], raw: str, beside: Path) -> None:
         template = self._checked(self._order.template or "")
-        step = self._name(template)
+        step, ways = self._name(template), list(self._ways(record, template))
+        if template.stage == "last-notice":
+            record = with_notice_by(record, [way.channel for way in ways if way.status == "todo"])
         number = self._record(record, source, lines, raw, beside)
-        for way in self._ways(record, template):
+        for way in ways:
             self._message(number, record, step, template.name, way, self._sent(record, step, way.channel))
 
     # The kinds of input.

@@ -64,8 +64,8 @@ class Result:
     `status` is 'done' (then the file is whole and on the disk), 'failed' (this record only) or 'blocked' (the
     disk, the folder, the styles: the run cannot go on). `announced` is what the history keeps of a last notice
     besides what the record says. `sidecars` holds the SHA-256 of the files beside it, by name; `recipient` who gets
-    it. `seconds` is the CPU time it took. The last result of a call says what memory the worker holds, and how much
-    more that is than when it was warm, in bytes.
+    it, and of a last notice which channel is the notice. `seconds` is the CPU time it took. The last result of a call
+    says what memory the worker holds, and how much more that is than when it was warm, in bytes.
     """
 
     number: int

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.batch.journal import Entry, Journal, Lost
-from toolkit.batch.recipient import FIELDS
+from toolkit.batch.recipient import FIELDS, NOTICE_BY
 from toolkit.batch.sink import sync_folder
 from toolkit.channels.enclosure import ENCLOSED
 from toolkit.delivery import CHANNELS, MEASURES
@@ -24,8 +24,8 @@ from toolkit.records.repair import REASON, repair_lines
 FAILED, FAILED_LINES, FAILED_FOLDER = "failed.csv", "failed.jsonl", "failed"
 _SIZES = tuple(f"{measure}s" for measure in MEASURES)
 _HEAD = (
-    "record", "step", "template", "version", "channel", "file", "status", *FIELDS, *_SIZES, "bytes", "sha256",
-    "enclosed", "beside", "lint", "seconds", "warnings", "error",
+    "record", "step", "template", "version", "channel", NOTICE_BY, "file", "status", *FIELDS, *_SIZES, "bytes",
+    "sha256", "enclosed", "beside", "lint", "seconds", "warnings", "error",
 )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def _recipients(path: Path) -> dict[tuple[str, str, str], dict[str, str]]:
             with suppress(ValueError, KeyError, TypeError):
                 row = json.loads(line)
                 found[row["record"], row["step"], row["channel"]] = {
-                    name: str(row[name] or "") for name in FIELDS
+                    name: str(row.get(name) or "") for name in (*FIELDS, NOTICE_BY)
                 }
     return found
 
@@ -133,6 +133,7 @@ def _row(
         "template": entry.template,
         "version": facts["versions"].get(entry.template, ""),
         "channel": entry.channel,
+        NOTICE_BY: who.get(NOTICE_BY, ""),
         "file": entry.file or (CHANNELS[entry.channel].listing if entry.status == "done" else ""),
         "status": entry.status,
         **{name: who.get(name, "") for name in FIELDS},

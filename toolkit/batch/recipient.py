@@ -9,6 +9,9 @@ from toolkit.records import Record
 FIELDS = ("name", "address", "to")
 """What the lists say: the name, the lines of the address of a letter, and the e-mail address or phone number."""
 
+NOTICE_BY = "notice_by"
+"""What the manifest says of a last notice besides: which channel is the notice, of those by which it goes."""
+
 
 def recipient(record: Record, channel: str) -> dict[str, str]:
     """Return who gets a message on a channel: the name, and as that channel needs its address or number."""

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from toolkit.batch.identity import look_of
 from toolkit.batch.jobs import FAULT, Job, Result, Setup
 from toolkit.batch.pool import attend
-from toolkit.batch.recipient import recipient
+from toolkit.batch.recipient import NOTICE_BY, recipient
 from toolkit.batch.sink import Sink, sink
 from toolkit.errors import TactError
 from toolkit.wording import overheard, translated, worded
@@ -187,7 +187,7 @@ def _made(bench: Bench, job: Job, write: bool) -> Result:
         content="" if job.file else _line(rendering),
         announced=_announced(rendering),
         sidecars={name: sha256(each).hexdigest() for name, each in sidecars.items()},
-        recipient=who,
+        recipient={**who, **_notice_by(rendering)},
         seconds=thread_time() - began,
     )
 
@@ -197,6 +197,11 @@ def _announced(rendering: Rendering) -> dict[str, str]:
     from toolkit.schedule.history import announced
 
     return {name: str(value) for name, value in announced(rendering.notice).items() if value is not None}
+
+
+def _notice_by(rendering: Rendering) -> dict[str, str]:
+    notice = rendering.notice
+    return {NOTICE_BY: notice.channel} if notice and notice.stage == "last-notice" else {}
 
 
 def _line(rendering: Rendering) -> str:

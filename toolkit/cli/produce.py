@@ -13,6 +13,7 @@ from toolkit.cli.table import count, kilobytes
 from toolkit.delivery import CHANNELS, NAMES
 from toolkit.errors import TactError
 from toolkit.output import safe_name, write_whole
+from toolkit.records.notice import with_notice_by
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template
@@ -81,9 +82,10 @@ def produce(
     `beside` is the folder of the record's own file. A message that cannot be made gives a Failure, and no
     file.
     """
-    for channel in channels:
-        if channel not in template.channels:
-            continue
+    ways = [channel for channel in channels if channel in template.channels]
+    if template.stage == "last-notice":
+        record = with_notice_by(record, [way for way in ways if not template.lacks(record.customer, way)])
+    for channel in ways:
         if lacking := template.lacks(record.customer, channel):
             yield Gap(template.name, record.id, channel, f"de klant heeft {lacking}")
             continue

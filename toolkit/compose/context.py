@@ -51,6 +51,7 @@ def variables(
         "style": customer.style or "",
         "business": customer.kind == "business",
         "consumer": customer.kind == "consumer",
+        "public": any(invoice.is_public for invoice in record.claims),
         "steps": tuple(steps),
         "charges": (),
         "to_pay": record.total,

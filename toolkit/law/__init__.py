@@ -8,7 +8,7 @@ from toolkit.law.accrual import Balance, Interest, Period, interest, interest_af
 from toolkit.law.be import Clause, check_consumer_debt
 from toolkit.law.costs import Claim, collection_costs, costs_of_claims, later_reminder_fee
 from toolkit.law.explain import Step
-from toolkit.law.kinds import CustomerKind, Jurisdiction, check_private, jurisdiction
+from toolkit.law.kinds import CustomerKind, Jurisdiction, check_private, jurisdiction, levy
 from toolkit.law.outcomes import Costs, Term
 from toolkit.law.terms import arrives_on, term
 
@@ -32,5 +32,6 @@ __all__ = [
     "interest_after",
     "jurisdiction",
     "later_reminder_fee",
+    "levy",
     "term",
 ]

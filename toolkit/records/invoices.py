@@ -109,8 +109,8 @@ def read_invoice(entry: Entry, notation: Notation, log: RowLog) -> Invoice | Non
     if whole > 0 and "invoice.kind" not in cells and _CREDIT_NOTE.match(cells.get("invoice.description", "")):
         log.fault(row, "invoice.description", "is dit een creditnota? Zet dan een min voor het bedrag")
     days = {column: day(entry, column, notation, log) for column in DAYS}
-    claim = columns.answer("claim", cells["invoice.claim"]) if "invoice.claim" in cells else "private"
-    if claim is None:
+    claim = columns.answer("claim", cells["invoice.claim"]) if "invoice.claim" in cells else None
+    if claim is None and "invoice.claim" in cells:
         told = quote(cells["invoice.claim"])
         log.fault(row, "invoice.claim", f"{told}: is dit privaat, of publiek zoals een belasting?")
     if row.line in log.bad:

@@ -11,6 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from toolkit.delivery import FullChannelName
+from toolkit.law.kinds import levy
 from toolkit.records.base import Model
 from toolkit.records.creditors import Creditor
 from toolkit.records.past import Past
@@ -37,7 +38,7 @@ class Invoice(Model):
 
     `paid` may be more than `amount` (overpaid); on a credit note, it is what was settled of it, negative too.
     `contract` is the agreement of which this is an instalment (rent, a premium, energy). `claim` is 'public' for
-    a tax or another debt of public law, which has its own road and no collection costs.
+    a tax or another debt of public law, which has its own road and no collection costs, and None where nobody says.
     """
 
     number: Required
@@ -47,7 +48,7 @@ class Invoice(Model):
     paid: Money = Decimal("0.00")
     description: Line = ""
     contract: Line = ""
-    claim: Literal["private", "public"] = "private"
+    claim: Literal["private", "public"] | None = None
     reference: Line = ""
     payment_link: Https | None = None
     file: Line = ""
@@ -71,6 +72,11 @@ class Invoice(Model):
     def is_credit(self) -> bool:
         """Whether it lowers what the customer owes: a credit note, or paid more than its amount."""
         return self.outstanding < 0 or self.amount < 0
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is a debt of public law, or may be one: nobody says, and its description begins as a tax does."""
+        return self.claim == "public" or (self.claim is None and bool(levy(self.description)))
 
 
 class Instalment(Model):
@@ -144,13 +150,14 @@ class SentNotice(Model):
     """The last notice that went out: its day, how, the last day it named, and the costs it announced in EUR.
 
     It is what makes costs due. A text message cannot hold what the law asks of it, so it went by letter or
-    e-mail.
+    e-mail. Of `several` about other invoices it is the latest, and the costs are those of all.
     """
 
     sent_on: Day
     channel: FullChannelName
     pay_by: Day | None = None
     costs: Money | None = Field(default=None, ge=0)
+    several: bool = False
 
 
 class Attachment(Model):

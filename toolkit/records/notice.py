@@ -7,7 +7,7 @@ message that asks them is the handover. For a business the law asks neither; it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, TypeVar, get_args
@@ -112,20 +112,27 @@ class Notice(Model):
 def open_claims(invoices: Iterable[Invoice]) -> tuple[tuple[Invoice, Decimal], ...]:
     """Return the invoices with what is still to be paid of each, in EUR, the oldest due date first.
 
-    Credit notes and what was paid too much lower the oldest invoices first (art. 6:43 lid 2 BW); an invoice
-    of which nothing is left is not among them.
+    Credit notes and what was paid too much lower the oldest invoices first (art. 6:43 lid 2 BW), those of their own
+    kind, private or public, before the others; an invoice of which nothing is left is not among them.
     """
     every = tuple(invoices)
-    credit = -sum((invoice.outstanding for invoice in every if invoice.is_credit), _ZERO)
-    claims: list[tuple[Invoice, Decimal]] = []
-    for invoice in sorted(every, key=lambda each: (each.due_date, each.number)):
-        if invoice.is_credit:
-            continue
-        lowered = min(credit, invoice.outstanding)
-        credit -= lowered
-        if invoice.outstanding > lowered:
-            claims.append((invoice, invoice.outstanding - lowered))
-    return tuple(claims)
+    claims = sorted(
+        (each for each in every if not each.is_credit), key=lambda each: (each.due_date, each.number)
+    )
+    credit = {
+        public: -sum(
+            (each.outstanding for each in every if each.is_credit and each.is_public is public), _ZERO
+        )
+        for public in (False, True)
+    }
+    rest = {each.number: each.outstanding for each in claims}
+    for own in (True, False):
+        for claim in claims:
+            public = claim.is_public is own
+            lowered = min(credit[public], rest[claim.number])
+            rest[claim.number] -= lowered
+            credit[public] -= lowered
+    return tuple((each, rest[each.number]) for each in claims if rest[each.number])
 
 
 def notice(record: Record, delivery: ChannelName, stage: NoticeStage) -> Notice:
@@ -176,6 +183,17 @@ def notice_channel(record: Record, delivery: ChannelName) -> FullChannelName:
     if record.notice_by:
         return record.notice_by
     return "letter" if delivery == "letter" or record.customer.address else "email"
+
+
+def with_notice_by(record: Record, channels: Collection[str]) -> Record:
+    """Return a record of which a last notice goes by these channels, with the one of them that is the notice.
+
+    That is the record's own, else the first that holds a whole letter; one message alone needs none.
+    """
+    if record.notice_by or len(channels) < 2:
+        return record
+    by = next((each for each in FULL if each in channels), None)
+    return record.model_copy(update={"notice_by": by})
 
 
 def costs_of(
@@ -287,7 +305,7 @@ def _check_claims(
     for number, invoice in enumerate(record.invoices, start=1):
         if invoice.outstanding <= 0:
             continue
-        law.check_private(invoice.claim, f"invoices[{number}].claim")
+        law.check_private(invoice.claim, f"invoices[{number}].claim", invoice.description)
         if invoice.due_date >= record.date:
             raise RecordError(
                 f"invoices[{number}].due_date: de vervaldag is nog niet voorbij",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from toolkit.law.explain import in_words
 from toolkit.records import Record
-from toolkit.records.stops import letter, next_step, said
+from toolkit.records.stops import Letter, letter, next_step, said
 from toolkit.schedule.accounts import Account
 from toolkit.schedule.draft import record_about
 from toolkit.schedule.history import History
@@ -44,9 +44,11 @@ def _letter(account: Account, history: History) -> tuple[str, Planned | None]:
         return "", None
     record = account.record
     customer = record.customer.model_copy(update={"stop": account.stop})
-    for entry in history.to(customer.id):
-        if entry.step == plan.template:
-            return f"; '{plan.template}' ging op {in_words(entry.on)}", None
+    if went := [entry.on for entry in history.to(customer.id) if entry.step == plan.template]:
+        return (
+            f"; '{plan.template}' ging op {in_words(max(went))}{_quiet(plan, max(went), record.date)}",
+            None,
+        )
     if plan.to_representative and customer.representative is None:
         needs = "de naam en het adres"
     elif customer.receiver.address or (not plan.to_representative and customer.address):
@@ -58,6 +60,14 @@ def _letter(account: Account, history: History) -> tuple[str, Planned | None]:
     else:
         needs = "het adres"
     return f"; '{plan.template}' kan zodra {needs} van {plan.who} erbij staat", None
+
+
+def _quiet(plan: Letter, went: date, on: date) -> str:
+    """Return what to add to the day on which a letter went: until when it is quiet, or what to ask after that."""
+    until = went + timedelta(days=plan.quiet_days)
+    if until > on:
+        return f"; tot {in_words(until)} wacht alles"
+    return "; vraag nu hoe het ervoor staat" if plan.quiet_days else ""
 
 
 def _drafted(account: Account, record: Record, channel: str, template: str) -> Planned:

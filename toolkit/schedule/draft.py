@@ -105,7 +105,9 @@ def record_about(account: Account, items: Sequence[Item], agreement: Agreement |
     """Return the account's record about some of its invoices, with the credits that lower them."""
     lowered = sum((item.invoice.outstanding - item.open for item in items), _ZERO)
     agreed = agreement or next((item.agreement for item in items if item.agreement), None)
-    invoices = (*(item.invoice for item in items), *_credits(account.credits, lowered))
+    public = any(item.invoice.is_public for item in items)
+    own_first = sorted(account.credits, key=lambda each: each.is_public is not public)
+    invoices = (*(item.invoice for item in items), *_credits(own_first, lowered))
     return account.record.model_copy(
         update={
             "invoices": invoices,
@@ -148,16 +150,29 @@ def _before(clock: Clock, items: Sequence[Item], on: date) -> Decimal:
     """Return the costs that other last notices about the same contracts announced in the last six months, in EUR."""
     contracts = {item.invoice.contract for item in items} - {""}
     own = {item.invoice.number for item in items}
-    notices = (
+    notices = [
         entry
         for entry in clock.history.entries
-        if clock.ladder.by_name[entry.step].stage == "last-notice"
-        and entry.customer == clock.customer.id
+        if (rung := clock.ladder.by_name.get(entry.step)) is not None
+        and rung.stage == "last-notice"
+        and entry.customer.casefold() == clock.customer.id.casefold()
         and not contracts.isdisjoint(entry.contracts or ())
         and own.isdisjoint(entry.invoices)
         and months_after(entry.on, 6) >= on
-    )
-    return sum((entry.costs or _ZERO for entry in notices), _ZERO)
+    ]
+    return sum((entry.costs or _ZERO for entry in _one_each(notices)), _ZERO)
+
+
+def _one_each(entries: Iterable[Sent]) -> list[Sent]:
+    """Return one line for each message, whatever went with it on the same day: an e-mail beside a letter.
+
+    Of those the one that binds: the first channel that holds a whole letter.
+    """
+    order = {name: number for number, name in enumerate(FULL)}
+    found: dict[object, Sent] = {}
+    for entry in sorted(entries, key=lambda each: order.get(each.channel, len(order))):
+        found.setdefault((entry.step, entry.on, frozenset(entry.invoices)), entry)
+    return list(found.values())
 
 
 def _earlier_notice(clock: Clock, rung: Rung, items: Sequence[Item]) -> SentNotice | None:
@@ -172,13 +187,12 @@ def _earlier_notice(clock: Clock, rung: Rung, items: Sequence[Item]) -> SentNoti
                 found[id(entry)] = entry
     written = [entry for entry in found.values() if entry.channel in FULL]
     # A business needs no letter before costs; what another message announced binds all the same.
-    notices = written or list(found.values())
+    notices = _one_each(written or found.values())
     if not notices:
         return None
     latest = max(notices, key=clock.last_day)
     announced = [entry.costs for entry in notices]
     costs = None if None in announced else sum((each for each in announced if each), _ZERO)
     channel = latest.channel if latest.channel in FULL else FULL[-1]
-    return SentNotice.model_validate(
-        {"sent_on": latest.on, "channel": channel, "pay_by": latest.pay_by, "costs": costs}
-    )
+    told = {"sent_on": latest.on, "channel": channel, "pay_by": latest.pay_by, "costs": costs}
+    return SentNotice.model_validate(told | {"several": len(notices) > 1})

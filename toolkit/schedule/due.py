@@ -12,6 +12,7 @@ from toolkit.delivery import FULL, ChannelName, SentBy
 from toolkit.law.calendar import post_days_after, working_day_from
 from toolkit.law.explain import in_words
 from toolkit.records import Customer
+from toolkit.records.notice import NOTICE_STAGES
 from toolkit.schedule.accounts import Item
 from toolkit.schedule.history import History, Sent
 from toolkit.schedule.ladder import Ladder, Rung
@@ -141,6 +142,11 @@ class Clock:
         between = self.ladder.overdue[self.reached(item) + 1 : self.ladder.height[rung.name]]
         return any(not each.step.call for each in between)
 
+    @staticmethod
+    def allows(rung: Rung, item: Item) -> bool:
+        """Tell whether a step may be about an invoice: one of public law has no last notice and no handover."""
+        return rung.stage not in NOTICE_STAGES or not item.invoice.is_public
+
     def is_running(self, item: Item, day: date) -> bool:
         """Tell whether the last day that an earlier message named is still to come, or is today."""
         return any(self.last_day(entry) >= day for entry in self._sent(item))
@@ -152,6 +158,7 @@ class Clock:
         come. A call needs a phone number, and may lapse.
         """
         ahead_of = self.ladder.overdue[self.reached(item) + 1 :]
+        ahead_of = tuple(rung for rung in ahead_of if self.allows(rung, item))
         above = [rung for rung in ahead_of if not self.has_lapsed(rung, item, day)]
         if not above:
             return Next(None)
@@ -183,6 +190,8 @@ class Clock:
         """
         for above in self.ladder.overdue[self.ladder.height.get(rung.name, -1) + 1 :]:
             if above.step.call and (above.step.lapses_after is not None or not self.customer_phone):
+                continue
+            if not self.allows(above, item):
                 continue
             day = max(last_day + _DAY, self._calendar(above, item))
             if above.step.after_term_of is not None:
@@ -253,9 +262,11 @@ class Clock:
 
     def _not_lawful(self, entries: Iterable[Sent]) -> str | None:
         """Return why no costs can follow last notices that went a way the law does not know."""
-        entry = max(entries, key=lambda each: each.on)
+        sent = tuple(entries)
+        entry = max(sent, key=lambda each: each.on)
         is_notice = self.ladder.by_name[entry.step].stage == "last-notice"
-        if is_notice and entry.channel not in FULL and self.customer.kind == "consumer":
+        written = any(each.channel in FULL for each in sent)
+        if is_notice and not written and self.customer.kind == "consumer":
             return (
                 f"'{entry.step}' ging niet per brief of e-mail; zonder geldige brief mogen er geen kosten bij"
             )

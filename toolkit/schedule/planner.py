@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from toolkit import law
 from toolkit.catalogue import instead, spoken
 from toolkit.errors import NoRateKnown, TactError
 from toolkit.law.explain import euro, in_words
@@ -154,7 +155,7 @@ class _Planner:
         waiting: dict[tuple[Reason, str, date | None], list[Item]] = {}
         for item, step in steps:
             if item not in tried:
-                waiting.setdefault(self._wait(step), []).append(item)
+                waiting.setdefault(self._wait(item, step), []).append(item)
         for (reason, why, until), rest in waiting.items():
             yield self._held(rest, reason, why, until)
 
@@ -174,9 +175,16 @@ class _Planner:
             if self._clock.reached(item) < height
             and not self._clock.is_running(item, self._on)
             and not self._clock.skips(rung, item)
+            and self._clock.allows(rung, item)
         ]
 
-    def _wait(self, step: Next) -> tuple[Reason, str, date | None]:
+    def _wait(self, item: Item, step: Next) -> tuple[Reason, str, date | None]:
+        if step.rung is None and item.invoice.is_public:
+            if item.invoice.claim:
+                why = "alle herinneringen zijn gestuurd; een publieke schuld gaat daarna haar eigen weg"
+                return "done", why, None
+            why = f"'{law.levy(item.invoice.description)}' is de naam van een belasting"
+            return "law", f"{why}: zet erbij (claim) of de schuld publiek of privaat is", None
         if step.rung is None:
             return "done", "alle stappen zijn gezet", None
         if step.on is None:
