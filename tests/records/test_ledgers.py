@@ -35,8 +35,10 @@ def test_what_is_still_open_is_asked_and_not_the_amount(table: Table, name: str)
         ("Restwaarde", ("40,50", "0"), "bevat bedragen tot het bedrag van de factuur"),
         ("Mnt", ("EUR", "USD"), "lijkt een valuta"),
         ("Boeking", ("Inkoopfactuur", "Verkoopfactuur"), "lijkt een soort factuur"),
+        ("Afhandelstatus", ("zwabber", ""), "zegt misschien of er nog iets te vragen is"),
+        ("Zahlungsart", ("Lastschrift", "bar"), "zegt misschien of er nog iets te vragen is"),
         ("Aanm. blok", ("ja", ""), "lijkt te zeggen dat iemand geen bericht mag krijgen"),
-        ("Bijzonderheid", ("in faillissement", ""), "lijkt te zeggen dat iemand geen bericht mag krijgen"),
+        ("Kenmerk 2", ("in faillissement", ""), "lijkt te zeggen dat iemand geen bericht mag krijgen"),
     ],
 )
 def test_an_unread_column_that_may_change_what_is_asked_refuses_the_file_with_the_line_to_write(

@@ -64,12 +64,14 @@ def columns_of(workspace: Workspace, customers: Path | None = None) -> Layout:
 
     `columns = "exact"` takes the ready set of a program; the table [columns] names columns one by one, and
     `program` under [table] adds a ready set to it. [table] may also say `hidden = true` (rows that a workbook
-    hides count too) and `month_first = true`. In: `customers`, a table with the customers of the ledger.
+    hides count too) and `month_first = true`. [values.status] and the like say what cells mean in the firm's own words.
+    In: `customers`, a table with the customers of the ledger.
     Raises SettingsError for anything else.
     """
     from dataclasses import replace
 
     from toolkit.records.layout import Layout, ready_layout
+    from toolkit.records.sayings import sayings_of
     from toolkit.workspace import SETTINGS
 
     place = Place(str(workspace.root / SETTINGS) if workspace.root else SETTINGS)
@@ -88,9 +90,20 @@ def columns_of(workspace: Workspace, customers: Path | None = None) -> Layout:
         raise SettingsError(
             "[columns] must name a column for each field", place=place, hint="such as: Klantnr = 'id'"
         )
+    values = workspace.settings.get("values", {})
+    if not isinstance(values, dict) or not all(
+        isinstance(words, dict) and all(isinstance(word, str) for word in words.values())
+        for words in values.values()
+    ):
+        raise SettingsError(
+            "[values] must have a table for each column",
+            place=place,
+            hint="such as: [values.status] 'Fase 2' = 'open'",
+        )
     return replace(
         layout,
         own=own,
+        sayings=sayings_of(values),
         hidden=table.get("hidden", False),
         month_first=table.get("month_first", layout.month_first),
         customers=customers,

@@ -18,10 +18,14 @@ from toolkit.records.messages import quote, suggestion
 from toolkit.wording import worded
 
 _ROOMS = ("invoice", "customer", "address", "record")
+_BETWEEN = re.compile(r"[\s,;:/()\[\]+&.!?]+")
 _CURRENCY = re.compile(r"[(\[]?\s*(?:\bin\s+)?(?:€|\beuro?\b)\s*[)\]]?", re.IGNORECASE)
 
 NAMES = ("customer.name", "customer.last_name", "customer.company")
 """The fields that can hold who the customer is."""
+
+REMARKS = "customer.remarks"
+"""The field of which several columns count together."""
 
 # Of each group, a table needs one.
 _NEEDED = (
@@ -37,7 +41,8 @@ _NEEDED = (
 class Columns:
     """The columns of one table: their names as they stand in the file, and their places by field.
 
-    `unread` are the places of the columns of which nobody knows what they say.
+    `unread` are the places of the columns of which nobody knows what they say, `remarks` those of further columns with
+    remarks.
     """
 
     headers: tuple[str, ...]
@@ -45,6 +50,7 @@ class Columns:
     problems: tuple[str, ...]
     warnings: tuple[str, ...]
     unread: tuple[int, ...] = ()
+    remarks: tuple[int, ...] = ()
 
     @property
     def needed(self) -> int:
@@ -75,8 +81,8 @@ def names() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _fields() -> Mapping[str, str]:
     """Return the field of each column name, in its bare form."""
-    fields = {_bare(word): field for field, words in names().items() for word in words}
-    return MappingProxyType(fields | {_bare(field): field for field in names()})
+    fields = {bare_name(word): field for field, words in names().items() for word in words}
+    return MappingProxyType(fields | {bare_name(field): field for field in names()})
 
 
 @cache
@@ -84,25 +90,36 @@ def _short_names() -> Mapping[str, str]:
     """Return the fields by their name without its room, where that is enough: `id`, `due_date`."""
     short = [field.partition(".")[2] for field in names()]
     return MappingProxyType(
-        {_bare(name): field for name, field in zip(short, names(), strict=True) if short.count(name) == 1}
+        {bare_name(name): field for name, field in zip(short, names(), strict=True) if short.count(name) == 1}
     )
 
 
 @cache
 def _others(kind: str) -> frozenset[str]:
     """Return the bare names of a list under [other]."""
-    return frozenset(map(_bare, _table()["other"][kind]))
+    return frozenset(map(bare_name, _table()["other"][kind]))
 
 
 @cache
 def _answers(field: str) -> Mapping[str, str]:
     table = _table()["answers"][field]
-    return MappingProxyType({_bare(word): value for value, words in table.items() for word in words})
+    return MappingProxyType({bare_name(word): value for value, words in table.items() for word in words})
 
 
 def answer(field: str, cell: str) -> str | None:
     """Return what a cell of a column with fixed answers means, or None when it is not one of them."""
-    return tag_of(cell) if field == "language" else _answers(field).get(_bare(cell))
+    return tag_of(cell) if field == "language" else _answers(field).get(bare_name(cell))
+
+
+@cache
+def _words(field: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _table()["words"][field])
+
+
+def is_made_of_known_words(field: str, cell: str) -> bool:
+    """Return whether a status or a way of paying is made of known words alone; numbers are no words."""
+    words = [word for word in _BETWEEN.split(cell.casefold()) if any(map(str.isalpha, word))]
+    return bool(words) and all(word in _words(field) for word in words)
 
 
 def mentions(field: str, value: str, text: str) -> bool:
@@ -120,13 +137,13 @@ def answers(field: str) -> tuple[str, ...]:
 
 def field_of(header: str) -> str | None:
     """Return the field that a column of this name holds by the common names, whatever its cells say."""
-    return _fields().get(_bare(header))
+    return _fields().get(bare_name(header))
 
 
 def known(headers: Iterable[str], own: Mapping[str, str]) -> int:
     """Return how many of these column names are known, `own` ones too."""
-    mine = {_bare(name) for name in own}
-    return sum(1 for header in headers if (bare := _bare(header)) in mine or bare in _fields())
+    mine = {bare_name(name) for name in own}
+    return sum(1 for header in headers if (bare := bare_name(header)) in mine or bare in _fields())
 
 
 def match(
@@ -144,11 +161,11 @@ def match(
     is sure before one that is weak. Raises SettingsError for a field that does not exist.
     """
     given = {**(ready or {}), **own}
-    mine = {_bare(name): _field(name, target) for name, target in given.items()}
+    mine = {bare_name(name): _field(name, target) for name, target in given.items()}
     found: dict[str, list[int]] = {}
     warnings, unread = [], []
     for place, header in enumerate(headers):
-        bare = _bare(header)
+        bare = bare_name(header)
         if (bare in mine and not mine[bare]) or not header:
             continue
         field = mine.get(bare) or _by_cells(bare, [row[place] for row in rows if len(row) > place])
@@ -158,11 +175,12 @@ def match(
             unread.append(place)
     if unread:
         unknown = (
-            f"{quote(headers[at])}{suggestion(_bare(headers[at]), list(_fields()), 0.75)}" for at in unread
+            f"{quote(headers[at])}{suggestion(bare_name(headers[at]), list(_fields()), 0.75)}"
+            for at in unread
         )
         warnings.append(f"niet gelezen, want onbekend: kolom {', '.join(unknown)}")
-    present = {_bare(header) for header in headers}
-    lost = [quote(name) for name in own if _bare(name) not in present]
+    present = {bare_name(header) for header in headers}
+    lost = [quote(name) for name in own if bare_name(name) not in present]
     if lost:
         warnings.append(f"uit uw instellingen, maar niet in het bestand: kolom {', '.join(lost)}")
     if "customer.contact" in found and not found.keys() & set(NAMES):
@@ -170,8 +188,11 @@ def match(
     if "invoice.number" in found and len(found["invoice.number"]) > 1 and "invoice.amount" not in found:
         _settle_amounts(headers, rows, found)
     places, problems = {}, []
+    more_remarks = tuple(found.get(REMARKS, ())[1:])
+    if more_remarks:
+        found[REMARKS] = found[REMARKS][:1]
     for field, candidates in found.items():
-        chosen = _chosen(field, [(place, _bare(headers[place])) for place in candidates], mine)
+        chosen = _chosen(field, [(place, bare_name(headers[place])) for place in candidates], mine)
         places[field] = chosen[0]
         if len(chosen) > 1:
             two = " en ".join(quote(headers[place]) for place in chosen)
@@ -185,7 +206,12 @@ def match(
             unread += others
     problems += [_missing(group) for group in _NEEDED if not places.keys() & set(group)]
     return Columns(
-        tuple(headers), MappingProxyType(places), tuple(problems), tuple(warnings), tuple(sorted(unread))
+        tuple(headers),
+        MappingProxyType(places),
+        tuple(problems),
+        tuple(warnings),
+        tuple(sorted(unread)),
+        more_remarks,
     )
 
 
@@ -194,7 +220,7 @@ def _chosen(field: str, candidates: Sequence[tuple[int, str]], mine: Mapping[str
     for kind in (mine.keys(), {bare for _, bare in candidates} - _others("weak")):
         if chosen := [place for place, bare in candidates if bare in kind]:
             return chosen
-    order = [_bare(name) for name in names()[field]]
+    order = [bare_name(name) for name in names()[field]]
     best = min(candidates, key=lambda each: order.index(each[1]) if each[1] in order else len(order))
     return [place for place, bare in candidates if bare == best[1]]
 
@@ -227,7 +253,7 @@ def _settle_amounts(
     """Take a column such as "Factuur" beside "Factuurnr." for the amount, when its cells are amounts with cents."""
     for place in list(found["invoice.number"]):
         texts = [row[place] for row in rows if len(row) > place and row[place]]
-        if _bare(headers[place]) in _others("by_cells") and any(map(_WITH_CENTS.fullmatch, texts)):
+        if bare_name(headers[place]) in _others("by_cells") and any(map(_WITH_CENTS.fullmatch, texts)):
             found["invoice.number"].remove(place)
             found["invoice.amount"] = [place]
             return
@@ -243,7 +269,7 @@ def _field(name: str, target: str) -> str:
     """Return the field that a firm means; empty for a column to leave out."""
     if not target.strip():
         return ""
-    field = _fields().get(_bare(target)) or _short_names().get(_bare(target))
+    field = field_called(target)
     if field is None:
         known_names = [words[0] for words in names().values()]
         raise SettingsError(
@@ -258,12 +284,18 @@ def _field(name: str, target: str) -> str:
     return field
 
 
+def field_called(target: str) -> str | None:
+    """Return the field that a firm calls so by one of our names for it, None when there is none."""
+    return _fields().get(bare_name(target)) or _short_names().get(bare_name(target))
+
+
 def is_known(target: str) -> bool:
     """Return whether a firm may say that a column holds this: one of our names, or nothing."""
-    return not target.strip() or _bare(target) in _fields() or _bare(target) in _short_names()
+    return not target.strip() or field_called(target) is not None
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
+    """Return a name without what people write in different ways: capitals, accents, spaces, marks, "(EUR)"."""
     text = unicodedata.normalize("NFKD", _CURRENCY.sub(" ", name).casefold())
     # A sign of another currency stays: an amount in pounds is not one in euros.
     return "".join(char for char in text if char.isalnum() or unicodedata.category(char) == "Sc")

@@ -30,6 +30,7 @@ from toolkit.records.messages import explain, quote
 from toolkit.records.models import Invoice, Record
 from toolkit.records.reading import Reading
 from toolkit.records.rowlog import RowLog, lines
+from toolkit.records.sayings import translated
 from toolkit.records.stops import in_rows
 from toolkit.records.table import Row, Table, read_table, square
 from toolkit.records.unread import doubtful_columns
@@ -80,7 +81,9 @@ def read_rows(
     rows, short = square(replace(table, rows=tuple(invoice_rows(table, found, log))), found.needed)
     for row in short:
         log.notice(row, None, "aangevuld met lege cellen, die Excel aan het eind wegliet")
-    good = [Entry(row, _cells(row, found, log)) for row in rows if not row.problem]
+    good = [
+        Entry(row, translated(_cells(row, found, log), layout.sayings)) for row in rows if not row.problem
+    ]
     notation = replace(_notation(good), american=layout.month_first)
     if unclear := list(doubtful_columns(found, good, notation)):
         problems = (RecordError(text, place=Place(str(path), table.at)) for text in unclear)
@@ -114,6 +117,8 @@ def read_rows(
 
 def _cells(row: Row, found: columns.Columns, log: RowLog) -> dict[str, str]:
     cells = {field: text for field, place in found.places.items() if (text := row.cells[place])}
+    if remarks := [text for place in found.remarks if (text := row.cells[place])]:
+        cells[columns.REMARKS] = "\n".join([*filter(None, [cells.get(columns.REMARKS)]), *remarks])
     for field in list(cells):
         damage = None if field in (*DAYS, *AMOUNTS, *_RECORD_DAYS) else cell.damage(cells[field])
         if damage:

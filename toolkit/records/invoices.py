@@ -16,6 +16,8 @@ from toolkit.records.grouping import Entry
 from toolkit.records.messages import explain, quote
 from toolkit.records.models import Invoice
 from toolkit.records.rowlog import RowLog
+from toolkit.records.sayings import is_understood, question
+from toolkit.records.stops import METHOD, STATUS
 from toolkit.records.unread import currency
 
 DAYS = ("invoice.date", "invoice.due_date")
@@ -45,7 +47,7 @@ def is_left_out(entry: Entry, log: RowLog) -> bool:
     if text := cells.get("invoice.currency"):
         code = currency(text)
         if code is None:
-            log.fault(row, "invoice.currency", f"{quote(text)} is geen valuta; schrijf EUR")
+            log.fault(row, "invoice.currency", question("invoice.currency", text))
         elif code != "EUR":
             log.notice(row, "invoice.currency", f"niet meegenomen, want in {code} en niet in euro's")
             return True
@@ -55,7 +57,7 @@ def is_left_out(entry: Entry, log: RowLog) -> bool:
             log.notice(row, "invoice.kind", "niet meegenomen, want dit is geen factuur aan een klant")
             return True
         if kind in (None, "other"):
-            log.fault(row, "invoice.kind", f"{quote(text)}: is dit een factuur of een creditnota?")
+            log.fault(row, "invoice.kind", question("invoice.kind", text))
     if text := cells.get("invoice.status"):
         status = columns.answer("status", text)
         if status == "closed":
@@ -63,6 +65,9 @@ def is_left_out(entry: Entry, log: RowLog) -> bool:
             return True
         if status == "partial" and not _says_what_is_open(entry, log):
             log.fault(row, "invoice.status", _how_much(text))
+    for field in (STATUS, METHOD, "invoice.side"):
+        if (text := cells.get(field)) and not is_understood(field, text):
+            log.fault(row, field, question(field, text))
     return _is_paid(entry, log)
 
 

@@ -21,6 +21,7 @@ class Layout:
     `own` are its column names, each with our field, or a name we know for it, or nothing for a column to leave
     out; `ready` are those of its bookkeeping program, which need not all be there. `hidden`: rows that a workbook
     hides count too. `month_first`: all days have their month first. `customers`: a table with the customers.
+    `sayings`: what cells say in the firm's own words (see `sayings.sayings_of`).
     """
 
     own: Mapping[str, str] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class Layout:
     hidden: bool = False
     month_first: bool = False
     customers: Path | None = None
+    sayings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def without(self, column: str) -> Layout:
         """Return the layout that leaves a column out."""

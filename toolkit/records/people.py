@@ -10,7 +10,7 @@ from toolkit.delivery import SentBy
 from toolkit.language import HOUSE
 from toolkit.records.base import Model
 from toolkit.records.creditors import Address
-from toolkit.records.stops import Stop, gravest, in_name
+from toolkit.records.stops import Stop, gravest, in_name, in_remark
 from toolkit.records.values import Day, Email, Language, Line, Phone, Required
 
 CustomerKind = Literal["consumer", "business"]
@@ -122,7 +122,7 @@ class Customer(Person):
     def stopped(self) -> Stop | None:
         """Why this customer may not be written to by a mass road: what was read, and what its name and remarks say."""
         extra = self.address.extra if self.address else ""
-        words = map(in_name, (extra, *map(_written, self.people), *self.remarks))
+        words = (*map(in_name, (extra, *map(_written, self.people))), *map(in_remark, self.remarks))
         acts: Stop | None = "administration" if self.representative else None
         return gravest((self.stop, in_name(self.company, firm=True), *words)) or acts
 

@@ -59,6 +59,8 @@ ROLES = tuple(field.removesuffix("name") for field in REPRESENTATIVES)
 STATUS, METHOD = "invoice.status", "customer.payment_method"
 """The columns that say much else too."""
 
+_REMARKS, _DESCRIPTION = "customer.remarks", "invoice.description"
+
 _NO = re.compile(
     r"|nee|n|no|non|neen|0|false|onwaar|faux|[-–./?]+|actief|active|actif|geen|nvt|n\.v\.t\.?|niet|vrij|handmatig|"
     r"deblo\w+|gedeblokkeerd|not blocked|none|aucune?|onbekend|unknown|inconnu|"
@@ -69,6 +71,7 @@ _NO = re.compile(
 _YES = re.compile(r"ja|j|yes|y|oui|o|x|1|true|waar|vrai", re.IGNORECASE)
 _MAY = re.compile(r"wel schrijven|schrijven mag|mag wel", re.IGNORECASE)
 _DEBIT = re.compile(r"incasso(?:[:=] ?(?:j|ja|1|x))?|machtiging|automatisch|ai|dd", re.IGNORECASE)
+_OF_A_FIRM = ("bankrupt", "disputed", "blocked")
 _ON_BEHALF = re.compile(
     r"\b(?:inzake|inz\.?|i\.?z\.?|q\.?q\.?|namens|t\.?b\.?v\.?|o\.?b\.?v\.?|curator van)(?=\W|$)",
     re.IGNORECASE,
@@ -96,6 +99,7 @@ class _Reason:
     letter: Letter | None
     names: re.Pattern[str] | None
     cells: re.Pattern[str] | None
+    remarks: re.Pattern[str] | None
     strip: tuple[re.Pattern[str], ...]
 
 
@@ -114,6 +118,7 @@ def _reasons() -> Mapping[Stop, _Reason]:
             Letter(**own) if (own := table[stop].get("letter")) else None,
             either(table[stop]["names"]),
             either([*table[stop]["names"], *table[stop]["cells"]]),
+            either([*table[stop]["names"], *table[stop].get("remarks", [])]),
             tuple(re.compile(pattern, re.IGNORECASE) for pattern in table[stop]["strip"]),
         )
         for stop in STOPS
@@ -146,19 +151,26 @@ def gravest(stops: Iterable[Stop | None]) -> Stop | None:
 
 
 def in_name(text: str, *, firm: bool = False) -> Stop | None:
-    """Return what the words of a name, a line of an address or a remark say, None for nothing.
+    """Return what the words of a name or a line of an address say, None for nothing.
 
     A firm may be called after what it does (a bewindvoerder) or after its founder ("De Erven X B.V."): there only
-    a bankruptcy counts, and what it does on behalf of somebody else.
+    a bankruptcy or an order counts, and what it does on behalf of somebody else.
     """
     for stop, reason in _reasons().items():
         if (
             reason.names
             and reason.names.search(text)
-            and (not firm or stop == "bankrupt" or (stop != "deceased" and _ON_BEHALF.search(text)))
+            and (not firm or stop in _OF_A_FIRM or (stop != "deceased" and _ON_BEHALF.search(text)))
         ):
             return stop
     return None
+
+
+def in_remark(text: str) -> Stop | None:
+    """Return what a remark says: what a name can say, an order ("niet aanmanen") or a dispute; None for nothing."""
+    return gravest(
+        stop for stop, reason in _reasons().items() if reason.remarks and reason.remarks.search(text)
+    )
 
 
 def without_mark(name: str, *, firm: bool = False) -> tuple[str, Stop | None]:
@@ -183,7 +195,7 @@ def in_cell(field: str, cell: str) -> Stop | None:
     A yes, a day or a code in a column of its own is a yes. What a payment method says counts only for direct debits.
     """
     text = " ".join(cell.split())
-    if _NO.fullmatch(text.casefold()) or _MAY.fullmatch(text):
+    if is_no(text):
         return None
     if field == METHOD:
         found = _in_words(text)
@@ -197,10 +209,16 @@ def in_cell(field: str, cell: str) -> Stop | None:
     return _in_words(text) or COLUMNS[field]
 
 
+def is_no(cell: str) -> bool:
+    """Return whether a cell says that nothing stops: no, none, not blocked."""
+    text = " ".join(cell.split())
+    return bool(_NO.fullmatch(text.casefold()) or _MAY.fullmatch(text))
+
+
 def is_name(cell: str) -> bool:
     """Return whether a cell of one of `REPRESENTATIVES` names somebody, and is no yes or no."""
     text = " ".join(cell.split())
-    return not (_NO.fullmatch(text.casefold()) or _YES.fullmatch(text) or _MAY.fullmatch(text))
+    return not (is_no(text) or _YES.fullmatch(text))
 
 
 def _in_words(text: str) -> Stop | None:
@@ -218,5 +236,10 @@ def in_rows(rows: Iterable[Mapping[str, str]]) -> tuple[Stop | None, str]:
         for field in (*COLUMNS, STATUS, METHOD):
             if (text := cells.get(field)) and (stop := in_cell(field, text)):
                 found.setdefault(stop, "" if _YES.fullmatch(text) else text)
+        for line in cells.get(_REMARKS, "").splitlines():
+            if stop := in_remark(line):
+                found.setdefault(stop, line.strip())
+        if (stop := in_name(cells.get(_DESCRIPTION, ""))) in ("disputed", "blocked"):
+            found.setdefault(stop, cells[_DESCRIPTION])
     stop = gravest(found)
     return stop, found[stop] if stop else ""

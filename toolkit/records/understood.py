@@ -51,6 +51,7 @@ def understand(path: Path, layout: Layout) -> Understood:
     rows = [row for row in table.rows if len(row.cells) == len(table.header)]
     found = columns.match(table.header, layout.own, [row.cells for row in rows], layout.ready)
     by_place = {place: field for field, place in found.places.items()}
+    by_place |= dict.fromkeys(found.remarks, columns.REMARKS)
     entries = [
         Entry(row, {field: text for field, place in found.places.items() if (text := row.cells[place])})
         for row in rows

@@ -12,11 +12,16 @@ from toolkit.records import columns
 from toolkit.records.cells import Notation
 from toolkit.records.grouping import Entry
 from toolkit.records.messages import quote
+from toolkit.records.stops import in_remark, is_no
 
 _AMOUNTS = ("invoice.amount", "invoice.outstanding", "invoice.debit", "invoice.credit")
 _BLOCK = re.compile(
     r"blok|block|bloq|stop|overled|decede|failliet|faillis|bewind|wsnp|schuldsan|betwist|disp|geschil|litige"
     r"|deurwaard|curat|minderjarig|incasso|regeling|klacht|hold",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(
+    r"status|statut|betaalwij|betaalmeth|payment ?(?:meth|type)|zahl(?:ungs)?(?:art|weise)|afhandel",
     re.IGNORECASE,
 )
 _FLAG = re.compile(r"ja|j|nee|n|x|yes|y|no|oui|o|non|true|false|waar|onwaar|[01]", re.IGNORECASE)
@@ -64,13 +69,23 @@ def _meaning(
         return "lijkt een valuta", ("valuta",)
     if all(columns.answer("document", text) for text in filled):
         return "lijkt een soort factuur", ("soort",)
-    if (_BLOCK.search(header) and all(map(_FLAG.fullmatch, filled))) or any(map(_BLOCK.search, filled)):
+    if (_BLOCK.search(header) and all(map(_FLAG.fullmatch, filled))) or any(
+        _BLOCK.search(text) or in_remark(text) for text in filled
+    ):
         return "lijkt te zeggen dat iemand geen bericht mag krijgen", ("geblokkeerd",)
+    if _STATUS.search(header) and not all(map(_changes_nothing, filled)):
+        return "zegt misschien of er nog iets te vragen is", ("status", "betaalwijze")
     if columns.field_of(header) == "invoice.kind":
         return "zegt misschien wat voor stuk het is", ("soort",)
     if _is_part(texts, owed, notation):
         return "bevat bedragen tot het bedrag van de factuur", ("openstaand", "betaald")
     return None
+
+
+def _changes_nothing(text: str) -> bool:
+    return is_no(text) or any(
+        columns.is_made_of_known_words(name, text) for name in ("status", "payment_method")
+    )
 
 
 def _is_part(texts: Sequence[str], owed: Sequence[Decimal | None], notation: Notation) -> bool:
