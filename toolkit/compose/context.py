@@ -11,6 +11,17 @@ from toolkit.language import PersonName, load
 from toolkit.records import Creditor, Customer, Record
 from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice
 
+KNOWN = frozenset(
+    (
+        "agreement", "amount", "announced", "attachments", "beside_letter", "business", "channel",
+        "charges", "consumer", "costs", "country", "creditor", "credits", "customer", "date",
+        "due_date", "greeting", "interest", "invoice", "invoices", "last_day", "lines", "missed",
+        "next_step_on", "paid", "past", "pay_by", "payment", "payment_link", "reason", "reference",
+        "steps", "style", "term", "to_pay", "total",
+    )
+)  # fmt: skip
+"""Every name of `variables`, also of those that only some messages have."""
+
 DAYS_TO_PAY = 14
 """Days between the date of a message and the last day to pay it names, where the record names none."""
 
@@ -55,6 +66,8 @@ def variables(
         "steps": tuple(steps),
         "charges": (),
         "to_pay": record.total,
+        "amount": record.total,
+        "last_day": pay_by(record),
     }
     if told:
         values |= {
@@ -66,6 +79,8 @@ def variables(
             "to_pay": told.amount,
             "announced": record.notice,
             "pay_by": told.pay_by or pay_by(record),
+            "amount": told.amount,
+            "last_day": told.pay_by or pay_by(record),
         }
     return values
 

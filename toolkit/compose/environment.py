@@ -7,11 +7,10 @@ unknown field is an error; nothing random, nothing from disk but other templates
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import is_dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import ChoiceLoader, DictLoader, StrictUndefined, Template, nodes
 from jinja2.lexer import TokenStream
@@ -20,7 +19,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
 
+from toolkit.catalogue import read_names
 from toolkit.compose.armour import armour
+from toolkit.compose.context import KNOWN
 from toolkit.compose.filters import filters
 from toolkit.compose.limits import (
     PART,
@@ -35,8 +36,10 @@ from toolkit.compose.limits import (
     within,
 )
 from toolkit.compose.loader import SUFFIX, TemplateFiles
+from toolkit.compose.naming import CAPITAL, Naming, NamingParser, part_name
 from toolkit.compose.sourcemap import Composed, join_plain
 from toolkit.compose.text_filters import filled, joined, known_methods, method, text_filters
+from toolkit.compose.tokens import positioned, stream
 from toolkit.compose.written import fields, written
 from toolkit.errors import TemplateError
 from toolkit.language import load
@@ -55,21 +58,6 @@ _NOT_FOR_LETTERS = (
 )
 _EACH, _JOINED, _MADE = " each", " joined", " made"
 """Filters that stand for what Jinja does itself; their names cannot be written in a template."""
-
-_LINE_BREAK = re.compile(r"\r\n|\r")
-
-
-class Position(int):
-    """A line number of a token that also knows the token's `offset` in the file, in characters."""
-
-    offset: int
-
-    @classmethod
-    def at(cls, line: int, offset: int) -> Position:
-        """Return the line number `line` of a token at a character offset."""
-        self = cls(line)
-        self.offset = offset
-        return self
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
@@ -93,6 +81,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             cache_size=1000,
         )
         self.tag = tag
+        self.names = read_names(workspace, tag)
+        """What the writers of this language gave a name: conditions, fields, the order of parts."""
+        self._named = self.names.all()
+        self._folders, self._texts = workspace.templates, texts
         self.locale = locale = load(tag).locale
         self._write = partial(written, locale=locale)
         self.finalize = lambda value: printed(value, locale)
@@ -102,8 +94,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             self.globals.pop(name, None)
         self.globals |= {"range": numbers, "dict": lambda *of, **named: weighed(dict(*of, **named))}
         self.filters = text_filters(self.filters | filters(locale), self._write)
-        self.filters |= {_EACH: turns, _JOINED: self._joined, _MADE: weighed}
+        self.filters |= {_EACH: turns, _JOINED: self._joined, _MADE: weighed, **CAPITAL}
         self.binop_table |= {"+": added, "*": multiplied, "**": raised, "%": self._rest_or_filled}
+        Naming(self, self.names).check(KNOWN, frozenset(map(part_name, self._part_files())))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Let a template read the fields and properties of a record, not the methods of its model.
@@ -164,29 +157,19 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self, source: str, name: str | None, filename: str | None = None, state: str | None = None
     ) -> TokenStream:
         raw = positioned(self, source, name, filename, state)
-        return TokenStream(self.lexer.wrap(raw, name, filename), name, filename)
+        return stream(self, raw, self._named, source, name, filename, state)
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse a template, with what its names stand for in their place."""
+        parser = NamingParser(self, self.names, self.tag, self._part_files(), source, name, filename)
+        tree = Naming(self, self.names).visit(parser.parse())
+        tree.set_environment(self)
+        return cast(nodes.Template, tree)
 
-def positioned(
-    environment: TemplateEnvironment,
-    source: str,
-    name: str | None = None,
-    filename: str | None = None,
-    state: str | None = None,
-) -> Iterator[tuple[Position, str, str]]:
-    """Yield the raw tokens of a template, each with its exact place.
-
-    Jinja's lexer drops the white space that `-` and `lstrip_blocks` strip, and nothing else, so the next
-    token always begins where its text is found first.
-    """
-    text = _LINE_BREAK.sub("\n", source)
-    end = 0
-    for line, kind, value in environment.lexer.tokeniter(text, name, filename, state):
-        start = text.index(value, end)
-        if text[end:start].strip():
-            raise AssertionError(f"{name}: the place of a token is not certain")
-        end = start + len(value)
-        yield Position.at(line, start), kind, value
+    def _part_files(self) -> frozenset[str]:
+        """Return the files of the parts in this language, and those that stand before the workspace."""
+        names = (path.name for folder in self._folders for path in (folder / "_parts" / self.tag).glob("*"))
+        return frozenset((*(f"_parts/{self.tag}/{name}" for name in names), *(self._texts or ())))
 
 
 class _Bounded(NodeTransformer):

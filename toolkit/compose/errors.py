@@ -11,8 +11,9 @@ from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 
-from toolkit.compose.environment import Position, TemplateEnvironment
+from toolkit.compose.environment import TemplateEnvironment
 from toolkit.compose.sourcemap import Source
+from toolkit.compose.tokens import Position
 from toolkit.compose.tracing import TracingEnvironment
 from toolkit.errors import Place, TactError, TemplateError
 from toolkit.wording import JINJA_SAYS, overheard, worded

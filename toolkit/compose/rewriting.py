@@ -10,8 +10,8 @@ from typing import cast
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from toolkit.compose.environment import Position
 from toolkit.compose.sourcemap import Composed, Run, Source, join
+from toolkit.compose.tokens import Named, Position
 
 _JINJA_NAMES = frozenset(
     ("caller", "varargs", "kwargs", "self", "super", "loop", "range", "dict", "namespace")
@@ -113,6 +113,8 @@ class _Rewrite(NodeTransformer):
         return node
 
     def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.CondExpr:
+        if isinstance(node.lineno, Named):  # inside what a name stands for: no choice of this text
+            return cast(nodes.CondExpr, self.generic_visit(node))
         node.test = self.visit(node.test)
         node.expr1 = self._choice(node, self.visit(node.expr1), implicit=False)
         node.expr2 = self._choice(
@@ -160,7 +162,8 @@ class _Rewrite(NodeTransformer):
     def _use(self, node: nodes.Getattr | nodes.Name) -> None:
         path, start = self._known_path(node), _leftmost(node)
         if path:
-            self.uses.append(Use(path, start, start + len(_path(node))))
+            end = node.lineno.end if isinstance(node.lineno, Named) else start + len(_path(node))
+            self.uses.append(Use(path, start, end))
 
     def _known_path(self, node: nodes.Expr) -> str | None:
         """Return the dotted path of an expression from a name of the context; None for anything else."""

@@ -22,10 +22,11 @@ from jinja2.runtime import Context
 from pydantic import BaseModel
 
 from toolkit.compose.armour import armour
-from toolkit.compose.environment import TemplateEnvironment, positioned
+from toolkit.compose.environment import TemplateEnvironment
 from toolkit.compose.limits import check_members, within
 from toolkit.compose.rewriting import Branch, Use, rewrite
 from toolkit.compose.sourcemap import Composed, Run, Source, join
+from toolkit.compose.tokens import positioned, stream, with_plain_breaks
 from toolkit.compose.written import fields, written
 from toolkit.errors import Place, TemplateError, did_you_mean
 from toolkit.workspace import Workspace
@@ -91,7 +92,7 @@ class TracingEnvironment(TemplateEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         file = name or "<template>"
-        whole = Source(file, source.replace("\r\n", "\n").replace("\r", "\n"))
+        whole = Source(file, with_plain_breaks(source))
         references = tuple(other for other in find_referenced_templates(tree) if other)
         made = rewrite(tree, whole, self._expressions)
         self._literals[file] = made.literals
@@ -104,14 +105,15 @@ class TracingEnvironment(TemplateEnvironment):
     ) -> TokenStream:
         """Read the tokens, and note where the printed expressions stand in this template."""
         tokens = list(positioned(self, source, name, filename, state))
-        self._expressions = []
-        start = 0
-        for position, kind, value in tokens:
-            if kind == "variable_begin":
-                start = position.offset + len(value)
-            elif kind == "variable_end":
-                self._expressions.append((start, position.offset))
-        return TokenStream(self.lexer.wrap(tokens, name, filename), name, filename)
+        if state is None:  # not the expression that a name stands for
+            self._expressions = []
+            start = 0
+            for position, kind, value in tokens:
+                if kind == "variable_begin":
+                    start = position.offset + len(value)
+                elif kind == "variable_end":
+                    self._expressions.append((start, position.offset))
+        return stream(self, tokens, self._named, source, name, filename, state)
 
     # What the rewritten templates call: filters, as Jinja calls these without a detour. They ask for the context
     # so that no call is worked out beforehand, and their names cannot be written in a template.
