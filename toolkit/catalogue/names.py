@@ -43,7 +43,7 @@ class _Named(BaseModel):
         if not _WORDS.fullmatch(name) or _NO_NAME & set(words):
             raise ValueError(
                 worded(
-                    "a name is two or more words, such as 'deels betaald', and has no 'if', 'is', 'not', 'and', 'or', 'else' or 'with' in it"
+                    "a name is two or more words, such as 'deels betaald', none of them a word of Jinja ('if', 'is')"
                 )
             )
         if "in" in (words[0], words[-1]) or name[0].isupper():

@@ -16,7 +16,7 @@ KNOWN = frozenset(
         "agreement", "amount", "announced", "attachments", "beside_letter", "business", "channel",
         "charges", "consumer", "costs", "country", "creditor", "credits", "customer", "date",
         "due_date", "greeting", "interest", "invoice", "invoices", "last_day", "lines", "missed",
-        "next_step_on", "paid", "past", "pay_by", "payment", "payment_link", "reason", "reference",
+        "next_step_on", "paid", "past", "pay_by", "payment", "payment_link", "public", "reason", "reference",
         "steps", "style", "term", "to_pay", "total",
     )
 )  # fmt: skip
