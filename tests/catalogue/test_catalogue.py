@@ -31,6 +31,7 @@ def test_the_users_template_comes_before_the_shipped_one(tmp_path: Path) -> None
         (MANIFEST.replace("title", "titel"), "'title'"),
         (MANIFEST.replace('"letter"', '"fax"'), "channels"),
         (MANIFEST.replace('"nl"', '"nl", "fr"'), "fr.md.j2 is missing"),
+        (MANIFEST + '\nwithout = { letter = "te traag" }\n', "'letter' is among the channels"),
     ],
 )
 def test_a_wrong_manifest_is_refused_with_its_place(tmp_path: Path, manifest: str, says: str) -> None:
@@ -50,3 +51,16 @@ def test_every_shipped_template_can_be_read() -> None:
 
     names = [template.name for template in Catalogue(Workspace())]
     assert len(names) == len(set(names)) >= 15
+
+
+def test_every_shipped_template_says_why_it_lacks_a_channel() -> None:
+    from toolkit.delivery import NAMES
+    from toolkit.workspace import Workspace
+
+    silent = [
+        (template.name, channel)
+        for template in Catalogue(Workspace())
+        for channel in NAMES
+        if channel not in template.channels and not template.without.get(channel)
+    ]
+    assert not silent

@@ -10,9 +10,10 @@ import pytest
 from tests.records.conftest import HEADER
 from tests.records.invoices import CONSUMER, MEANS, document
 from toolkit.catalogue import Catalogue
+from toolkit.law.tables import GRADES
 from toolkit.records import Creditor, Customer
 from toolkit.records.readers import Reading, read_records
-from toolkit.records.stops import STOPS, in_name, letter, next_step, said, without_mark
+from toolkit.records.stops import STOPS, in_name, letter, next_step, rule, said, without_mark
 from toolkit.workspace import Workspace
 
 ROW = "1;mevr. F. Yilmaz;F1;1-10-2026;31-10-2026;100"
@@ -218,3 +219,14 @@ def test_a_customer_taken_for_a_consumer_or_a_firm_by_the_name_alone_is_marked(
     kind = "particulier" if column == "Soort" else ""
     (record,) = table(head, ROW.replace("Yilmaz;", f"Yilmaz;{kind};")).records
     assert record.customer.kind_by_name == (column == "Klantnaam")
+
+
+@pytest.mark.parametrize("country", ["NL", "BE"])
+def test_what_the_law_says_of_each_letter_has_its_article_its_source_and_its_grade(country: str) -> None:
+    written = [stop for stop in STOPS if letter(stop) and (stop, country) != ("debt-help", "BE")]
+    assert len(written) == 6 - (country == "BE")
+    for stop in written:
+        law = rule(stop, country)
+        assert law is not None, stop
+        assert (law.grade in GRADES, bool(law.says), bool(law.rule), bool(law.source)) == (True,) * 4, stop
+    assert rule("deceased", "DE") is None

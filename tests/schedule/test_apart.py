@@ -127,3 +127,22 @@ def test_when_the_quiet_after_a_letter_is_over_is_told(stop: str, template: str,
     past = [sent(template, "1", ago=ago, channel="letter")]
     (held,) = planned(record(invoice("1", 400), of=stopped(stop)), sent=past).held
     assert held.why.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("stop", "country", "told"),
+    [
+        ("deceased", "NL", "(art. 4:185 lid 1 BW, zekerheid V)"),
+        ("bankrupt", "BE", "de aangifte doet u zelf in RegSol"),
+        ("debt-scheme", "BE", "(art. 1675/9 en 1675/15bis Ger.W., zekerheid S)"),
+        ("debt-help", "NL", "(art. 5 Wgs, zekerheid S)"),
+    ],
+)
+def test_why_a_customer_waits_names_the_law_of_its_country(stop: str, country: str, told: str) -> None:
+    made = planned(record(invoice("1", 40), of=stopped(stop, address=ADDRESSES[country])))
+    assert told in made.held[0].why
+
+
+def test_heirs_in_belgium_have_forty_days_more() -> None:
+    (each,) = planned(record(invoice("1", 40), of=stopped("deceased", address=ADDRESSES["BE"]))).apart
+    assert each.record.next_step_on == TODAY + timedelta(days=132)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from toolkit.delivery import CHANNELS, ChannelName
 from toolkit.errors import Place, RecordError, TemplateError, did_you_mean
@@ -46,13 +46,22 @@ class _Manifest(BaseModel):
     languages: tuple[str, ...] = Field(min_length=1)
     needs: tuple[str, ...] = ()
     stop: tuple[Stop, ...] = ()
+    without: dict[ChannelName, str] = {}
+
+    @field_validator("without")
+    @classmethod
+    def _of_others(cls, without: dict[ChannelName, str], info: ValidationInfo) -> dict[ChannelName, str]:
+        if both := without.keys() & set(info.data.get("channels", ())):
+            raise ValueError(worded("'{channel}' is among the channels", channel=min(both)))
+        return without
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """One purpose: `needs` lists the fields, as dotted paths, that a record must have to be sent with it.
 
-    `stop` lists the reasons for which others may not write to a customer, and this text is meant for it.
+    `stop` lists the reasons for which others may not write to a customer, and this text is meant for it. `without`
+    says of channels that it does not have, in Dutch, why not.
     """
 
     name: str
@@ -63,6 +72,7 @@ class Template:
     languages: tuple[str, ...]
     needs: tuple[str, ...]
     stop: tuple[Stop, ...]
+    without: Mapping[str, str]
     folder: Path
 
     @property

@@ -132,7 +132,13 @@ def command(
                 language=lang,
             )
     for absent in (each for each in wanted if chosen and each not in chosen.channels):
-        say("note: the template '{name}' has no channel '{channel}'", name=template, channel=absent, err=True)
+        say(
+            "note: the template '{name}' has no channel '{channel}'{why}",
+            name=template,
+            channel=absent,
+            why=_why_not(chosen, absent) if chosen else "",
+            err=True,
+        )
     if others := found.count(None):
         say("note: {count} of the plan not made: another template or channel", count=others, err=True)
     _report(outcomes, inputs, asked=channel != "all")
@@ -143,12 +149,22 @@ def _chosen(catalogue: Catalogue, name: str, channels: Sequence[str], language: 
     template = catalogue.template(name)
     if len(channels) == 1 and channels[0] not in template.channels:
         raise TemplateError(
-            worded("the template '{name}' has no channel '{channel}'", name=name, channel=channels[0]),
+            worded(
+                "the template '{name}' has no channel '{channel}'{why}",
+                name=name,
+                channel=channels[0],
+                why=_why_not(template, channels[0]),
+            ),
             hint=worded("it has: {known}", known=", ".join(template.channels)),
         )
     if language:
         template.file(language)
     return template
+
+
+def _why_not(template: Template, channel: str) -> str:
+    """Return ': ' and in Dutch why a template lacks a channel; empty where it does not say."""
+    return f": {template.without[channel]}" if channel in template.without else ""
 
 
 def _report(outcomes: Sequence[Attempt], inputs: Inputs, *, asked: bool) -> None:

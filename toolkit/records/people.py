@@ -105,8 +105,9 @@ class Customer(Person):
 
     @property
     def name(self) -> str:
-        """The company, else the person: first name or initials, prefix and last name."""
-        return self.company or _written(self)
+        """The company, else the person: first name or initials, prefix and last name, with a capital in front."""
+        written = _written(self)
+        return self.company or written[:1].upper() + written[1:]
 
     @property
     def alike(self) -> Self:

@@ -93,10 +93,25 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """What the law of a country `says` of a stop, in Dutch: the article, the source and the grade, as in `law`.
+
+    `quiet_days` is how long it is quiet after the letter, where that law gives another time; 0 where not.
+    """
+
+    says: str
+    rule: str
+    source: str
+    grade: str
+    quiet_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _Reason:
     nl: str
     after: str
     letter: Letter | None
+    law: Mapping[str, Rule]
     names: re.Pattern[str] | None
     cells: re.Pattern[str] | None
     remarks: re.Pattern[str] | None
@@ -116,6 +131,7 @@ def _reasons() -> Mapping[Stop, _Reason]:
             table[stop]["nl"],
             table[stop]["next"],
             Letter(**own) if (own := table[stop].get("letter")) else None,
+            {country: Rule(**each) for country, each in table[stop].get("law", {}).items()},
             either(table[stop]["names"]),
             either([*table[stop]["names"], *table[stop]["cells"]]),
             either([*table[stop]["names"], *table[stop].get("remarks", [])]),
@@ -138,6 +154,11 @@ def next_step(stop: Stop) -> str:
 def letter(stop: Stop) -> Letter | None:
     """Return what may be written to who is stopped, or on its behalf; None when nothing may."""
     return _reasons()[stop].letter
+
+
+def rule(stop: Stop, country: str) -> Rule | None:
+    """Return what the law of a country (ISO 3166) says of a stop, None where that is not known."""
+    return _reasons()[stop].law.get(country)
 
 
 def letters() -> tuple[str, ...]:

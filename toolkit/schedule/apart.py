@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.law.explain import in_words
 from toolkit.records import Record
-from toolkit.records.stops import Letter, letter, next_step, said
+from toolkit.records.stops import Letter, letter, next_step, rule, said
 from toolkit.schedule.accounts import Account
 from toolkit.schedule.draft import record_about
 from toolkit.schedule.history import History
@@ -23,7 +23,9 @@ def draft_apart(account: Account, history: History) -> tuple[Held, Apart | None]
     stop = account.stop
     assert stop  # noqa: S101
     where = f" ({account.customer.stop_note})" if account.customer.stop_note else ""
-    why = f"{said(stop)}{where}: {next_step(stop)}"
+    law = rule(stop, account.record.country)
+    by_law = f"; {law.says} ({law.rule}, zekerheid {law.grade})" if law else ""
+    why = f"{said(stop)}{where}: {next_step(stop)}{by_law}"
     told, drafted = _letter(account, history)
     numbers = tuple(item.invoice.number for item in account.items)
     amount = sum((item.open for item in account.items), Decimal("0.00"))
@@ -45,10 +47,8 @@ def _letter(account: Account, history: History) -> tuple[str, Planned | None]:
     record = account.record
     customer = record.customer.model_copy(update={"stop": account.stop})
     if went := [entry.on for entry in history.to(customer.id) if entry.step == plan.template]:
-        return (
-            f"; '{plan.template}' ging op {in_words(max(went))}{_quiet(plan, max(went), record.date)}",
-            None,
-        )
+        quiet = _quiet(_again(account, plan, max(went)), record.date)
+        return f"; '{plan.template}' ging op {in_words(max(went))}{quiet}", None
     if plan.to_representative and customer.representative is None:
         needs = "de naam en het adres"
     elif customer.receiver.address or (not plan.to_representative and customer.address):
@@ -62,19 +62,24 @@ def _letter(account: Account, history: History) -> tuple[str, Planned | None]:
     return f"; '{plan.template}' kan zodra {needs} van {plan.who} erbij staat", None
 
 
-def _quiet(plan: Letter, went: date, on: date) -> str:
+def _again(account: Account, plan: Letter, went: date) -> date | None:
+    """Return the day on which the quiet after a letter is over, None for a letter that gives no time."""
+    law = rule(account.stop, account.record.country) if account.stop else None
+    days = (law.quiet_days if law else 0) or plan.quiet_days
+    return went + timedelta(days=days) if days else None
+
+
+def _quiet(again: date | None, on: date) -> str:
     """Return what to add to the day on which a letter went: until when it is quiet, or what to ask after that."""
-    until = went + timedelta(days=plan.quiet_days)
-    if until > on:
-        return f"; tot {in_words(until)} wacht alles"
-    return "; vraag nu hoe het ervoor staat" if plan.quiet_days else ""
+    if again is None:
+        return ""
+    return f"; tot {in_words(again)} wacht alles" if again > on else "; vraag nu hoe het ervoor staat"
 
 
 def _drafted(account: Account, record: Record, channel: str, template: str) -> Planned:
     assert account.stop  # noqa: S101
     plan = letter(account.stop)
-    days = plan.quiet_days if plan else 0
-    again = record.date + timedelta(days=days) if days else None
+    again = _again(account, plan, record.date) if plan else None
     items = account.items
     made = record_about(account, items, None).model_copy(
         update={"customer": record.customer, "next_step_on": again}
