@@ -57,6 +57,17 @@ def test_the_demo_renders_every_sample_on_every_channel(made: tuple[Path, Result
     assert f"overzicht: {folder / 'index.html'}" in result.stdout
 
 
+def test_the_demo_says_which_share_of_the_letters_has_more_than_one_page(made: tuple[Path, Result]) -> None:
+    _, result = made
+    (line,) = [line for line in result.stdout.splitlines() if "meer dan één bladzijde" in line]
+    said = re.match(r"(\d+) van de 6 brieven hebben meer dan één bladzijde \((\d+,\d)%\)", line)
+    assert said
+    longer = int(said[1])
+    assert float(said[2].replace(",", ".")) == round(100 * longer / 6, 1)
+    named = result.stdout.splitlines()[result.stdout.splitlines().index(line) + 1 :]
+    assert len(named) == longer
+
+
 def test_every_link_and_picture_of_the_sheet_leads_to_a_file_beside_it(made: tuple[Path, Result]) -> None:
     folder, _ = made
     links = Links((folder / "index.html").read_text(encoding="utf-8")).found

@@ -161,5 +161,25 @@ def _report(samples: list[Sample], index: Path, seconds: float) -> None:
     click.echo()
     say("{counts} in {seconds} s", counts=counts, seconds=f"{seconds:.1f}")
     say("contact sheet: {file}", file=index.resolve())
+    _pages(pieces)
     if failures:
         sys.exit(ExitCode.RENDER)
+
+
+def _pages(pieces: list[Piece]) -> None:
+    """Print how many of the letters are longer than one page, and which; several samples may share a name."""
+    pages = {
+        f"{each.template}/{each.path.name}": int(each.rendering.measures["pages"])
+        for each in pieces
+        if "pages" in each.rendering.measures
+    }
+    longer = [name for name, count in pages.items() if count > 1]
+    share = f"{100 * len(longer) / max(len(pages), 1):.1f}%".replace(".", ",")
+    say(
+        "{longer} of {letters} letters have more than one page ({share})",
+        longer=len(longer),
+        letters=len(pages),
+        share=share,
+    )
+    for name in longer:
+        click.echo(f"  {name}")
