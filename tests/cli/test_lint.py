@@ -87,11 +87,11 @@ def test_standard_input_is_linted() -> None:
 def test_a_folder_of_texts_is_linted_and_other_files_are_named(here: Path) -> None:
     folder = here / "brieven" / "oud"
     folder.mkdir(parents=True)
-    for name in ("a.txt", "b.html", "c.docx", ".verborgen.md"):
+    for name in ("a.txt", "b.html", "c.xlsx", ".verborgen.md"):
         (folder / name).write_text("voldoen", "utf-8")
     result = tact("lint", "brieven", *JSON)
     assert findings(result) == [("brieven/oud/a.txt", "voldoen"), ("brieven/oud/b.html", "voldoen")]
-    assert "1 bestand van een andere soort is overgeslagen" in result.stderr
+    assert "brieven: overgeslagen: 1 × .xlsx (oud/c.xlsx)" in result.stderr
 
 
 def test_a_template_is_linted_by_name_by_folder_and_by_file(work: Path) -> None:
@@ -126,7 +126,7 @@ def test_the_same_file_twice_is_linted_once(letter: Path) -> None:
         (["weg/ergens"], "weg/ergens: bestaat niet"),
         (["remindr"], "remindr: is geen bestand, geen map en geen tekst; bedoelt u 'reminder'?"),
         (["leeg"], "leeg: in deze map staat niets om na te lezen"),
-        (["brief.docx"], "een bestand van de soort '.docx' is niet na te lezen"),
+        (["brief.pptx"], "een bestand van de soort '.pptx' is niet na te lezen"),
         (["latin.txt"], "latin.txt:1: is geen UTF-8"),
         (["brief.md", "--select", "jargn"], "de regel 'jargn' bestaat niet; bedoelt u 'jargon'?"),
         (["brief.md", "--ignore", "x1"], "de regel 'x1' bestaat niet"),
@@ -144,7 +144,7 @@ def test_what_cannot_be_done_gives_2_with_the_reason(
     here: Path, letter: Path, arguments: list[str], what: str
 ) -> None:
     (here / "leeg").mkdir()
-    (here / "brief.docx").write_bytes(b"x")
+    (here / "brief.pptx").write_bytes(b"x")
     (here / "latin.txt").write_bytes("één".encode("latin-1"))
     result = tact("lint", *arguments, text="x")
     assert result.exit_code == 2, result.output

@@ -180,7 +180,7 @@ def test_a_subject_is_not_judged_as_a_whole_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [
-        ("brief.docx", b"x", r"'\.docx' cannot be linted.*known kinds: \.eml, \.htm"),
+        ("brief.xyz", b"x", r"'\.xyz' cannot be linted.*known kinds: \.docm, \.docx, \.eml, \.htm"),
         ("brief.mdd", b"x", r"did you mean '\.md'\?"),
         ("brief", b"x", "'brief' cannot be linted"),
         ("brief.txt", "één\ncafé".encode("latin-1"), r"brief\.txt:1: is not in UTF-8: byte 0xe9"),

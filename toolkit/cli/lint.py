@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
-from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -83,6 +81,11 @@ def names(_ctx: click.Context, _param: click.Parameter, value: Sequence[str]) ->
 @click.option("--write-baseline", is_flag=True, help="Write all findings of now to the baseline.")
 @click.option("--fix", is_flag=True, help="Make the replacements that are right in every context.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--comments",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the Word document that is linted to this file, with each finding as a comment at its words.",
+)
 @click.option("--pedantic", is_flag=True, help="Tell also what is a matter of taste.")
 @click.option("--no-cache", is_flag=True, help="Lint templates anew, though nothing in them changed.")
 @click.option("--statistics", is_flag=True, help="Tell how often each rule found something.")
@@ -100,6 +103,7 @@ def command(
     write_baseline: bool,
     fix: bool,
     diff: bool,
+    comments: Path | None,
     pedantic: bool,
     no_cache: bool,
     statistics: bool,
@@ -107,7 +111,7 @@ def command(
     """Lint templates and texts.
 
     PATH is a template (its name or its folder), a folder with templates or texts, a text (.md, .txt, .html,
-    .eml), or - for standard input. Without PATH: all templates of the workspace.
+    .docx, .odt, .eml), or - for standard input. Without PATH: all templates of the workspace.
 
     A template is linted with every sample on every channel, in each of its languages; findings point at the words in
     its own files. A text in a language that a rule does not know is not judged by it, and a note says so.
@@ -121,6 +125,7 @@ def command(
     from toolkit.output import cache_folder
 
     _check_options(paths, form, baseline, write_baseline, fix, diff, statistics)
+    _check_comments(paths, comments, is_changing=fix or diff)
     _check_rules((*select, *ignore))
     # What this makes lives as long as the run: looking for rings of garbage would take an eighth of the time.
     click.get_current_context().call_on_close(partial(gc.set_threshold, *gc.get_threshold()))
@@ -137,7 +142,9 @@ def command(
     outcome = run.lint()
     differs = False
     if fix or diff:
-        outcome, differs = _fixed(run, outcome, write=fix)
+        from toolkit.cli.rewriting import fixed
+
+        outcome, differs = fixed(run, outcome, write=fix)
     findings = outcome.findings
     if baseline and not diff:
         findings = _without_known(run, outcome, baseline, here, write=write_baseline)
@@ -148,6 +155,10 @@ def command(
             output,
             statistics,
         )
+    if comments and not outcome.errors:
+        from toolkit.cli.rewriting import write_comments
+
+        write_comments(outcome, findings, comments, lang or interface_language())
     tell("note: {text}", outcome.notes)
     for error in outcome.errors:
         click.echo(error.spoken(), err=True)
@@ -186,6 +197,26 @@ def _check_options(
         )
 
 
+def _check_comments(paths: tuple[str, ...], comments: Path | None, *, is_changing: bool) -> None:
+    """Raise UsageError for comments that cannot be made of these paths."""
+    if comments is None:
+        return
+    from toolkit.lint.targets import WORD
+
+    if is_changing:
+        raise click.UsageError(worded("--comments changes no words: leave out --fix and --diff."))
+    if len(paths) != 1 or Path(paths[0]).suffix.lower() not in WORD or not Path(paths[0]).is_file():
+        raise click.UsageError(worded("--comments needs one Word document (.docx, .docm) to lint."))
+    if comments.suffix.lower() != Path(paths[0]).suffix.lower():
+        raise click.UsageError(
+            worded(
+                "--comments writes a document of the same kind: {kind}.", kind=Path(paths[0]).suffix.lower()
+            )
+        )
+    if comments.resolve() == Path(paths[0]).resolve():
+        raise click.UsageError(worded("--comments needs the name of another file than that which is linted."))
+
+
 def _check_rules(names: tuple[str, ...]) -> None:
     """Raise SettingsError for a name that is no rule, code or group."""
     if names:
@@ -210,53 +241,6 @@ def _adjusted(
         language=language or chosen.language,
         profile=profile or chosen.profile,
         is_pedantic=pedantic or chosen.is_pedantic,
-    )
-
-
-def _fixed(run: LintRun, outcome: LintOutcome, *, write: bool) -> tuple[LintOutcome, bool]:
-    """Make or show the replacements; return what came of linting the new texts, and whether any changed."""
-    from toolkit.lint.fixes import fix_all, is_fixable
-    from toolkit.lint.run import STDIN_NAME
-    from toolkit.reading.decoding import decoded, read_bytes
-
-    raw = {name: read_bytes(path) for name, path in outcome.paths.items()}
-    texts = {name: decoded(content, name) for name, content in raw.items()}
-    if STDIN_NAME in outcome.texts:
-        texts[STDIN_NAME] = outcome.texts[STDIN_NAME]
-    changed = fix_all(texts, lambda new: run.lint(new).findings if new else outcome.findings)
-    kept = {finding.file for finding in outcome.findings if is_fixable(finding)} - texts.keys()
-    for name in sorted(kept):
-        say("note: {name} stays as it is: it is part of an e-mail, or came with tact", name=name, err=True)
-    for name, text in sorted(changed.items()):
-        if write:
-            _rewrite(outcome.paths[name], text, raw[name])
-        else:
-            click.echo(_difference(name, texts[name], text), nl=False)
-    if write:
-        say("{files} changed", files=count(len(changed), "file"), err=True)
-    return (run.lint(changed) if changed else outcome), bool(changed)
-
-
-def _rewrite(path: Path, text: str, before: bytes) -> None:
-    """Write a changed text; its byte order mark, its mode and a link to it stay."""
-    from toolkit.output import write_whole
-
-    target = path.resolve()
-    mode = target.stat().st_mode
-    mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
-    write_whole(target, mark + text.encode())
-    target.chmod(mode)
-
-
-def _difference(name: str, before: str, after: str) -> str:
-    """Return a unified diff of a file, as `patch` reads it."""
-    from difflib import unified_diff
-
-    # Only a line feed ends a line, as `patch` sees it.
-    old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
-    lines = unified_diff(old, new, name, name)
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
 
 

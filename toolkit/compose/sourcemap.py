@@ -19,10 +19,14 @@ from toolkit.text.spans import Lines
 
 @dataclass(frozen=True)
 class Source:
-    """A template file: its name below the template folders and its text, with line breaks as `\\n`."""
+    """A template file: its name below the template folders and its text, with line breaks as `\\n`.
+
+    `spots` are for a file without lines of its own, such as one of Word: from each offset on, in words where that is.
+    """
 
     file: str
     text: str
+    spots: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def lines(self) -> Lines:
@@ -32,6 +36,16 @@ class Source:
     def place(self, offset: int) -> Place:
         """Return the file, line and column of a character offset."""
         return Place(self.file, *self.lines.place(offset))
+
+    def where(self, offset: int) -> str:
+        """Return in words where a character stands, such as "paragraph 3"; empty for a file of lines."""
+        if not self.spots:
+            return ""
+        return self.spots[max(0, bisect_right(self.spots, offset, key=_offset) - 1)][1]
+
+
+def _offset(spot: tuple[int, str]) -> int:
+    return spot[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from time import time
 from typing import Any
 
 from toolkit import __version__
-from toolkit.lint.model import Finding, Say, Severity
+from toolkit.lint.model import Finding, Other, Say, Severity
 from toolkit.lint.settings import Settings
 from toolkit.text.spans import Span
 from toolkit.workspace import Workspace
@@ -126,6 +126,6 @@ def _finding(values: dict[str, Any]) -> Finding:
         "span": Span(*values["span"]),
         "suggestions": tuple(values["suggestions"]),
         "scenarios": tuple(values["scenarios"]),
-        "others": tuple((line, column) for line, column in values["others"]),
+        "others": tuple(Other(*other) for other in values["others"]),
     }
     return Finding(**(values | changed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from toolkit.lint.model import Finding
@@ -12,6 +12,9 @@ from toolkit.lint.model import Finding
 _PLAIN = re.compile(r"(?:[^\W_]|[ \u00a0.,:;!?'’‘“”\"€%()/-])+")
 """What a replacement may hold: nothing that means something to Jinja, Markdown or HTML."""
 _ROUNDS = 20
+
+Content = str | bytes
+"""What a file holds: a text as its characters, a Word document as its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +54,29 @@ def apply(text: str, changes: Iterable[Fix]) -> str:
     return "".join([*out, text[at:]])
 
 
-def fix_all(texts: dict[str, str], lint: Callable[[dict[str, str]], Iterable[Finding]]) -> dict[str, str]:
+def _in_word(content: bytes, file: str, changes: Iterable[Fix]) -> bytes:
+    from toolkit.reading.word import read_word
+    from toolkit.reading.word_edit import replaced
+
+    return replaced(read_word(content, file), ((change.start, change.end, change.text) for change in changes))
+
+
+def fix_all(
+    texts: Mapping[str, Content], lint: Callable[[dict[str, Content]], Iterable[Finding]]
+) -> dict[str, Content]:
     """Return the texts that change, by file, when their safe replacements are made until none is left.
 
-    `texts` are the files by the names that findings give them; `lint` returns the findings when those in the
-    given mapping have changed. A replacement may make place for another; twenty rounds are the limit.
+    `texts` are the files by the names that findings give them, a Word document as its bytes; `lint` returns the
+    findings when those in the given mapping have changed. A replacement may make place for another; twenty rounds are
+    the limit.
     """
-    changed: dict[str, str] = {}
+    changed: dict[str, Content] = {}
     for _ in range(_ROUNDS):
         todo = [fix for fix in fixes(lint(changed)) if fix.file in texts]
         if not todo:
             break
         for file in {fix.file for fix in todo}:
             before = changed.get(file, texts[file])
-            changed[file] = apply(before, (fix for fix in todo if fix.file == file))
+            here = [fix for fix in todo if fix.file == file]
+            changed[file] = apply(before, here) if isinstance(before, str) else _in_word(before, file, here)
     return changed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from toolkit.language import detectors
 from toolkit.text.spans import Span
@@ -147,6 +147,14 @@ class Rule:
         return not self.detectors or set(self.detectors) <= detectors(tag).keys()
 
 
+class Other(NamedTuple):
+    """Where the words of a finding stand again: line and column, and where that is in words."""
+
+    line: int
+    column: int
+    where: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding at its place.
@@ -154,7 +162,8 @@ class Finding:
     `span` are offsets in the text that was linted; `file`, `line`, `column`, `end_line`, `end_column` (from
     1) and `start`, `end` (characters from 0) are its place in the source: the template file where there is
     one. `scenarios` names the samples and channels it occurs in. `in_value` says that a value holds it, not
-    the writer's text. `others` are the lines and columns where the same words stand again.
+    the writer's text. `others` are the places where the same words stand again. `where` says in words where it
+    stands in a file without lines of its own, such as one of Word; line and column are then those of what is read.
     """
 
     rule: str
@@ -175,7 +184,8 @@ class Finding:
     scenarios: tuple[str, ...] = ()
     source: str = ""
     in_value: bool = False
-    others: tuple[tuple[int, int], ...] = ()
+    others: tuple[Other, ...] = ()
+    where: str = ""
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
@@ -195,7 +205,9 @@ def gathered(findings: Iterable[Finding]) -> list[Finding]:
         instead = tuple(option.casefold() for option in finding.suggestions)
         key = (finding.rule, finding.file, place, finding.severity, instead, finding.in_value)
         if known := first.get(key):
-            first[key] = replace(known, others=(*known.others, (finding.line, finding.column)))
+            first[key] = replace(
+                known, others=(*known.others, Other(finding.line, finding.column, finding.where))
+            )
         else:
             first[key] = finding
     return sorted(first.values(), key=lambda f: (f.file, f.severity.rank))

@@ -124,4 +124,5 @@ def _finding(
         scenarios=(scenario,) if scenario else (),
         source=rule.source,
         in_value=in_value,
+        where=source.where(start),
     )

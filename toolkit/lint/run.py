@@ -13,16 +13,17 @@ from toolkit.language import HOUSE, LANGUAGES, title
 from toolkit.lint.cache import Entry, key_of, load, save
 from toolkit.lint.model import Finding, Rule, ordered
 from toolkit.lint.settings import Settings, read_settings
-from toolkit.lint.targets import Targets
+from toolkit.lint.targets import WORD, Targets
 from toolkit.reading.decoding import decoded, read_bytes, unified
 from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
+    from toolkit.lint.fixes import Content
     from toolkit.lint.scenario import TemplateView
     from toolkit.reading.document import FileText
 
 STDIN_NAME = "<stdin>"
-_FIXABLE = frozenset((".md", ".markdown", ".txt", ".html", ".htm"))
+_FIXABLE = frozenset((".md", ".markdown", ".txt", ".html", ".htm", *WORD))
 
 
 @dataclass
@@ -63,19 +64,20 @@ class LintRun:
         self._cache = cache
         self._settings: dict[Path, Settings] = {}
 
-    def lint(self, changed: Mapping[str, str] | None = None) -> LintOutcome:
-        """Return the findings; `changed` are the raw texts of files that are not yet written, by name.
+    def lint(self, changed: Mapping[str, Content] | None = None) -> LintOutcome:
+        """Return the findings; `changed` are the raw texts, or bytes, of files that are not yet written, by name.
 
         What cannot be read or composed is an error in the outcome; the rest is linted all the same. Raises
         SettingsError for settings that cannot be used.
         """
         outcome = LintOutcome(errors=list(self._targets.errors), notes=list(self._targets.notes))
+        texts = {name: new for name, new in (changed or {}).items() if isinstance(new, str)}
         for workspace, templates in self._targets.groups:
-            self._templates(outcome, workspace, templates, changed or {})
+            self._templates(outcome, workspace, templates, texts)
         for path in self._targets.files:
             self._file(outcome, path, changed or {})
         if self._targets.stdin:
-            self._standard_input(outcome, changed or {})
+            self._standard_input(outcome, texts)
         outcome.findings = ordered(outcome.findings)
         return outcome
 
@@ -98,12 +100,13 @@ class LintRun:
             self._settings[folder] = self._adjust(read_settings(folder, _rules()))
         return self._settings[folder]
 
-    def _file(self, outcome: LintOutcome, path: Path, changed: Mapping[str, str]) -> None:
+    def _file(self, outcome: LintOutcome, path: Path, changed: Mapping[str, Content]) -> None:
         from toolkit.reading.files import read_file
 
         name, settings = self.shown(path), self._settings_of(path.resolve().parent)
         try:
-            content = changed[name].encode() if name in changed else None
+            new = changed.get(name)
+            content = new.encode() if isinstance(new, str) else new
             texts = read_file(path, name, tag=settings.language, content=content)
         except TactError as error:
             outcome.errors.append(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,11 +11,20 @@ from toolkit.errors import Place, TactError, TextError, did_you_mean
 from toolkit.wording import worded
 from toolkit.workspace import Workspace, open_workspace
 
-KINDS = (".eml", ".htm", ".html", ".markdown", ".md", ".txt")
+WORD = (".docx", ".docm")
+"""The ends of the names of Word documents, which can be changed and commented."""
+
+KINDS = (".docm", ".docx", ".eml", ".htm", ".html", ".markdown", ".md", ".odt", ".txt")
 """The ends of the names of texts that can be linted."""
 
 STDIN = "-"
+_NAMED = 8
+"""How many names are told of files that are left out."""
+
 _TEMPLATE = ".md.j2"
+_LOCKS = "~$"
+"""How Word begins the name of the file that says who has a document open."""
+
 _MANIFEST = "template.toml"
 
 
@@ -118,7 +128,7 @@ def _texts_in(targets: Targets, folder: Path, name: str) -> None:
         for path in folder.rglob("*")
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    texts = [path for path in files if path.suffix.lower() in KINDS]
+    texts = [path for path in files if path.suffix.lower() in KINDS and not path.name.startswith(_LOCKS)]
     if not texts:
         raise TextError(
             "the folder holds nothing to lint",
@@ -127,13 +137,21 @@ def _texts_in(targets: Targets, folder: Path, name: str) -> None:
         )
     for path in texts:
         targets.add_file(path)
-    if others := len(files) - len(texts):
-        what = (
-            worded("1 file of another kind is")
-            if others == 1
-            else worded("{others} files of other kinds are", others=others)
+    others = [path.relative_to(folder).as_posix() for path in files if path not in texts]
+    if others:
+        targets.notes.append(worded("{name}: left out: {what}", name=name, what=_left_out(others)))
+
+
+def _left_out(names: Sequence[str]) -> str:
+    """Return what of a folder is left out: how many files of which kinds, and the names of the first ones."""
+    kinds = Counter(Path(name).suffix.lower() or Path(name).name for name in names)
+    counts = ", ".join(f"{number} × {kind}" for kind, number in sorted(kinds.items()))
+    first = ", ".join(names[:_NAMED])
+    if len(names) > _NAMED:
+        return worded(
+            "{counts} ({first} and {more} more)", counts=counts, first=first, more=len(names) - _NAMED
         )
-        targets.notes.append(worded("{name}: {what} left out", name=name, what=what))
+    return worded("{counts} ({first})", counts=counts, first=first)
 
 
 def _find_template_of(targets: Targets, path: Path, name: str) -> None:

@@ -23,6 +23,9 @@ _SLOT = re.compile(
 )
 """What another program fills in, in a text that is no template of ours."""
 
+_MERGED = re.compile(r"\s*«[^«»\n]*»\s*")
+"""What a word processor shows for a field without a value."""
+
 
 def _filled(slot: re.Match[str]) -> str:
     """Return what a slot reads as, just as long: nothing for a statement, else a number."""
@@ -44,7 +47,8 @@ class Document:
 
     `kind` is that of the customer of a message, "consumer" or "business"; "" where nobody knows it. `pieces`
     lead from stretches of `text` to offsets in `source`, where there is one. `tags` are the images of an HTML file: the
-    offset in the file where each stands, and its tag.
+    offset in the file where each stands, and its tag. A text `from_elsewhere` may have values that another
+    program fills in; `blanks` are the (start, end) of what its file itself says is still to be filled in.
     """
 
     text: str
@@ -55,11 +59,21 @@ class Document:
     links: tuple[LinkSpan, ...] = ()
     tags: tuple[tuple[int, str], ...] = ()
     kind: str = ""
+    from_elsewhere: bool = False
+    blanks: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_composed(self) -> bool:
+        """Whether the text came of a template of ours, so that nothing in it is still to be filled in."""
+        return self.source is not None and not self.from_elsewhere
 
     @cached_property
     def analysis(self) -> Analysis:
         """The tokens, sentences and clauses of the text; a slot such as {{ naam }} reads as a number."""
-        text = self.text if self.source is not None else _SLOT.sub(_filled, self.text)
+        text = self.text if self.is_composed else _SLOT.sub(_filled, self.text)
+        for start, end, _ in self._values if self.from_elsewhere else ():
+            if _MERGED.fullmatch(self.text, start, end):
+                text = f"{text[:start]}{'0' * (end - start)}{text[end:]}"
         return language.reader(self.tag).analyse(text)
 
     def found(self, detector: str, *options: Any) -> Sequence[Any]:
@@ -96,6 +110,10 @@ class Document:
         """How many words stand before each token, and before the end: the difference of two counts words between."""
         words = (mark & KIND_MASK < Kind.PUNCTUATION for mark in self.analysis.marks)
         return list(accumulate(words, initial=0))
+
+    def is_value(self, start: int, end: int) -> bool:
+        """Say whether a stretch of the text lies in a value."""
+        return any(low <= start and end <= high for low, high, _ in self._values)
 
     def words_of(self, sentence: Sentence) -> int:
         """Count the words of a sentence that the writer wrote; a value counts as one, however long a name is."""

@@ -1,4 +1,4 @@
-"""Reads the texts that people lint: Markdown, plain text, HTML and e-mails, each with its way back to the file."""
+"""Reads the texts that people lint, from Markdown to Word, each with its way back to the file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from toolkit.compose.sourcemap import Source
 from toolkit.errors import Place, TextError, did_you_mean
 from toolkit.reading.decoding import decoded, read_bytes, unified
 from toolkit.reading.document import FileText, text_document
+from toolkit.reading.kinds import check_kind
 from toolkit.wording import worded
 
 _NOT_TEXT = re.compile(
@@ -35,9 +36,13 @@ def read_file(path: Path, name: str = "", *, tag: str, content: bytes | None = N
         raise TextError(
             worded("a file of the kind '{kind}' cannot be linted", kind=path.suffix or path.name),
             place=Place(name),
-            hint=did_you_mean(path.suffix, READERS) or worded("known kinds: {known}", known=known),
+            hint=_SAVED_AS.get(path.suffix.lower())
+            or did_you_mean(path.suffix, READERS)
+            or worded("known kinds: {known}", known=known),
         )
-    return reader(read_bytes(path, name) if content is None else content, name, tag)
+    data = read_bytes(path, name) if content is None else content
+    check_kind(data, path.suffix.lower(), name)
+    return reader(data, name, tag)
 
 
 def _plain(content: bytes, name: str, tag: str) -> list[FileText]:
@@ -94,12 +99,35 @@ def _email(content: bytes, name: str, tag: str) -> list[FileText]:
     return texts
 
 
+def _word(content: bytes, name: str, tag: str) -> list[FileText]:
+    from toolkit.reading.word import read_word
+
+    return [read_word(content, name).rendition.file_text(name, tag)]
+
+
+def _opendocument(content: bytes, name: str, tag: str) -> list[FileText]:
+    from toolkit.reading.opendocument import read_opendocument
+
+    return [read_opendocument(content, name).file_text(name, tag)]
+
+
+_SAVED_AS = {
+    ".doc": worded("open it in Word and save it as .docx"),
+    ".dot": worded("open it in Word and save it as .docx"),
+    ".pages": worded("export it from Pages as .docx"),
+    ".wps": worded("open it in a word processor and save it as .docx"),
+}
+"""What to do with files of word processors that are not read."""
+
 READERS: dict[str, Callable[[bytes, str, str], list[FileText]]] = {
+    ".docm": _word,
+    ".docx": _word,
     ".eml": _email,
     ".htm": _html,
     ".html": _html,
     ".markdown": _markdown,
     ".md": _markdown,
+    ".odt": _opendocument,
     ".txt": _plain,
 }
 """The kinds of files, by the end of their name."""

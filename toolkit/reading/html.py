@@ -45,6 +45,7 @@ def html_document(source: Source, tag: str) -> Document:
         pieces=((0, len(text), 0),) if text else (),
         links=tuple(writer.links),
         tags=tuple(reader.images),
+        from_elsewhere=True,
     )
 
 

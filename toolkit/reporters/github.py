@@ -16,7 +16,7 @@ def write(report: Report) -> str:
 
 
 def _command(report: Report, finding: Finding) -> str:
-    path, part = split_place(finding.file)
+    path, part = split_place(report, finding)
     properties: dict[str, object] = {"file": path}
     if not part:
         properties |= {"line": finding.line, "endLine": finding.end_line}

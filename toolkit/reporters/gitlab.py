@@ -12,7 +12,7 @@ def write(report: Report) -> str:
     """Return the report as a JSON list; every fingerprint is unique, as GitLab shows only one of equals."""
     data = []
     for finding, name in zip(report.findings, fingerprints(report.findings), strict=True):
-        path, part = split_place(finding.file)
+        path, part = split_place(report, finding)
         lines = {"begin": 1} if part else {"begin": finding.line, "end": finding.end_line}
         data.append(
             {

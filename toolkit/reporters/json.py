@@ -6,6 +6,7 @@ from typing import Any
 
 from toolkit.lint.model import Finding, Severity
 from toolkit.reporters.report import Report, as_json
+from toolkit.wording import translated
 
 VERSION = 1
 
@@ -29,6 +30,10 @@ def write(report: Report) -> str:
     return as_json(data)
 
 
+def _where(report: Report, where: str) -> dict[str, str]:
+    return {"where": translated(where, report.language)} if where else {}
+
+
 def _finding(report: Report, finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
@@ -45,5 +50,9 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
         "excerpt": finding.excerpt,
         "suggestions": list(finding.suggestions),
         "scenarios": list(finding.scenarios),
-        "others": [{"line": line, "column": column} for line, column in finding.others],
+        "others": [
+            {"line": other.line, "column": other.column} | _where(report, other.where)
+            for other in finding.others
+        ],
+        **_where(report, finding.where),
     }

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.lint.model import Finding, Severity
 from toolkit.reporters.report import Report
+from toolkit.wording import translated
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The characters that XML 1.0 cannot hold."""
@@ -36,7 +37,8 @@ def _fails(finding: Finding) -> bool:
 
 
 def _case(report: Report, finding: Finding) -> str:
-    name = f"{finding.code} {finding.rule} {finding.line}:{finding.column}"
+    where = translated(finding.where, report.language) or f"{finding.line}:{finding.column}"
+    name = f"{finding.code} {finding.rule} {where}"
     message = report.message(finding)
     text = _text("\n".join(filter(None, (message, finding.excerpt, *finding.suggestions))))
     if _fails(finding):

@@ -20,7 +20,7 @@ def write(report: Report) -> str:
 
 
 def _diagnostic(report: Report, finding: Finding) -> dict[str, Any]:
-    path, part = split_place(finding.file)
+    path, part = split_place(report, finding)
     location: dict[str, Any] = {"path": path}
     diagnostic: dict[str, Any] = {
         "message": told(report, finding),

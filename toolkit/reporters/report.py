@@ -13,6 +13,7 @@ from typing import Any
 from toolkit.lint.baseline import fingerprint
 from toolkit.lint.fixes import is_fixable
 from toolkit.lint.model import Finding, Rule, Severity
+from toolkit.wording import translated
 
 
 @dataclass(frozen=True)
@@ -66,20 +67,28 @@ class Report:
         return finding.message.to(self.language)
 
 
-def split_place(file: str) -> tuple[str, str]:
-    """Return the path and the part of a file's name: ('mail.eml', 'text') of 'mail.eml#text'."""
-    path, _, part = file.rpartition("#") if file.endswith(("#subject", "#text", "#html")) else (file, "", "")
-    return path, part
+def split_place(report: Report, finding: Finding) -> tuple[str, str]:
+    """Return the path of a finding's file, and where in it that is when it has no lines of its own, else ''.
+
+    That is 'text 3:8' of 'mail.eml#text', and in a file of a word processor what a person looks for: 'paragraph 3'.
+    """
+    if finding.where:
+        return finding.file, translated(finding.where, report.language)
+    if not finding.file.endswith(("#subject", "#text", "#html")):
+        return finding.file, ""
+    path, _, part = finding.file.rpartition("#")
+    return path, f"{part} {finding.line}:{finding.column}"
 
 
 def told(report: Report, finding: Finding) -> str:
     """Return the message of a finding for a format that shows only a path and a line.
 
-    A finding in a part of an e-mail has its place there, not in the file; so the message says it.
+    A finding in a part of an e-mail, or in a Word document, has its place there, not in a line of the file; so the
+    message says it.
     """
-    _, part = split_place(finding.file)
+    _, part = split_place(report, finding)
     message = report.message(finding)
-    return f"[{part} {finding.line}:{finding.column}] {message}" if part else message
+    return f"[{part}] {message}" if part else message
 
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:

@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from toolkit import __version__
 from toolkit.lint.model import Finding, Rule, Severity
-from toolkit.reporters.report import Report, as_json, fingerprints, replacement
+from toolkit.reporters.report import Report, as_json, fingerprints, replacement, told
+from toolkit.wording import translated
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
@@ -53,18 +54,23 @@ def _result(report: Report, finding: Finding, index: int | None, name: str) -> d
         "charOffset": finding.start,
         "charLength": finding.end - finding.start,
     }
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+    if finding.where:
+        location["logicalLocations"] = [
+            {"name": translated(finding.where, report.language), "kind": "element"}
+        ]
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
-        "message": {"text": report.message(finding)},
-        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "message": {"text": told(report, finding) if finding.where else report.message(finding)},
+        "locations": [location],
         "partialFingerprints": {"tactFinding/v1": name},
     }
     if index is not None:
         result["ruleIndex"] = index
     if finding.scenarios:
         result["properties"] = {"scenarios": list(finding.scenarios)}
-    if text := replacement(report, finding):
+    if not finding.where and (text := replacement(report, finding)):
         change = {
             "artifactLocation": artifact,
             "replacements": [{"deletedRegion": region, "insertedContent": {"text": text}}],

@@ -11,6 +11,7 @@ import click
 
 from toolkit.lint.model import Finding, Severity
 from toolkit.reporters.report import Report, picture, shown
+from toolkit.wording import translated
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _NARROWEST = 40
@@ -30,6 +31,7 @@ class _Words:
     scenarios: str
     others: str
     again: str
+    inside: str
     finding: tuple[str, str]
     file: tuple[str, str]
     none: str
@@ -48,6 +50,7 @@ _NL = _Words(
     scenarios="in",
     others="en {} andere",
     again="ook op",
+    inside="ook in",
     finding=("bevinding", "bevindingen"),
     file=("bestand", "bestanden"),
     none="Geen bevindingen",
@@ -65,6 +68,7 @@ _EN = _Words(
     scenarios="in",
     others="and {} more",
     again="again at",
+    inside="again in",
     finding=("finding", "findings"),
     file=("file", "files"),
     none="No findings",
@@ -117,7 +121,8 @@ def _lines(report: Report, finding: Finding, words: _Words) -> Iterator[str]:
         return click.style(text, **style) if report.colour else text  # type: ignore[arg-type]
 
     colour = _COLOURS[finding.severity]
-    place = f"{finding.file}:{finding.line}:{finding.column}"
+    where = translated(finding.where, report.language)
+    place = f"{finding.file}, {where}" if where else f"{finding.file}:{finding.line}:{finding.column}"
     severity = words.severities[finding.severity][0]
     yield (
         f"{styled(shown(place), bold=True)}: {styled(severity, fg=colour, bold=True)} "
@@ -126,24 +131,29 @@ def _lines(report: Report, finding: Finding, words: _Words) -> Iterator[str]:
     width = max(report.width, _NARROWEST) if report.width else None
     for paragraph in shown(report.message(finding)).split("\n"):
         yield from _wrapped(paragraph, width, "  ")
-    number = str(finding.line)
+    number = "" if where else str(finding.line)
     gutter = max(4, len(number))
     bar = styled("|", dim=True)
     line, before, marked = _excerpt(report, finding, width - gutter - 3 if width else _LONGEST)
     if line:
         yield f"{styled(f'{number:>{gutter}}', dim=True)} {bar} {line}"
         yield f"{' ' * gutter} {bar} {' ' * before}{styled('^' * marked, fg=colour, bold=True)}"
-    for note in _notes(finding, words):
+    for note in _notes(report, finding, words):
         yield from _wrapped(note, width, f"{' ' * gutter} {bar} ", indent=gutter + 3)
 
 
-def _notes(finding: Finding, words: _Words) -> Iterator[str]:
+def _notes(report: Report, finding: Finding, words: _Words) -> Iterator[str]:
     if finding.suggestions:
         yield f"{words.instead}: {' / '.join(map(shown, finding.suggestions))}"
     if finding.others:
-        places = ", ".join(f"{line}:{column}" for line, column in finding.others[:_PLACES])
+        places = [
+            translated(other.where, report.language) or f"{other.line}:{other.column}"
+            for other in finding.others[:_PLACES]
+        ]
         left = len(finding.others) - _PLACES
-        yield f"{words.again} {places}" + (f" {words.others.format(left)}" if left > 0 else "")
+        again = words.inside if finding.where else words.again
+        more = f" {words.others.format(left)}" if left > 0 else ""
+        yield f"{again} {', '.join(dict.fromkeys(places))}{more}"
     if finding.in_value:
         yield f"{words.value}: ‘{shown(finding.excerpt)}’"
     if finding.scenarios:

@@ -66,7 +66,9 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
 
 def _has_values(document: Document) -> bool:
     """Say whether a text was composed from a template and a record."""
-    return document.source is not None and any(run.expression is not None for run in document.source.runs)
+    if document.source is None or document.from_elsewhere:
+        return False
+    return any(run.expression is not None for run in document.source.runs)
 
 
 _ACCOUNT_NAME = Say("een rekening of betaallink", "an account or a payment link")

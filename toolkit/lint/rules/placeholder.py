@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.reading.document import Document
@@ -46,14 +46,26 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield each place to fill in; with the option `merge_fields` only those that no program fills in."""
     text = document.text
     taken: list[tuple[int, int]] = []
+    for start, end in document.blanks:
+        taken.append((start, end))
+        yield Hit(start, end, {"found": " ".join(text[start:end].split())})
     for found in _FILLED_BY_OTHERS.finditer(text):
-        if _is_place(text, found):
+        if _is_place(text, found) and not _is_among(found, taken):
             taken.append(found.span())
-            if not options["merge_fields"]:
+            if not options["merge_fields"] and not _is_field(document, found):
                 yield Hit(*found.span(), {"found": found[0]})
     for found in _LEFT.finditer(text):
-        if not any(start < found.end() and found.start() < end for start, end in taken):
+        if not _is_among(found, taken) and not _is_field(document, found):
             yield Hit(*found.span(), {"found": found[0]})
+
+
+def _is_among(found: re.Match[str], taken: Iterable[tuple[int, int]]) -> bool:
+    return any(start < found.end() and found.start() < end for start, end in taken)
+
+
+def _is_field(document: Document, found: re.Match[str]) -> bool:
+    """Say whether what was found is a field of the file itself, such as a merge field of Word."""
+    return document.from_elsewhere and document.is_value(*found.span())
 
 
 def _is_place(text: str, found: re.Match[str]) -> bool:
