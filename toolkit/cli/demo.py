@@ -64,7 +64,8 @@ def command(out: Path, jobs: int) -> None:
     samples = render_samples([template.name for template in templates], out, jobs)
     index = out / "index.html"
     write_whole(index, contact_sheet(templates, samples, out).encode())
-    _report(samples, index, perf_counter() - started)
+    inside = {template.name for template in templates if template.internal}
+    _report(samples, index, perf_counter() - started, inside)
 
 
 def _fonts(workspace: Workspace, out: Path) -> None:
@@ -138,8 +139,11 @@ def _pictures(letter: Piece) -> Iterator[Path]:
             yield path
 
 
-def _report(samples: list[Sample], index: Path, seconds: float) -> None:
-    """Print what was made, every warning and failure, and the contact sheet; exit 3 after a failure."""
+def _report(samples: list[Sample], index: Path, seconds: float, inside: set[str]) -> None:
+    """Print what was made, warnings and failures, the contact sheet and which letters are long; exit 3 after a failure.
+
+    In: the names of the templates that stay `inside` the firm.
+    """
     from toolkit.cli.produce import Failure, Piece
     from toolkit.cli.table import count, table
 
@@ -161,25 +165,20 @@ def _report(samples: list[Sample], index: Path, seconds: float) -> None:
     click.echo()
     say("{counts} in {seconds} s", counts=counts, seconds=f"{seconds:.1f}")
     say("contact sheet: {file}", file=index.resolve())
-    _pages(pieces)
+    _pages([each for each in pieces if each.template not in inside and "pages" in each.rendering.measures])
     if failures:
         sys.exit(ExitCode.RENDER)
 
 
-def _pages(pieces: list[Piece]) -> None:
-    """Print how many of the letters are longer than one page, and which; several samples may share a name."""
-    pages = {
-        f"{each.template}/{each.path.name}": int(each.rendering.measures["pages"])
-        for each in pieces
-        if "pages" in each.rendering.measures
-    }
-    longer = [name for name, count in pages.items() if count > 1]
-    share = f"{100 * len(longer) / max(len(pages), 1):.1f}%".replace(".", ",")
+def _pages(letters: list[Piece]) -> None:
+    """Print how many letters have more than one page, and which."""
+    longer = [each for each in letters if int(each.rendering.measures["pages"]) > 1]
+    share = f"{100 * len(longer) / max(len(letters), 1):.1f}%".replace(".", ",")
     say(
         "{longer} of {letters} letters have more than one page ({share})",
         longer=len(longer),
-        letters=len(pages),
+        letters=len(letters),
         share=share,
     )
-    for name in longer:
-        click.echo(f"  {name}")
+    for each in longer:
+        click.echo(f"  {each.path}")
