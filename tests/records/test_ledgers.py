@@ -164,6 +164,62 @@ def test_terms_of_one_invoice_are_one_invoice_of_what_is_due(table: Table) -> No
     assert (record.total, record.due_date) == (50, date(2026, 10, 1))
 
 
+@pytest.mark.parametrize(
+    ("more", "one", "other", "owed"),
+    [
+        (";termijn", "60;1 van 2", "60;2 van 2", 120),
+        ("", "60", "40", 100),
+        (";openstaand", "100;60", "100;40", 100),
+        (";betaald", "100;40", "100;60", 100),
+    ],
+)
+def test_terms_are_numbered_or_differ_or_add_up_to_the_amount(
+    table: Table, more: str, one: str, other: str, owed: int
+) -> None:
+    rows = [f"1;J. Jansen;F1;1-9-2026;1-{month}-2026;{cells}" for month, cells in ((10, one), (11, other))]
+    assert asked(table(f"{HEADER}{more}", *rows)) == {"1": owed}
+
+
+@pytest.mark.parametrize(
+    ("more", "cells"),
+    [("", ""), (";openstaand", ";100"), (";openstaand", ";60"), (";termijn", ";1"), (";betaald", ";0")],
+)
+def test_one_invoice_that_stands_twice_with_another_day_is_refused_and_both_rows_are_named(
+    table: Table, more: str, cells: str
+) -> None:
+    rows = [f"1;J. Jansen;F1;1-9-2026;1-{month}-2026;100{cells}" for month in (10, 11)]
+    reading = table(f"{HEADER}{more}", *rows, f"2;P. Smit;F2;{DAYS};100{cells.replace('60', '100')}")
+    assert asked(reading) == {"2": 100}
+    one, other = said(reading)
+    assert one.startswith('2: kolom "factuurnummer": "F1" staat ook op regel 3; zijn het termijnen?')
+    assert other.startswith('3: kolom "factuurnummer": "F1" staat ook op regel 2; zijn het termijnen?')
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("F1", "F 1"), ("F-1", "f1"), ("2026-0413", "20260413"), ("2026/0413", "2026-0413"), ("F1", "F1")],
+)
+@pytest.mark.parametrize("who", ["1;J. Jansen", "2;P. Smit"])
+def test_one_number_on_two_rows_is_refused_however_it_is_written(
+    table: Table, one: str, other: str, who: str
+) -> None:
+    rows = (f"1;J. Jansen;{one};1-9-2026;1-10-2026;100", f"{who};{other};1-9-2026;1-11-2026;40")
+    reading = table(HEADER, *rows, f"3;A. Bos;F3;{DAYS};30")
+    if (one, who) == (other, "1;J. Jansen"):
+        assert asked(reading) == {"1": 140, "3": 30}  # two terms
+    else:
+        assert asked(reading) == {"3": 30}
+        assert "staat ook op regel 3" in said(reading)[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("2026.1.11", "2026.11.1"), ("1-1", "11"), ("F01", "F1"), ("F1a", "F1b"), ("413", "0413")],
+)
+def test_two_numbers_that_look_alike_are_two_invoices(table: Table, one: str, other: str) -> None:
+    assert asked(table(HEADER, ROW.replace("F1", one), ROW.replace("F1", other))) == {"1": 200}
+
+
 def test_two_rows_of_one_number_that_are_no_terms_are_still_refused(table: Table) -> None:
     assert table(HEADER, ROW, ROW).records == ()
     assert table(HEADER, ROW, "2;P. Smit;F1;1-10-2026;30-11-2026;100").records == ()

@@ -28,6 +28,7 @@ from toolkit.records.invoices import AMOUNTS, DAYS, day, is_left_out, merge_term
 from toolkit.records.layout import Layout
 from toolkit.records.messages import explain, quote
 from toolkit.records.models import Invoice, Record
+from toolkit.records.numbers import check_numbers
 from toolkit.records.reading import Reading
 from toolkit.records.rowlog import RowLog, lines
 from toolkit.records.sayings import translated
@@ -93,7 +94,7 @@ def read_rows(
     if layout.customers:
         good, joined = join_customers(good, read_customers(layout.customers, layout), log)
     setting = _Setting(creditor, on, notation, joined or not _address_gaps(found, good, log))
-    _check_numbers(good, log)
+    check_numbers(good, notation, log)
     invoices = {entry.row.line: read_invoice(entry, setting.notation, log) for entry in good}
     lost = [(row.line, _marks(row, found)) for row in rows if row.problem]
     for row in rows:
@@ -151,32 +152,6 @@ def _address_gaps(found: columns.Columns, entries: Sequence[Entry], log: RowLog)
     if entries and 0 < len(gaps) < len(_ADDRESS):
         log.notice(entries[0].row, None, f"geen adressen, want deze kolom ontbreekt: {', '.join(gaps)}")
     return bool(gaps)
-
-
-def _check_numbers(entries: Sequence[Entry], log: RowLog) -> None:
-    """Report every invoice number that stands on more than one row, unless the rows are terms of one invoice."""
-    seen: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if number := entry.cells.get("invoice.number"):
-            seen.setdefault(number.casefold(), []).append(entry)
-    for first, *others in seen.values():
-        if not others:
-            continue
-        if _are_terms((first, *others)):
-            for entry in (first, *others):
-                log.notice(entry.row, "invoice.number", "als termijnen van één factuur gelezen")
-            continue
-        for entry, other in [(first, others[0]), *((other, first) for other in others)]:
-            text = f"{quote(entry.cells['invoice.number'])} staat ook op {lines([other.row.line])}"
-            log.fault(entry.row, "invoice.number", text)
-
-
-def _are_terms(entries: Sequence[Entry]) -> bool:
-    """Whether rows of one number are terms: of one customer, of one day, each due on another day."""
-    dues = [entry.cells.get("invoice.due_date", "") for entry in entries]
-    who = {(entry.cells.get("customer.id", "").casefold(), name_of(entry)) for entry in entries}
-    days = {entry.cells.get("invoice.date", "") for entry in entries}
-    return all(dues) and len(set(dues)) == len(dues) and len(who) == len(days) == 1
 
 
 def _known_customers(entries: Sequence[Entry], log: RowLog) -> tuple[list[Entry], list[Entry]]:

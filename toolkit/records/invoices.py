@@ -139,6 +139,19 @@ def read_invoice(entry: Entry, notation: Notation, log: RowLog) -> Invoice | Non
     return None
 
 
+def sums(entry: Entry, notation: Notation) -> tuple[Decimal, Decimal] | None:
+    """Return the amount of the invoice in a row and what is open of it, in EUR; None when a cell holds no amount."""
+    try:
+        amounts = {
+            column: cell.amount(text, notation) if (text := entry.cells.get(column)) else None
+            for column in AMOUNTS
+        }
+    except ValueError:
+        return None
+    whole, paid = _settle(amounts, _is_credit(entry.cells))
+    return whole, whole - paid
+
+
 def _is_credit(cells: Mapping[str, str]) -> bool:
     """Whether a column says that the row lowers what the customer owes."""
     kind = columns.answer("document", cells.get("invoice.kind", ""))
