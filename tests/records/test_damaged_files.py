@@ -193,6 +193,24 @@ def cut_off(path: Path, name: str, lines: list[Line], truth: dict[str, Decimal],
     file.write_bytes(content[: draw(st.integers(0, len(content) - 1))])
 
 
+@pytest.mark.parametrize("name", [name for name in WRITERS if name != "x.toml"])
+def test_one_invoice_number_for_two_customers_is_refused_in_every_kind_of_file(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name.replace("x.ubl", "ubl")
+    lines = [
+        Line(
+            f"{place}", f"J. {who}akker", f"F{place}", "2026-09-01", "2026-10-01", f"{place}0.00", "0.00", ""
+        )
+        for place, who in enumerate("ABC", start=1)
+    ]
+    WRITERS[name](path, [lines[0], replace(lines[1], number="F1"), lines[2]])
+    reading = read(path)
+    assert opened(reading) == {"F3": 30}
+    assert len(reading.problems) == 2
+    assert all("F1" in str(problem) for problem in reading.problems)
+
+
 @pytest.mark.parametrize("damage", [cell_replaced, byte_flipped, cut_off], ids=lambda each: each.__name__)
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_damaged_file_gives_problems_and_never_an_invoice_twice_or_more_than_is_open(

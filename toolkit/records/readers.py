@@ -9,6 +9,7 @@ itself. UBL is an electronic invoice, or a folder of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,8 @@ from toolkit.records.layout import Layout, layout_of
 from toolkit.records.messages import dotted, explain, quote
 from toolkit.records.models import Record
 from toolkit.records.reading import Item, Reading
+from toolkit.records.shared import owners
+from toolkit.records.shared import problem as shared_number
 from toolkit.records.toml_json import Document, read_documents
 from toolkit.wording import worded
 
@@ -155,9 +158,11 @@ def read_items(
     elif suffix in JSON_LINES:
         from toolkit.records.jsonlines import read_lines
 
-        line = None
+        line, known = None, owners(line.table for line in read_lines(path))
         for line in read_lines(path):
-            yield record_item(path, line, creditor, on)
+            item = record_item(path, line, creditor, on)
+            double = shared_number(line.table or {}, known, Place(str(path), line.number))
+            yield replace(item, record=None, problems=(double,)) if item.record and double else item
         if line is None:
             raise empty(path, "er staat geen record in")
     else:
@@ -219,6 +224,7 @@ def _from_documents(documents: tuple[Document, ...], creditor: Creditor | None, 
     records: list[Record] = []
     problems: list[RecordError] = []
     first_of: dict[str, int] = {}
+    known = owners(document.table for document in documents)
     for number, document in enumerate(documents, start=1):
         record = _record(document, creditor, on, problems)
         if record is None:
@@ -227,6 +233,8 @@ def _from_documents(documents: tuple[Document, ...], creditor: Creditor | None, 
         if first != number:
             text = f"id: {quote(record.id)} is ook van record {first}"
             problems.append(_problem(document, (), text))
+        elif double := shared_number(document.table, known, document.place(("invoices",))):
+            problems.append(double)
         else:
             records.append(record)
     return Reading(tuple(records), tuple(problems))

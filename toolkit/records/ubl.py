@@ -6,6 +6,7 @@ that the memory holds one customer at a time.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,7 @@ from toolkit.records.files import other_files, xml_files
 from toolkit.records.messages import dotted, explain, quote
 from toolkit.records.models import Record
 from toolkit.records.reading import Item
+from toolkit.records.shared import shared
 from toolkit.records.ubl_document import TERM, Bill, read_document
 from toolkit.records.ubl_parties import File, Sight, creditor_of, customer_of, identity, same_customer
 from toolkit.wording import overheard, worded
@@ -59,8 +61,16 @@ def _items(
                 sight.append(Sight.of(File(file, name), read_document(file)))
             except RecordError as error:
                 yield Item(0, name, problems=(error,))
-    for members in same_customer(sight):
-        yield _item(members, creditor, on, extract)
+    groups = same_customer(sight)
+    numbers = {each.file: each.number for each in sight}
+    counts = Counter(key for members in groups for key in {numbers[file] for file in members})
+    for members in groups:
+        twice = next((numbers[file][1] for file in members if counts[numbers[file]] > 1), None)
+        if twice:
+            raw = "\n".join(file.name for file in members)
+            yield Item(0, raw, problems=(shared(twice, Place(str(members[0].path))),))
+        else:
+            yield _item(members, creditor, on, extract)
 
 
 def _unread(names: Sequence[str]) -> str:

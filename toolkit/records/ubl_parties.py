@@ -35,11 +35,13 @@ class Sight:
     """What is kept of a document to find the others of its customer: keys that only one customer has.
 
     `numbers` are what it is known by; `home` is name and address, which counts where a document has no number.
+    `number` is that of the document, with its seller.
     """
 
     file: File
     numbers: frozenset[str]
     home: str
+    number: tuple[str, str]
 
     @classmethod
     def of(cls, file: File, bill: Bill) -> Self:
@@ -47,9 +49,8 @@ class Sight:
         seller = _key(next(iter(bill.seller.ids), "") or _name(bill.seller))
         buyer = bill.buyer
         numbers = frozenset(f"{seller} {_key(number)}" for number in buyer.ids)
-        return cls(
-            file, numbers, f"{seller} {_bare(_name(buyer))} {_bare(buyer.postcode)} {_bare(buyer.street)}"
-        )
+        home = f"{seller} {_bare(_name(buyer))} {_bare(buyer.postcode)} {_bare(buyer.street)}"
+        return cls(file, numbers, home, (seller, bill.number))
 
 
 def same_customer(documents: Sequence[Sight]) -> list[list[File]]:
