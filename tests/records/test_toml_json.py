@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -308,6 +308,8 @@ def records(draw: st.DrawFn) -> Any:
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(records())
+@example({"creditor": {"interest_rate": 10**17}})
+@example({"creditor": {"interest_rate": "1.23456789"}})
 def test_whatever_is_wrong_with_a_record_is_said_in_dutch(content: dict[str, Any]) -> None:
     with suppress(ValidationError):
         Record.model_validate(content)

@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.errors import Place, RecordError
 from toolkit.records.messages import quote
+from toolkit.wording import worded
 
 _NAMES = ("company", "last_name", "prefix", "first_name", "initials")
 
@@ -37,7 +38,9 @@ def problem(table: Mapping[str, Any], known: Owners, place: Place | None) -> Rec
 def shared(number: str, place: Place | None) -> RecordError:
     """Return that a number is of two customers."""
     return RecordError(
-        f"factuurnummer {quote(number)} is van meer dan één klant", place=place, hint="van wie is de factuur?"
+        worded("factuurnummer {number} is van meer dan één klant", number=quote(number)),
+        place=place,
+        hint="van wie is de factuur?",
     )
 
 
