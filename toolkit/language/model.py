@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import Protocol
 
 from toolkit.text.spans import Span
@@ -49,7 +50,7 @@ class Sentence:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """All that one pass over a text finds.
 
@@ -66,6 +67,26 @@ class Analysis:
     marks: tuple[int, ...]
     sentences: tuple[Sentence, ...]
     clauses: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def _by_mark(self) -> dict[int, list[int]]:
+        places: dict[int, list[int]] = {}
+        for at, mark in enumerate(self.marks):
+            if mark in places:
+                places[mark].append(at)
+            else:
+                places[mark] = [at]
+        return places
+
+    def having(self, wanted: int) -> list[int]:
+        """Return the numbers of the tokens with one of the `wanted` bits."""
+        found = [places for mark, places in self._by_mark.items() if mark & wanted]
+        return sorted(at for places in found for at in places)
+
+    def of_kind(self, *kinds: Kind) -> list[int]:
+        """Return the numbers of the tokens of some kinds."""
+        found = [places for mark, places in self._by_mark.items() if mark & KIND_MASK in kinds]
+        return sorted(at for places in found for at in places)
 
     def kind(self, token: int) -> Kind:
         """Return the kind of a token."""

@@ -16,6 +16,7 @@ from toolkit.errors import SettingsError, did_you_mean
 from toolkit.lint import words as lists
 from toolkit.lint.packing import CLAUSE, END, GAP_NODE, UNLESS, Node, grow, packed
 from toolkit.lint.words import GAP, OPTION, Entry
+from toolkit.reading.document import Document
 from toolkit.text.folding import fold_all
 from toolkit.wording import worded
 
@@ -64,6 +65,9 @@ class _Find:
         return sum(end - start for start, end in self.runs), -self.runs[-1][1], bool(self.form)
 
 
+_NOTHING = _Find()
+
+
 class Phrases:
     """A list ready to search with; `profile` "nl" or "be" leaves out what is ordinary there, None nothing."""
 
@@ -102,31 +106,34 @@ class Phrases:
         across the end of a sentence. No word is part of two finds. Where several begin, the one with most
         words wins.
         """
-        return self.match_folded(fold_all(words))
-
-    def match_folded(self, words: Sequence[str]) -> Iterator[Match]:
-        """Do what `match` does with words that `fold_all` has folded."""
+        folded = fold_all(words)
         tree = self._tree
-        folded = list(words)
+        return self._match(folded, [at for at, word in enumerate(folded) if word in tree])
+
+    def match_document(self, document: Document) -> Iterator[Match]:
+        """Do what `match` does with the words of a document."""
+        places = document.folded_places
+        heads = [at for word in self._tree.keys() & places.keys() for at in places[word]]
+        return self._match(document.folded, sorted(heads)) if heads else iter(())
+
+    def _match(self, words: list[str], heads: Sequence[int]) -> Iterator[Match]:
+        tree = self._tree
+        folded = words
         free = 0
-        for at in [at for at, word in enumerate(words) if word in tree]:
-            word = folded[at]
-            if at < free or word not in tree:
+        last = len(words) - 1
+        for at in heads:
+            if at < free or (node := tree.get(folded[at])) is None:
                 continue
-            node = tree[word]
             if isinstance(node, str):
-                node = tree[word] = json.loads(node)
-            if (
-                END not in node
-                and GAP_NODE not in node
-                and folded[at + 1 : at + 2]
-                and folded[at + 1] not in node
-            ):
+                node = tree[folded[at]] = json.loads(node)
+            if at < last and folded[at + 1] not in node and END not in node and GAP_NODE not in node:
                 continue
-            find = self._follow(node, folded, at + 1, ((at, at + 1),), _Find())
+            find = self._follow(node, folded, at + 1, ((at, at + 1),), _NOTHING)
             if find.entry is None:
                 continue
             free = find.runs[0][1]
+            if len(find.runs) > 1 and folded is words:
+                folded = list(words)
             for start, end in find.runs[1:]:
                 folded[start:end] = [_TAKEN] * (end - start)
             if find.form:
@@ -140,10 +147,10 @@ class Phrases:
         """Walk on from a node with the words from `at`; return the better of `best` and what that finds."""
         *before, (since, _) = runs
         while True:
-            if END in node:
-                best = self._better(node[END], (*before, (since, at)), best)
-            if CLAUSE in node and _clause_ends(words, at):
-                best = self._better(node[CLAUSE], (*before, (since, at)), best)
+            if ends := node.get(END):
+                best = self._better(ends, (*before, (since, at)), best)
+            if (ends := node.get(CLAUSE)) and _clause_ends(words, at):
+                best = self._better(ends, (*before, (since, at)), best)
             if GAP_NODE in node:
                 for size, after in node[GAP_NODE].items():
                     for start in range(at, min(at + int(size) + 1, len(words))):
@@ -158,22 +165,23 @@ class Phrases:
             at += 1
 
     def _better(self, ends: list[list[int]], runs: tuple[Extent, ...], best: _Find) -> _Find:
+        rows = self._rows
         for number, form in ends:
-            entry = self._entry(number)
+            entry = rows[number]
+            if isinstance(entry, str):
+                entry = rows[number] = _unpacked(entry)
             if self._profile is None or self._profile in entry.profiles:
                 loud = not entry.quiet and form != UNLESS
                 find = _Find(runs, entry, list(entry.forms)[form] if loud else "")
-                if find.key() > best.key():
+                if best.entry is None or find.key() > best.key():
                     best = find
         return best
 
-    def _entry(self, number: int) -> Entry:
-        row = self._rows[number]
-        if isinstance(row, str):
-            values = json.loads(row)
-            values |= {name: tuple(values[name]) for name in ("profiles", "unless") if name in values}
-            row = self._rows[number] = Entry(**values)
-        return row
+
+def _unpacked(row: str) -> Entry:
+    values = json.loads(row)
+    values |= {name: tuple(values[name]) for name in ("profiles", "unless") if name in values}
+    return Entry(**values)
 
 
 def _spoken(find: _Find, words: Sequence[str]) -> tuple[Entry, str]:

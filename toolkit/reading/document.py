@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -14,7 +14,7 @@ from toolkit import language
 from toolkit.compose.sourcemap import Composed, Origin, Run, Source
 from toolkit.language.model import KIND_MASK, Analysis, Counts, Kind, Measures, Sentence
 from toolkit.reading.quotations import quotations
-from toolkit.text.folding import fold_all
+from toolkit.text.folding import fold_all, lower
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]+)\)")
 
@@ -70,25 +70,120 @@ class Document:
     @cached_property
     def analysis(self) -> Analysis:
         """The tokens, sentences and clauses of the text; a slot such as {{ naam }} reads as a number."""
-        text = self.text if self.is_composed else _SLOT.sub(_filled, self.text)
-        for start, end, _ in self._values if self.from_elsewhere else ():
-            if _MERGED.fullmatch(self.text, start, end):
-                text = f"{text[:start]}{'0' * (end - start)}{text[end:]}"
+        text = _SLOT.sub(_filled, self.text) if self._slots else self.text
+        for start, end in self._fields:
+            text = f"{text[:start]}{'0' * (end - start)}{text[end:]}"
         return language.reader(self.tag).analyse(text)
 
     def found(self, detector: str, *options: Any) -> Sequence[Any]:
         """Return what a detector of the language finds; `options` are its own. Raises KeyError for one it lacks."""
-        return language.detectors(self.tag)[detector](self.analysis, *options)
+        detect = language.detectors(self.tag)[detector]
+        found: list[Any] = self.once((detector, *options), lambda: list(detect(self.analysis, *options)))
+        return found
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+        """Return what `make` makes of this document, made when first asked for under this key."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    @cached_property
+    def _made(self) -> dict[tuple[object, ...], Any]:
+        return {}
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The numbers of the tokens of each form that the text has."""
+        places: dict[str, list[int]] = {}
+        for at, form in enumerate(self.analysis.forms):
+            if form in places:
+                places[form].append(at)
+            else:
+                places[form] = [at]
+        return places
 
     @cached_property
     def lowered(self) -> list[str]:
         """The forms of the tokens in lower case."""
-        return [form.lower() for form in self.analysis.forms]
+        known = {form: form.lower() for form in self.places}
+        return [known[form] for form in self.analysis.forms]
 
     @cached_property
     def folded(self) -> list[str]:
         """The forms of the tokens as word lists know them."""
-        return fold_all(self.lowered)
+        known = dict(zip(self.places, self._folded_forms, strict=True))
+        return [known[form] for form in self.analysis.forms]
+
+    @cached_property
+    def folded_places(self) -> dict[str, list[int]]:
+        """The numbers of the tokens of each form as word lists know them, in the order of the text."""
+        merged: dict[str, list[int]] = {}
+        for form, places in zip(self._folded_forms, self.places.values(), strict=True):
+            merged[form] = sorted(merged[form] + places) if form in merged else places
+        return merged
+
+    @cached_property
+    def _folded_forms(self) -> list[str]:
+        return fold_all([form.lower() for form in self.places])
+
+    def spots(self, part: str) -> list[int]:
+        """Return the offsets at which a part of a word, or a sign, stands: `part` in lower case, without spaces.
+
+        Letters and digits are looked for in the different words of the text, which are few, and after "=" as a whole
+        word; a sign is looked for in the text itself.
+        """
+        look = self._in_words if part.removeprefix("=").isalnum() else self._in_text
+        spots: list[int] = self.once(("spots", part), lambda: look(part))
+        return spots
+
+    def _in_words(self, part: str) -> list[int]:
+        words, forms, edges = self._vocabulary
+        is_whole, part = part[0] == "=", part.removeprefix("=")
+        starts, places = self.analysis.starts, self.places
+        found: list[int] = []
+        at = words.find(part)
+        while at >= 0:
+            if not is_whole or not (words[at - 1].isalnum() or words[at + len(part)].isalnum()):
+                index = bisect_right(edges, at) - 1
+                found += [starts[token] + at - edges[index] for token in places[forms[index]]]
+            at = words.find(part, at + 1)
+        for start, end in (*self._slots, *self._fields):
+            at = self._small.find(part, start, end)
+            while at >= 0:
+                found.append(at)
+                at = self._small.find(part, at + 1, end)
+        return found
+
+    @cached_property
+    def _slots(self) -> list[tuple[int, int]]:
+        """The (start, end) of what another program fills in, as far as that shows; the analysis reads a number."""
+        return [] if self.is_composed else [slot.span() for slot in _SLOT.finditer(self.text)]
+
+    @cached_property
+    def _fields(self) -> list[tuple[int, int]]:
+        """The (start, end) of the fields of the file itself that the analysis reads as a number."""
+        values = self._values if self.from_elsewhere else ()
+        return [(start, end) for start, end, _ in values if _MERGED.fullmatch(self.text, start, end)]
+
+    @cached_property
+    def _vocabulary(self) -> tuple[str, list[str], list[int]]:
+        """The different forms in lower case, each between line breaks; the forms; and where each begins."""
+        forms = list(self.places)
+        lines = [form.lower() + "\n" for form in forms]
+        edges = list(accumulate(map(len, lines), initial=1))[:-1]
+        return "\n" + "".join(lines), forms, edges
+
+    def _in_text(self, part: str) -> list[int]:
+        text, found = self._small, []
+        at = text.find(part)
+        while at >= 0:
+            found.append(at)
+            at = text.find(part, at + 1)
+        return found
+
+    @cached_property
+    def _small(self) -> str:
+        return lower(self.text)
 
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:
@@ -118,6 +213,8 @@ class Document:
     def words_of(self, sentence: Sentence) -> int:
         """Count the words of a sentence that the writer wrote; a value counts as one, however long a name is."""
         count = self.word_counts[sentence.last] - self.word_counts[sentence.first]
+        if not self._values:
+            return count
         starts = self.analysis.starts
         found: set[tuple[str, int]] = set()
         for index in range(bisect_right(self._values, sentence.span.start, key=_end), len(self._values)):

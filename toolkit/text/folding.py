@@ -19,3 +19,11 @@ def fold(word: str) -> str:
     parts = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES))
     letters = "".join(char for char in parts if not unicodedata.combining(char))
     return letters[:1] + letters[1:-1].replace("-", "") + letters[-1:] if len(letters) > 1 else letters
+
+
+def lower(text: str) -> str:
+    """Return a text in lower case, each character in its own place: one that grows is left as it is."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(char if len(char.lower()) > 1 else char.lower() for char in text)

@@ -170,10 +170,9 @@ def in_clauses(analysis: Analysis, wanted: int) -> Iterator[tuple[int, int, int]
     """
     clauses = analysis.clauses
     number = 0
-    for at, mark in enumerate(analysis.marks):
-        if mark & wanted:
-            while clauses[number][1] <= at:
-                number += 1
-            first, last = clauses[number]
-            if first <= at:
-                yield at, max(first, at - REACH), min(last, at + REACH)
+    for at in analysis.having(wanted):
+        while clauses[number][1] <= at:
+            number += 1
+        first, last = clauses[number]
+        if first <= at:
+            yield at, max(first, at - REACH), min(last, at + REACH)

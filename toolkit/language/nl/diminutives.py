@@ -131,7 +131,7 @@ def diminutives(analysis: Analysis) -> list[Diminutive]:
     forms, bits = analysis.forms, analysis.marks
     lexicon = read_lexicon()
     found = []
-    for at in [at for at, mark in enumerate(bits) if mark & DIMINUTIVE]:
+    for at in analysis.having(DIMINUTIVE):
         word = forms[at].lower().replace("’", "'")
         if bits[at] & CAPITAL and not forms[at].isupper() and _may_be_name(analysis, at, word, lexicon):
             continue

@@ -1,6 +1,7 @@
 """Cuts a Dutch text into tokens: one regular expression, one pass, every character in a token or white space.
 
-The commonest case, a plain word before a space or a comma, is the first branch; all else takes a later one.
+White space is passed over at once. The commonest cases come first: a plain word before a space or a comma, a mark that
+is always one by itself, a long word at the end of a sentence; all else takes a later branch.
 No branch can run away on hostile text: what repeats is bounded, possessive or an atomic group. A group is never
 possessive itself: before Python 3.11.5 one that fails half-way keeps what it took (CPython issue 106052).
 """
@@ -90,11 +91,15 @@ class Tokeniser:
 
     def __init__(self, abbreviations: Iterable[str]) -> None:
         """Take the abbreviations, in small letters and with their dots: "nr.", "t.n.v."."""
+        known = tuple(abbreviations)
+        longest = max(map(len, known), default=0)
         branches = (
-            r"(?!EUR )[A-Za-zÀ-ÖØ-öø-ÿ]++(?=[ ,\n\r;!?)]|\Z)",
+            r"(?!EUR )[A-Za-zÀ-ÖØ-öø-ÿ]++(?=[ ,\n\r;!?)]|:\s|\Z)",
+            r"[,:;|)\]\"”“<>…]|\.(?=\s)",
+            rf"[A-Za-zÀ-ÖØ-öø-ÿ]{{{longest},}}+(?=\.\s)",  # no abbreviation is as long without its dot
             _URL,
             _EMAIL,
-            _abbreviation_pattern(abbreviations),
+            _abbreviation_pattern(known),
             _DOTTED,
             _INITIAL,
             _IBAN,
@@ -109,7 +114,7 @@ class Tokeniser:
             _WORD,
             _MARK,
         )
-        self._split = re.compile(f"({'|'.join(branches)})").split
+        self._split = re.compile(rf"((?!\s)(?:{'|'.join(branches)}))").split
 
     def cut(self, text: str) -> Tokens:
         """Return the tokens of a text; what lies between them is white space."""

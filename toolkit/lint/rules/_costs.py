@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from toolkit.lint.rules._pieces import pieces
 from toolkit.lint.scenario import Scenario
+from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
 
 
@@ -59,14 +60,17 @@ class Statement:
         return frozenset(word.charge for word in self.words)
 
 
-_WORDS = re.compile(
+_WORDS = Seeker(
     r"\b(?:(?P<vat>btw)|(?P<interest>(?:nalatigheids|verwijl|vertragings)?(?:rente|int(?:e)?rest(?:en)?))"
     r"|(?P<costs>\w*kosten|kost|(?:schade|invorderings)?vergoeding|schadebeding))\b",
-    re.IGNORECASE,
+    "btw rente intrest interest kost vergoeding schadebeding",
+    before=40,
+    reach=25,
 )
-_EUROS = re.compile(
+_EUROS = Seeker(
     r"€\s?(?P<sign>\d[\d.]*(?:,\d{2})?)|\b(?P<word>\d[\d.]*(?:,\d{2})?)\s(?:euro|EUR)\b|\bEUR\s(?P<code>\d[\d.]*(?:,\d{2})?)",
-    re.IGNORECASE,
+    "€ eur",
+    reach=30,
 )
 _DENIED_BEFORE = re.compile(r"\b(?:geen|zonder|nooit)\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
 _DENIED = re.compile(
@@ -95,45 +99,86 @@ _ASKS = re.compile(
 _REACH = 200  # characters before a sentence in which its condition may stand
 
 
+@dataclass(slots=True)
+class _Place:
+    """A piece of a document: the heading above it, the piece `before` it, and where the `last` one ended."""
+
+    start: int
+    end: int
+    heading: str
+    before: _Place | None
+    last: int
+    announced: bool | None = None
+
+
 def statements(document: Document, sums: Collection[Decimal] = ()) -> Iterator[Statement]:
     """Yield the sentences and table rows that name a charge, or one of the amounts `sums` (EUR), in their order.
 
     Words for a charge inside a value of the record (the description of an invoice) are not the message's own.
     """
     text = document.text
-    if not _WORDS.search(text) and not any(each.value in sums for each in _amounts(text, 0, len(text))):
+    spots = [found.start() for found in _WORDS.finditer(document)]
+    if sums:
+        spots += [each.start for each in amounts_in(document) if each.value in sums]
+    if not spots:
         return
-    announcing = before_announced = False
-    last = 0
-    for start, end, heading in pieces(document):
-        piece = text[start:end]
-        if heading:
-            announcing, before_announced = _ANNOUNCING_HEADING.search(piece) is not None, False
+    spots.sort()
+    next_spot = last = 0
+    heading, before = "", None
+    for start, end, is_heading in pieces(document):
+        if is_heading:
+            heading, before = text[start:end], None
             continue
-        follows = "\n\n" not in text[last:start]
-        announced = (
-            announcing
-            or _ANNOUNCED.search(piece) is not None
-            or (follows and _CONDITION.search(text[max(0, start - _REACH) : start]) is not None)
-            or (follows and before_announced and _GOES_ON.match(piece) is not None)
-        )
-        before_announced, last = announced, end
+        place = before = _Place(start, end, heading, before, last)
+        last = end
+        while next_spot < len(spots) and spots[next_spot] < start:
+            next_spot += 1
+        if next_spot == len(spots):
+            return
+        if spots[next_spot] >= end:
+            continue
         words = tuple(_words(document, start, end))
         amounts = tuple(_amounts(text, start, end))
         if words or any(each.value in sums for each in amounts):
-            yield Statement(start, end, words, amounts, announced, _ASKS.search(piece) is not None)
+            asks = _ASKS.search(text[start:end]) is not None
+            yield Statement(start, end, words, amounts, _is_announced(text, place), asks)
 
 
-def amounts_in(text: str) -> Iterator[Euros]:
-    """Yield the amounts in EUR of a text, in their order."""
-    return _amounts(text, 0, len(text))
+def _is_announced(text: str, place: _Place) -> bool:
+    """Say whether a piece tells what will or may come: it says so itself, or goes on with one before it that does."""
+    chain: list[_Place] = []
+    at: _Place | None = place
+    announced = False
+    while at is not None:
+        if at.announced is not None:
+            announced = at.announced
+            break
+        chain.append(at)
+        piece, follows = text[at.start : at.end], "\n\n" not in text[at.last : at.start]
+        announced = (
+            _ANNOUNCED.search(piece) is not None
+            or (follows and _CONDITION.search(text[max(0, at.start - _REACH) : at.start]) is not None)
+            or _ANNOUNCING_HEADING.search(at.heading) is not None
+        )
+        if announced or not (follows and _GOES_ON.match(piece)):
+            break
+        at = at.before
+    for each in chain:
+        each.announced = announced
+    return announced
+
+
+def amounts_in(document: Document) -> list[Euros]:
+    """Return the amounts in EUR of a text, in their order."""
+    amounts: list[Euros] = document.once(("euros",), lambda: [*map(_euros, _EUROS.finditer(document))])
+    return amounts
 
 
 def _words(document: Document, start: int, end: int) -> Iterator[Word]:
     text = document.text
     if _DENIED.search(text, start, end):
         return
-    for found in _WORDS.finditer(text, start, end):
+    for found in _WORDS.pattern.finditer(text, start, end):
         origin = document.origin(found.start())
         in_value = origin is not None and origin.expression is not None and found[0] not in origin.expression
         if not in_value and not _DENIED_BEFORE.search(text, start, found.start()):
@@ -141,11 +186,14 @@ def _words(document: Document, start: int, end: int) -> Iterator[Word]:
 
 
 def _amounts(text: str, start: int, end: int) -> Iterator[Euros]:
-    for found in _EUROS.finditer(text, start, end):
-        digits = (found["sign"] or found["word"] or found["code"]).rstrip(".")
-        value = Decimal(digits.replace(".", "").replace(",", "."))
-        stop = found.end() - 1 if found[0].endswith(".") else found.end()
-        yield Euros(found.start(), stop, value)
+    return map(_euros, _EUROS.pattern.finditer(text, start, end))
+
+
+def _euros(found: re.Match[str]) -> Euros:
+    digits = (found["sign"] or found["word"] or found["code"]).rstrip(".")
+    value = Decimal(digits.replace(".", "").replace(",", "."))
+    stop = found.end() - 1 if found[0].endswith(".") else found.end()
+    return Euros(found.start(), stop, value)
 
 
 def nearest(words: tuple[Word, ...], amount: Euros) -> Word:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from toolkit.language import detectors
-from toolkit.language.model import KIND_MASK, Kind, Role
+from toolkit.language.model import Role
 from toolkit.lint.rules._phrases import finds
 from toolkit.reading.document import Document, text_document
 
@@ -49,25 +50,22 @@ def reading_effort(text: str, language: str = "nl") -> float:
 
 def effort_of(document: Document) -> Effort:
     """Return the parts of the reading effort of a document."""
-    analysis, lowered = document.analysis, document.lowered
+    analysis = document.analysis
     sentences = [each for each in analysis.sentences if each.role in _COUNTED] or list(analysis.sentences)
-    words = personal = count = 0
-    counted: set[int] = set()
-    for sentence in sentences:
-        own = [
-            at
-            for at in range(sentence.first, sentence.last)
-            if analysis.marks[at] & KIND_MASK < Kind.PUNCTUATION
-        ]
-        if own:
-            count += 1
-            words += len(own)
-            personal += sum(lowered[at] in _PEOPLE for at in own)
-            counted.update(own)
+    counts = document.word_counts
+    sizes = [size for each in sentences if (size := counts[each.last] - counts[each.first])]
+    words, count = sum(sizes), len(sizes)
     if not words:
         return Effort(0, 0.0, 0.0, 0.0, 0.0)
-    hard = sum(match.start in counted for match in finds(document, "jargon", _ANYWHERE))
+    firsts = [each.first for each in sentences]
+
+    def is_counted(at: int) -> bool:
+        index = bisect_right(firsts, at) - 1
+        return index >= 0 and at < sentences[index].last and counts[at + 1] > counts[at]
+
+    people = [at for word in _PEOPLE & document.folded_places.keys() for at in document.folded_places[word]]
+    personal = sum(map(is_counted, people))
+    hard = sum(is_counted(match.start) for match in finds(document, "jargon", _ANYWHERE))
     found = document.found("passives") if "passives" in detectors(document.tag) else ()
-    starts = {analysis.starts[at] for at in counted}
-    passives = sum(each.span.start in starts for each in found)
+    passives = sum(is_counted(bisect_left(analysis.starts, each.span.start)) for each in found)
     return Effort(words, words / count, 100 * hard / words, 100 * passives / words, 100 * personal / words)

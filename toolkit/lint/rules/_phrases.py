@@ -28,9 +28,13 @@ def _own(path: Path, profile: str) -> Phrases:
     return Phrases(read(path), profile)
 
 
-def finds(document: Document, name: str, options: Options) -> Iterator[Match]:
-    """Yield what the shipped list `name` finds in a document."""
-    yield from _shipped(name, _profile(document, options)).match_folded(document.folded)
+def finds(document: Document, name: str, options: Options) -> list[Match]:
+    """Return what the shipped list `name` finds in a document; a list that several rules read is gone through once."""
+    profile = _profile(document, options)
+    matches: list[Match] = document.once(
+        ("finds", name, profile), lambda: list(_shipped(name, profile).match_document(document))
+    )
+    return matches
 
 
 def _profile(document: Document, options: Options) -> str:
@@ -41,7 +45,7 @@ def _profile(document: Document, options: Options) -> str:
 def own_finds(document: Document, options: Options) -> Iterator[Match]:
     """Yield what the firm's own word lists find in a document."""
     for path in options["lists"]:
-        yield from _own(path, _profile(document, options)).match_folded(document.folded)
+        yield from _own(path, _profile(document, options)).match_document(document)
 
 
 def hit(document: Document, match: Match, message: Say | None = None, *, tiered: bool = False) -> Hit:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from toolkit.errors import TactError
-from toolkit.language.model import KIND_MASK, Kind
+from toolkit.language.model import Kind
 from toolkit.lint.model import Hit, Options, Say, Severity
 from toolkit.lint.rules._costs import Charge, Euros, Statement, amounts_in, nearest, statements
 from toolkit.lint.rules._reader import country, is_business
@@ -78,7 +78,7 @@ def _principal(document: Document, costs: list[Decimal]) -> Decimal | None:
     text = document.text
     named = {
         each.value
-        for each in amounts_in(text)
+        for each in amounts_in(document)
         if each.value not in costs and _PRINCIPAL.search(text, max(0, each.start - 90), each.start)
     }
     return named.pop() if len(named) == 1 else None
@@ -104,7 +104,7 @@ def _most(where: str, principal: Decimal) -> Decimal | None:
 def sums(document: Document) -> Iterator[Hit]:
     """Yield the second sum that a letter asks to pay, where it is no part of the first and no total of others."""
     text = document.text
-    found = list(amounts_in(text))
+    found = amounts_in(document)
     values = {each.value for each in found}
     asked: list[Euros] = []
     for each in found:
@@ -127,7 +127,7 @@ def sums(document: Document) -> Iterator[Hit]:
 def accounts(document: Document) -> Iterator[Hit]:
     """Yield the second account of a letter."""
     analysis = document.analysis
-    found = [at for at, mark in enumerate(analysis.marks) if mark & KIND_MASK == Kind.IBAN]
+    found = analysis.of_kind(Kind.IBAN)
     numbers = {at: re.sub(r"\W", "", analysis.forms[at]).upper() for at in found}
     others = [at for at in found if numbers[at] != numbers[found[0]]]
     if others and not _ACCOUNTS.search(document.text):

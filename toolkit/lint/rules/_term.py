@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from toolkit.lint.seeking import Seeker
+from toolkit.reading.document import Document
+
 FULL_DAYS = 14
 """Days that a consumer has from the day after receipt."""
 
@@ -93,17 +96,20 @@ _PATTERNS = [
     for start, words in _STARTS
 ]
 _ANYWHERE = {start: re.compile(rf"\b(?:{words})", re.IGNORECASE | re.VERBOSE) for start, words in _STARTS}
-_DAYS = re.compile(
+_DAYS = Seeker(
     rf"(\b\d{{1,2}}|\b(?:{'|'.join(_NUMBERS)}|één)|[\]}}>]{{1,3}})(?:\s*\(\w+\))?[\s*_-]+((?:kalender|werk)?dag(?:en)?|dgn|week|weken|uur)\b",
-    re.IGNORECASE,
+    "=dag =dagen =kalenderdag =kalenderdagen =werkdag =werkdagen =dgn =week =weken =uur"
+    " -dag -kalenderdag -werkdag -dgn -week -uur",
+    before=40,
+    reach=20,
 )
 _LEAD = re.compile(
     rf"\b(?:binnen|uiterlijk|in)(?:{_S}(?:uiterlijk|de|een|onze|uw))?(?:{_S}\w+)?(?:{_S}\w*termijn{_S}van)?{_S}"
     r"(?:[{\[<][^}\]>]{0,40})?\Z",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"\bdeze (?:e-?)?mail\b", re.IGNORECASE)
-_PAPER = re.compile(r"\bdeze brief\b|\bdit schrijven\b", re.IGNORECASE)
+_MAIL = Seeker(r"\bdeze (?:e-?)?mail\b", "mail", reach=15)
+_PAPER = Seeker(r"\bdeze brief\b|\bdit schrijven\b", "brief schrijven", reach=15)
 _LEAD_REACH = 60  # characters
 _UNIT_DAYS = {"werkdag": 1.4, "week": 7, "weken": 7, "uur": 1 / 24}
 
@@ -119,9 +125,10 @@ class TermWords:
     led: bool
 
 
-def terms(text: str) -> Iterator[TermWords]:
+def terms(document: Document) -> Iterator[TermWords]:
     """Yield each term of days, weeks or hours that a text names, in its order; a slot for a number counts as 14."""
-    for found in _DAYS.finditer(text):
+    text = document.text
+    for found in _DAYS.finditer(document):
         lead = _LEAD.search(text, max(0, found.start() - _LEAD_REACH), found.start())
         begin = lead.start() if lead else found.start()
         for start, pattern in _PATTERNS:
@@ -147,9 +154,9 @@ def names_start(text: str, start: Start) -> bool:
     return _ANYWHERE[start].search(text) is not None
 
 
-def is_mail(text: str) -> bool:
+def is_mail(document: Document) -> bool:
     """Say whether a text calls itself an e-mail, and not a letter as well."""
-    return _MAIL.search(text) is not None and _PAPER.search(text) is None
+    return _MAIL.search(document) is not None and _PAPER.search(document) is None
 
 
 def safe_wordings(*, mail: bool, led: bool = True) -> tuple[str, str]:

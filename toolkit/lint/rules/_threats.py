@@ -47,10 +47,11 @@ _EXCEPT = _set("tenzij behalve")
 
 def threats(document: Document) -> Iterator[tuple[int, int]]:
     """Yield the (first, last) tokens of each threat, both included; one for a sentence."""
-    signs, words = load("threat"), document.folded
-    heads = signs.heads(words)
+    signs = load("threat")
+    heads = signs.heads(document.folded_places)
     if not heads:
         return
+    words = document.folded
     sentences = document.analysis.sentences
     after: dict[int, bool] = {}
     number = 0

@@ -15,16 +15,7 @@ _FAMILIAR = frozenset(("je", "jij", "jou", "jouw", "jezelf", "jullie"))
 def check(document: Document, _options: Options) -> Iterator[Hit]:
     """Yield each form of address that is not the one the text uses most; of equals, not the first."""
     analysis = document.analysis
-    if _FAMILIAR.isdisjoint(document.lowered):
-        return
-    formal: list[int] = []
-    familiar: list[int] = []
-    for token, form in enumerate(document.lowered):
-        if analysis.kind(token) is Kind.WORD:
-            if form in _FORMAL:
-                formal.append(token)
-            elif form in _FAMILIAR:
-                familiar.append(token)
+    formal, familiar = (_words(document, words) for words in (_FORMAL, _FAMILIAR))
     if not formal or not familiar:
         return
     keep_formal = (len(formal), -formal[0]) > (len(familiar), -familiar[0])
@@ -32,6 +23,13 @@ def check(document: Document, _options: Options) -> Iterator[Hit]:
     for token in others:
         span = analysis.span(token)
         yield Hit(span.start, span.end, {"found": span.of(document.text), "main": main})
+
+
+def _words(document: Document, wanted: frozenset[str]) -> list[int]:
+    """Return the numbers of the tokens that are one of some words."""
+    analysis = document.analysis
+    found = [places for form, places in document.places.items() if form.lower() in wanted]
+    return sorted(at for places in found for at in places if analysis.kind(at) is Kind.WORD)
 
 
 RULE = Rule(

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_AMOUNT = re.compile(
+_AMOUNT = Seeker(
     rf"(?P<sign>€|\bEURO?)[ \u00a0\u202f]?(?P<after>{_NUMBER})(?P<dash>,[-–—]{{1,2}})?(?![\w%])"
     rf"|(?<![\w.,€-])(?P<before>{_NUMBER})(?P<dash2>,[-–—]{{1,2}})?[ \u00a0\u202f]?(?P<unit>€|EUR\b|euro\b)",
-    re.IGNORECASE,
+    "€ eur",
+    reach=30,
 )
 _RIGHT = re.compile(r"(?:\d{1,3}(?:\.\d{3})*|\d{1,3}),\d\d")
 _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})*")
@@ -20,7 +22,7 @@ _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})*")
 
 def check(document: Document, _options: Options) -> Iterator[Hit]:
     """Yield the amounts that are written otherwise than "€ 84,50" or "€ 84", with the way to write them."""
-    for found in _AMOUNT.finditer(document.text):
+    for found in _AMOUNT.finditer(document):
         number = found["after"] or found["before"]
         cents = _cents(number)
         if (

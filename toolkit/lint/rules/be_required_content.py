@@ -69,8 +69,8 @@ def _gives_the_term(scenario: Scenario) -> bool:
     """Say whether no last day comes too early, and the term is there as a day or in words with its first day."""
     first = last_day(scenario)
     named = [each.day for each in pay_days(scenario)]
-    body = scenario.documents["body"].text
-    in_words = any(term.days >= FULL_DAYS for term in terms(body)) and _STARTS.search(body) is not None
+    body = scenario.documents["body"]
+    in_words = any(term.days >= FULL_DAYS for term in terms(body)) and _STARTS.search(body.text) is not None
     return all(day >= first for day in named) and bool(named or in_words)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
 
-_PAIR = re.compile(
+_PAIR = Seeker(
     r"\b(?:de |den )?(?:(?:heer|dhr\.?|meneer)\s?(?:/|en/of|of)\s?(?:mevrouw|mevr\.?|mw\.?|mevrouw)"
     r"|(?:mevrouw|mevr\.?|mw\.?)\s?(?:/|en/of|of)\s?(?:heer|de heer|dhr\.?|meneer))(?!\w)"
     r"|\b(?:hij|hem|zijn)\s?/\s?(?:zij|ze|haar)\b|\b(?:zij|ze|haar)\s?/\s?(?:hij|hem|zijn)\b"
@@ -17,13 +17,17 @@ _PAIR = re.compile(
     r"|\b[^\W\d_]{3,}\((?:e|en|n|s|'s|es|ën|de|den|t|te|ten)\)(?!\w)"
     r"|(?<![\w(])\([a-z]{2,}\)[^\W\d_]{4,}"
     r"|\ben/of\b",
-    re.IGNORECASE,
+    "/ ( mevr mw",
+    "hij of zij",
+    "zijn of haar",
+    "hem of haar",
+    reach=50,
 )
 
 
 def check(document: Document, _options: Options) -> Iterator[Hit]:
     """Yield the words that stand for one or another reader, or for one thing or more."""
-    for found in _PAIR.finditer(document.text):
+    for found in _PAIR.finditer(document):
         is_loose = found[0].lower() == "en/of"
         yield Hit(*found.span(), {"found": found[0]}, severity=Severity.HINT if is_loose else None)
 

@@ -42,8 +42,8 @@ def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:
 def _missing(scenario: Scenario) -> Iterator[Say]:
     from toolkit.compose.filters import euro
 
-    body = scenario.documents["body"].text
-    if not any(_holds(term, body) for term in terms(body)):
+    body = scenario.documents["body"]
+    if not any(_holds(term, body.text) for term in terms(body)):
         wording, _ = safe_wordings(mail=scenario.channel == "email")
         yield Say(f"de termijn, met de woorden ‘{wording}’", f"the term, in the words '{wording}'")
     text, right = Plain.of(scenario.documents.values()), figures(scenario)

@@ -19,6 +19,7 @@ from toolkit.lint.rules._term import (
     safe_wordings,
     terms,
 )
+from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
 
 _PAYING = re.compile(
@@ -35,12 +36,13 @@ _SILENCE = re.compile(
     r"\b(?:niets|geen|niet)\b[^.?!]*\b(?:vernemen|vernomen|horen|gehoord|reactie|reageert|reageren|ontvang)",
     re.IGNORECASE,
 )
-_COSTS = re.compile(
+_COSTS = Seeker(
     r"\bincasso(?!machtig)\w*|\b(?:invorderings|aanmanings|administratie|deurwaarders|proces)kosten\b"
     r"|\badministratieve kost|\b(?:buitengerechtelijke|gerechtelijke|bijkomende|extra|verdere|alle|eventuele) kosten\b"
     r"|\bkosten\b[^.?!]{0,60}?\b(?:rekening|verschuldigd|verhaal|verhaald|verhog|doorbereken|aangerekend|komen)"
     r"|\b(?:verhoogd|vermeerderd|verhogen) met\b[^.?!]{0,40}?kosten|\bdeurwaarder|\buit handen\b",
-    re.IGNORECASE,
+    "incasso kost deurwaarder handen",
+    reach=90,
 )
 _TIME_TO = re.compile(r"\s+(?:de tijd|om (?:te|het|de|alsnog))\b", re.IGNORECASE)
 _DATE = re.compile(
@@ -58,14 +60,14 @@ _ELSEWHERE = (Start.NEXT_DAY, Start.SENDING, Start.RECEIPT_DAY, Start.RECEIPT)
 
 def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield the terms of 14 days that count from the wrong day, and those too short or unclear to carry costs."""
-    text = document.text
-    found = [term for term in terms(text) if 1 < term.days <= SAFE_DAYS]
+    found = [term for term in terms(document) if 1 < term.days <= SAFE_DAYS]
     found = [term for term in found if _is_about_paying(document, term)]
     if not found or country(document, options) != "NL" or is_business(document) or is_second(document):
         return
-    costs = _COSTS.search(text) is not None
-    explained = names_start(text, Start.NEXT_DAY)
-    mail = is_mail(text)
+    text = document.text
+    costs = _COSTS.search(document) is not None
+    explained = costs and names_start(text, Start.NEXT_DAY)
+    mail = is_mail(document)
     for term in found:
         sentence = _sentence(document, term)
         about_paying = _PAYING.search(sentence) or (costs and _SILENCE.search(sentence))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
+from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
 
 _FIELD = re.compile(
@@ -15,18 +16,21 @@ _FIELD = re.compile(
     r"|_|\bvul\b|\binvul",
     re.IGNORECASE,
 )
-_FILLED_BY_OTHERS = re.compile(
+_FILLED_BY_OTHERS = Seeker(
     r"\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|\$?\{[\w .:|-]{1,60}\}|<<[^<>\n]{1,60}>>|«[^«»\n]{1,60}»"
     r"|\[\[[^\[\]\n]{1,80}\]\]|%%?[A-Za-z]\w{2,40}%%?(?!\w)|<[A-Za-z_][\w -]{1,40}>"
-    r"|(?<![\]!\w])\[(?!\^)[^\[\]\n]{1,80}\](?![(\[:])"
+    r"|(?<![\]!\w])\[(?!\^)[^\[\]\n]{1,80}\](?![(\[:])",
+    "{ << « [ % <",
+    before=2,
+    reach=220,
+    flags=re.NOFLAG,
 )
 """What another program, or a person, fills in: a name between marks."""
 
-_LEFT = re.compile(
+_LEFT = Seeker(
     r"\{\{|\}\}|\{%|%\}|\{#|#\}"
     r"|\(\(\s?[^\W\d][^()\n]{1,60}\)\)"
     r"|(?<![\w.-])X{3,}(?![\w-])"
-    r"|(?:€ ?|EUR )(?:[Xx]+(?:[.,][Xx]+)?|_{2,}|\.{3,}|…|\?+)(?![\w])"
     r"|(?<![\w-])(?:[Xx]{2}-[Xx]{2}-[Xx]{2,4}|dd-?mm-?(?:jj|yy){1,2}|DD-?MM-?(?:JJ|YY){1,2})(?!\w)"
     r"|\bNL(?:[Xx]{2}|00)[ ]?(?:[A-Za-z]{4})(?:[ ]?[Xx0]{2,4})+\b"
     r"|\bVUL\b[^.\n]{0,40}\bIN\b|\bINVULLEN\b|\bTO[D]O\b|\bTBD\b|\b[Ll]orem ipsum\b"
@@ -34,9 +38,20 @@ _LEFT = re.compile(
     r"|\bvul (?:naam|bedrag|datum|iban|adres|nummer|plaats|factuurnummer|telefoonnummer) in\b"
     r"|\b(?:naam|bedrag|datum|iban|adres|nummer|telefoonnummer) (?:hier |nog |zelf )?invullen\b"
     r"|\bnog in te vullen\b"
-    r"|(?<!\w)(?:undefined|NaN|#N/[AB]|#REF!|#VERW!|#WAARDE!|#NAAM\?|Invalid Date)(?!\w)|\[object Object\]"
+    r"|(?<!\w)(?:undefined|NaN|#N/[AB]|#REF!|#VERW!|#WAARDE!|#NAAM\?|Invalid Date)(?!\w)|\[object Object\]",
+    "{{ }} {% %} {# #} (( xxx xx- dd- ddmm nl00 nlxx vul todo tbd lorem undefined =nan #n/ #ref! #verw! #waarde! #naam?"
+    " invalid [object",
+    flags=re.NOFLAG,
 )
 """What was to be filled in and was not, and what programs print where they found nothing."""
+
+_LEFT_SUM = Seeker(
+    r"(?:€ ?|EUR )(?:[Xx]+(?:[.,][Xx]+)?|_{2,}|\.{3,}|…|\?+)(?![\w])",
+    "€ eur",
+    before=0,
+    reach=15,
+    flags=re.NOFLAG,
+)
 
 _NONE = re.compile(r"\W*|\d+|[xXvV✓]|sic|\.\.\.|…|noot \d+|bijlage \w+|hierna.*|red\..*|\w", re.IGNORECASE)
 _OPEN_QUOTES, _CLOSE_QUOTES = '“„‘"', '”’"'
@@ -49,13 +64,15 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
     for start, end in document.blanks:
         taken.append((start, end))
         yield Hit(start, end, {"found": " ".join(text[start:end].split())})
-    for found in _FILLED_BY_OTHERS.finditer(text):
+    for found in _FILLED_BY_OTHERS.finditer(document):
         if _is_place(text, found) and not _is_among(found, taken):
             taken.append(found.span())
             if not options["merge_fields"] and not _is_field(document, found):
                 yield Hit(*found.span(), {"found": found[0]})
-    for found in _LEFT.finditer(text):
+    left = [*_LEFT.finditer(document), *_LEFT_SUM.finditer(document)]
+    for found in sorted(left, key=lambda each: each.start()):
         if not _is_among(found, taken) and not _is_field(document, found):
+            taken.append(found.span())
             yield Hit(*found.span(), {"found": found[0]})
 
 

@@ -15,9 +15,12 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield runs of words in capitals, names of organisations aside, and exclamation marks in a row."""
     analysis = document.analysis
     run: list[int] = []
-    for token in [
-        at for at, form in enumerate(analysis.forms) if len(form) > 1 and (form.isupper() or form[0] in "!?")
-    ]:
+    loud = [
+        places
+        for form, places in document.places.items()
+        if len(form) > 1 and (form.isupper() or form[0] in "!?")
+    ]
+    for token in sorted(at for places in loud for at in places):
         form = analysis.forms[token]
         follows = bool(run) and run[-1] == token - 1
         if run and not follows:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.lint.rules._phrases import finds, hit
+from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
 
-_TERM = re.compile(
+_TERM = Seeker(
     r"\bbinnen (?:nu en )?(?:\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|tien|veertien|dertig) "
     r"(?:werk|kalender)?(?:dagen|weken|week|maand)\b",
-    re.IGNORECASE,
+    "=binnen",
+    before=0,
+    reach=50,
 )
 _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _DAY = re.compile(
@@ -29,7 +32,7 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
     for match in finds(document, "vague-time", options):
         yield hit(document, match)
     text = document.text
-    for term in _TERM.finditer(text):
+    for term in _TERM.finditer(document):
         start = text.rfind("\n\n", 0, term.start()) + 1
         end = text.find("\n\n", term.end())
         if text.startswith(_OF_THE_LAW, term.end()):

@@ -52,10 +52,9 @@ class Signs:
                 heads.setdefault(word, []).append(sign)
         self._heads = heads
 
-    def heads(self, words: Sequence[str]) -> list[int]:
-        """Return the numbers of the words that a sign may begin with: what else to look at."""
-        heads = self._heads
-        return [at for at, word in enumerate(words) if word in heads]
+    def heads(self, places: Mapping[str, Sequence[int]]) -> list[int]:
+        """Return the numbers of the words that a sign may begin with; `places` has those of each word of a text."""
+        return sorted(at for word in self._heads.keys() & places.keys() for at in places[word])
 
     def at(self, words: Sequence[str], at: int, first: int, last: int) -> Iterator[Found]:
         """Yield the signs that have the word with number `at` as their first, inside the words `first` to `last`."""
