@@ -111,7 +111,7 @@ def command(
     """Lint templates and texts.
 
     PATH is a template (its name or its folder), a folder with templates or texts, a text (.md, .txt, .html,
-    .docx, .odt, .eml), or - for standard input. Without PATH: all templates of the workspace.
+    .docx, .odt, .rtf, .pdf, .eml, .msg), or - for standard input. Without PATH: all templates of the workspace.
 
     A template is linted with every sample on every channel, in each of its languages; findings point at the words in
     its own files. A text in a language that a rule does not know is not judged by it, and a note says so.

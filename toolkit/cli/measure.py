@@ -78,7 +78,7 @@ def command(
     lang: str | None,
     language: str | None,
 ) -> None:
-    """Measure how easy FILE (.md, .txt, .html, .eml, a template, a folder, or - for standard input) reads.
+    """Measure how easy FILE (.md, .docx, .pdf, .eml …, a template, a folder, or - for standard input) reads.
 
     Of one text also each sentence; of several a table, and of a template each channel with its hardest sample.
 

@@ -14,7 +14,20 @@ from toolkit.workspace import Workspace, open_workspace
 WORD = (".docx", ".docm")
 """The ends of the names of Word documents, which can be changed and commented."""
 
-KINDS = (".docm", ".docx", ".eml", ".htm", ".html", ".markdown", ".md", ".odt", ".txt")
+KINDS = (
+    ".docm",
+    ".docx",
+    ".eml",
+    ".htm",
+    ".html",
+    ".markdown",
+    ".md",
+    ".msg",
+    ".odt",
+    ".pdf",
+    ".rtf",
+    ".txt",
+)
 """The ends of the names of texts that can be linted."""
 
 STDIN = "-"

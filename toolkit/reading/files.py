@@ -111,6 +111,24 @@ def _opendocument(content: bytes, name: str, tag: str) -> list[FileText]:
     return [read_opendocument(content, name).file_text(name, tag)]
 
 
+def _rich_text(content: bytes, name: str, tag: str) -> list[FileText]:
+    from toolkit.reading.rtf import read_rtf
+
+    return [read_rtf(content, name).file_text(name, tag)]
+
+
+def _pdf(content: bytes, name: str, tag: str) -> list[FileText]:
+    from toolkit.reading.pdf import read_pdf
+
+    return [read_pdf(content, name).file_text(name, tag)]
+
+
+def _outlook(content: bytes, name: str, tag: str) -> list[FileText]:
+    from toolkit.reading.outlook import read_outlook
+
+    return read_outlook(content, name, tag)
+
+
 _SAVED_AS = {
     ".doc": worded("open it in Word and save it as .docx"),
     ".dot": worded("open it in Word and save it as .docx"),
@@ -127,7 +145,10 @@ READERS: dict[str, Callable[[bytes, str, str], list[FileText]]] = {
     ".html": _html,
     ".markdown": _markdown,
     ".md": _markdown,
+    ".msg": _outlook,
     ".odt": _opendocument,
+    ".pdf": _pdf,
+    ".rtf": _rich_text,
     ".txt": _plain,
 }
 """The kinds of files, by the end of their name."""

@@ -110,6 +110,10 @@ class Writer:
         """Begin a paragraph: `mark` is written, and its place noted, before its first characters."""
         self._pending = mark
 
+    def spot(self) -> None:
+        """Note that the characters from here on stand where `where` says now."""
+        self._spots.append((self.at, self.where.here()))
+
     def end(self, mark: str = "\n\n") -> None:
         """End a paragraph; one without characters leaves nothing."""
         if self._is_open:
@@ -145,7 +149,7 @@ class Writer:
         if self.where.page is not None:
             self.where.page += 1
             if self._is_open:
-                self._spots.append((self.at, self.where.here()))
+                self.spot()
 
     def value(self, start: int, what: str) -> None:
         """Make all characters from `start` on one value, that of the field `what`."""

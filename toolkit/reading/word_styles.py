@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-_HEADING = re.compile(r"(?:heading|kop|titel|title|subtitle|ondertitel)(?: ?[1-9])?", re.IGNORECASE)
+HEADING = re.compile(r"(?:heading|kop|titel|title|subtitle|ondertitel)(?: ?[1-9])?", re.IGNORECASE)
+"""The names of styles of headings."""
+
 _NO_HEADING = "9"
 """The outline level of body text."""
 
@@ -62,7 +64,7 @@ class Styles:
         level = child(properties, "outlineLvl")
         for style in self._line(properties, "pStyle"):
             level = child(style, "pPr", "outlineLvl") if level is None else level
-            if _HEADING.fullmatch(attribute(child(style, "name"), "val")):
+            if HEADING.fullmatch(attribute(child(style, "name"), "val")):
                 return level is None or attribute(level, "val") != _NO_HEADING
         return level is not None and attribute(level, "val") != _NO_HEADING
 
