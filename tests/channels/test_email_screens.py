@@ -89,6 +89,22 @@ def test_every_sample_fits_the_narrowest_phones_with_its_words_and_dates_whole(
     assert {sample: found for sample, found in wrong.items() if found} == {}
 
 
+def test_an_address_wider_than_a_phone_breaks_behind_its_at_sign_and_keeps_its_full_stop(
+    screen: Page,
+) -> None:
+    of = record(creditor={"email": "boekhouding@tuinenvermeulen.example"})
+    message = Composer(WORKSPACE).compose(CATALOGUE.template("reminder"), of, "email")
+    html = body(read(Mailer(WORKSPACE).render(message).content), "html")
+    screen.set_content(html.replace("</head>", f"{ARIAL}</head>"))
+    screen.set_viewport_size({"width": 320, "height": 640})
+    lines = screen.evaluate(
+        "() => [...document.querySelectorAll('.piece')].map(each => each.innerText.includes('@') && "
+        "[...each.childNodes].filter(node => node.data).map(node => { const range = document.createRange();"
+        " range.selectNodeContents(node); return [node.data, range.getClientRects().length] }))"
+    )
+    assert [["boekhouding@", 1], ["tuinenvermeulen.example.", 1]] in lines
+
+
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("template", ["reminder", "invoice-check"])
 def test_what_has_no_space_breaks_inside_the_screen(screen: Page, template: str, count: int) -> None:
