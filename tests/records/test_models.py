@@ -233,3 +233,12 @@ def test_a_reference_tells_nothing_of_a_record_but_its_invoices_and_customer_num
 def test_every_reference_to_several_invoices_fits_a_transfer(numbers: list[str]) -> None:
     invoices = [invoice(number=number) for number in numbers]
     assert 0 < len(referring(CREDITOR, 0, invoices=invoices).reference) <= 140
+
+
+@pytest.mark.parametrize(
+    ("given_name", "prefix", "name"),
+    [("", "van der", "Van der Meulen"), ("S.", "van der", "S. van der Meulen"), ("", "", "meulen")],
+)
+def test_a_prefix_with_nothing_before_it_has_a_capital(given_name: str, prefix: str, name: str) -> None:
+    last = "Meulen" if prefix else "meulen"
+    assert Customer.model_validate({"initials": given_name, "prefix": prefix, "last_name": last}).name == name

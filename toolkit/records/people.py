@@ -105,9 +105,13 @@ class Customer(Person):
 
     @property
     def name(self) -> str:
-        """The company, else the person: first name or initials, prefix and last name, with a capital in front."""
+        """The company, else the person: first name or initials, prefix and last name.
+
+        Without anything before it a prefix has a capital: "Van der Meulen".
+        """
         written = _written(self)
-        return self.company or written[:1].upper() + written[1:]
+        bare = self.prefix and not (self.first_name or self.initials)
+        return self.company or (written[:1].upper() + written[1:] if bare else written)
 
     @property
     def alike(self) -> Self:
