@@ -23,7 +23,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 CHROMIUM = os.environ.get("TACT_CHROMIUM") or "/usr/bin/chromium"
-CLOSING = '{% include "_parts/nl/closing.md.j2" %}'
+CLOSING = '{% include "_parts/nl/afsluiting.md.j2" %}'
 HARD = "Betalen met een afbetalingsplan kan ook."
 
 

@@ -59,7 +59,7 @@ OVERHEARD = (
 
 IN_DUTCH = re.compile(
     r"toolkit/(?:bank|records|preview)/|toolkit/schedule/(?:agreements|draft|history|plan_file)"
-    r"|toolkit/batch/intake|toolkit/compose/(?:environment|limits|loader|naming|text_filters|tokens|written)"
+    r"|toolkit/batch/intake|toolkit/compose/(?:environment|limits|loader|naming|one_line|text_filters|tokens|written)"
 )
 """Modules whose texts stand in the code in Dutch; their English is in `locale/en`."""
 

@@ -111,7 +111,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firm]:
     fill(folder)
     text = folder / "templates" / TEXT
     before, closing, after = text.read_text(encoding="utf-8").rpartition(
-        '{% include "_parts/nl/closing.md.j2" %}'
+        '{% include "_parts/nl/afsluiting.md.j2" %}'
     )
     text.write_text(f"{before}{OWN}\n\n{closing}{after}", encoding="utf-8")
     with running(folder) as firm:

@@ -116,7 +116,7 @@ def test_a_finding_leads_to_its_line_and_lights_up_in_the_letter(firm: Firm, pag
 
 def test_a_finding_in_a_part_opens_that_part(firm: Firm, page: Page) -> None:
     known = "tussen andere post beland."
-    replace(firm, "_parts/nl/reassurance.md.j2", known, f"{known} Conform de afspraak kan het ook.")
+    replace(firm, "_parts/nl/geruststelling.md.j2", known, f"{known} Conform de afspraak kan het ook.")
     look(page, firm, "template=reminder&channel=email")
     page.locator(".finding > button:visible", has_text="onform").click()
     expect(page.locator("#source select option:checked")).to_have_text("nl/reassurance.md.j2")

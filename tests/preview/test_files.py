@@ -14,7 +14,7 @@ from toolkit.preview.problems import BadRequest, NotThere
 from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace, open_workspace, shipped
 
-PART = "_parts/nl/opening.md.j2"
+PART = "_parts/nl/warm-begin.md.j2"
 
 
 @pytest.fixture

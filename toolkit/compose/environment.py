@@ -12,7 +12,7 @@ from dataclasses import is_dataclass
 from functools import partial
 from typing import Any, cast
 
-from jinja2 import ChoiceLoader, DictLoader, StrictUndefined, Template, nodes
+from jinja2 import ChoiceLoader, DictLoader, StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.lexer import TokenStream
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -162,7 +162,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Parse a template, with what its names stand for in their place."""
         parser = NamingParser(self, self.names, self.tag, self._part_files(), source, name, filename)
-        tree = Naming(self, self.names).visit(parser.parse())
+        try:
+            tree = Naming(self, self.names).visit(parser.parse())
+        except TemplateSyntaxError as error:
+            error.name = error.name or name
+            raise
         tree.set_environment(self)
         return cast(nodes.Template, tree)
 

@@ -12,8 +12,8 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 
 from toolkit.compose.environment import TemplateEnvironment
+from toolkit.compose.positions import Position
 from toolkit.compose.sourcemap import Source
-from toolkit.compose.tokens import Position
 from toolkit.compose.tracing import TracingEnvironment
 from toolkit.errors import Place, TactError, TemplateError
 from toolkit.wording import JINJA_SAYS, overheard, worded

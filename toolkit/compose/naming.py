@@ -16,8 +16,9 @@ from jinja2.visitor import NodeTransformer
 
 from toolkit.catalogue import Condition, NamedField, Names, Order
 from toolkit.compose.fields import unknown
+from toolkit.compose.positions import Named, Position
 from toolkit.compose.sourcemap import Source
-from toolkit.compose.tokens import Named, Position, small, with_plain_breaks
+from toolkit.compose.tokens import small, with_plain_breaks
 from toolkit.errors import Place, TemplateError, did_you_mean
 from toolkit.wording import JINJA_SAYS, overheard, worded
 

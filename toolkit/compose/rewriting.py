@@ -10,8 +10,8 @@ from typing import cast
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
+from toolkit.compose.positions import Named, Position
 from toolkit.compose.sourcemap import Composed, Run, Source, join
-from toolkit.compose.tokens import Named, Position
 
 _JINJA_NAMES = frozenset(
     ("caller", "varargs", "kwargs", "self", "super", "loop", "range", "dict", "namespace")

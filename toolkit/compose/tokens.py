@@ -10,6 +10,8 @@ from itertools import takewhile
 from jinja2 import Environment
 from jinja2.lexer import Token, TokenStream
 
+from toolkit.compose.one_line import with_ends
+from toolkit.compose.positions import Named, Position
 from toolkit.compose.sourcemap import Source
 from toolkit.errors import TemplateError
 from toolkit.wording import worded
@@ -20,33 +22,6 @@ _ASKS = frozenset(("if", "elif", ""))
 """Statements in which two words after each other are a name or a mistake; '' is a printed expression."""
 _KEYWORDS = frozenset(("and", "or", "not", "is", "if", "else"))
 _NEAR = 0.8
-
-
-class Position(int):
-    """A line number of a token that also knows the token's `offset` in the file, in characters."""
-
-    offset: int
-
-    @classmethod
-    def at(cls, line: int, offset: int) -> Position:
-        """Return the line number `line` of a token at a character offset."""
-        self = cls(line)
-        self.offset = offset
-        return self
-
-
-class Named(Position):
-    """The place of what a name stands for: the name itself, up to the character offset `end`."""
-
-    name: str
-    end: int
-
-    @classmethod
-    def over(cls, position: Position, name: str, end: int) -> Named:
-        """Return the place of `name` as it is written from a position to an offset."""
-        self = cls(position)
-        self.offset, self.name, self.end = position.offset, name, end
-        return self
 
 
 def positioned(
@@ -91,7 +66,7 @@ def stream(
     """
     tokens = list(environment.lexer.wrap(raw, name, filename))
     whole = Source(name or "<template>", with_plain_breaks(source))
-    return TokenStream(_joined(tokens, names, whole, state), name, filename)
+    return TokenStream(_joined(list(with_ends(tokens, whole)), names, whole, state), name, filename)
 
 
 def _joined(
