@@ -32,10 +32,16 @@ def made(text: str, **values: object) -> str:
             "{% if a %} A\n{% elif b %} B\nC\n{% else %} D\n{% endif %}\nx",
         ),
         ("{% if a %}\nA\n{% else: %} B\nx", "{% if a %}\nA\n{% else %} B\n{% endif %}\nx"),
-        ("{% if a: %} A {% if b %}B{% endif %} C\nx", "{% if a %} A {% if b %}B{% endif %} C\n{% endif %}\nx"),
+        (
+            "{% if a: %} A {% if b %}B{% endif %} C\nx",
+            "{% if a %} A {% if b %}B{% endif %} C\n{% endif %}\nx",
+        ),
         ("{% if a: %} A {% if b: %} B\nx", "{% if a %} A {% if b %} B\n{% endif %}{% endif %}\nx"),
         ("{% if a: %} A\n{% if b: %} B\nx", "{% if a %} A\n{% endif %}\n{% if b %} B\n{% endif %}\nx"),
-        ("{% if a: %} A\n\n{% if b: %} B\n\nx", "{% if a %} A\n{% endif %}\n\n{% if b %} B\n{% endif %}\n\nx"),
+        (
+            "{% if a: %} A\n\n{% if b: %} B\n\nx",
+            "{% if a %} A\n{% endif %}\n\n{% if b %} B\n{% endif %}\n\nx",
+        ),
         ("{% for c in 'ab': %}- {{ c }}\nx", "{% for c in 'ab' %}- {{ c }}\n{% endfor %}\nx"),
         ("{% if a: %} A {# note #}\nB\nx", "{% if a %} A {# note #}{% endif %}\nB\nx"),
         (
