@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -221,11 +222,11 @@ def test_a_firm_adds_names_and_gives_a_shipped_one_another_meaning(tmp_path: Pat
     assert set(SHIPPED.conditions) < set(names.conditions)
 
 
-def test_every_shipped_name_composes_and_has_a_meaning_in_a_sentence(tmp_path: Path) -> None:
-    for name in SHIPPED.conditions:
-        assert words(tmp_path, f"x{{% if {name} %}}y{{% else %}}z{{% endif %}}") in ("xy", "xz"), name
-    for name in SHIPPED.fields:
-        assert words(tmp_path, f"{{{{ {name} }}}}"), name
+def test_every_shipped_name_is_used_and_has_a_meaning_in_a_sentence() -> None:
+    files = [*TEMPLATES.rglob("*.j2"), TEMPLATES / "_names/nl.toml"]
+    used = "".join(path.read_text(encoding="utf-8") for path in files)
+    used = re.sub(r'^name = ".*"$', "", used, flags=re.MULTILINE)
+    assert [name for name in SHIPPED.all() if name not in used and name.capitalize() not in used] == []
     assert all(each.meaning.endswith(".") for each in SHIPPED.all().values())
     assert len(SHIPPED.conditions) >= 15
 
