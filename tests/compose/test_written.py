@@ -128,13 +128,13 @@ def test_a_field_that_no_member_of_a_list_has_is_never_printed(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "comes_out"),
     [
-        ("{{ customer.name }}", "de Vries"),
+        ("{{ customer.name }}", "De Vries"),
         ("{{ total }} {{ -total }}", "€\u00a0119,00 -€\u00a0119,00"),
         ('{{ "op " ~ date ~ ": " ~ total }}', "op 21\u00a0november 2026: €\u00a0119,00"),
         ('{{ [date, total, 3, "x"]|join("; ") }}', "21\u00a0november 2026; €\u00a0119,00; 3; x"),
         ('{{ invoices|join(", ", attribute="number") }}', "2026-0001"),
         ('{{ ", ".join(["a", "b"]) }}', "a, b"),
-        ('{{ "%s van %s"|format(total, customer.name) }}', "€\u00a0119,00 van de Vries"),
+        ('{{ "%s van %s"|format(total, customer.name) }}', "€\u00a0119,00 van De Vries"),
         ('{{ "%02d %.1f%%" % (3, 2.5) }}', "03 2.5%"),
         ('{{ "%(wie)s"|format(wie="ik") }}', "ik"),
         ("{{ invoices|length + 1 }} {{ 7 // 2 }} {{ 7 / 2 }}", "2 3 3,5"),

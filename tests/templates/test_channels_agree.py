@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.templates.collection import FOR_CUSTOMERS, Case, cases
-from tests.templates.reading import text
+from tests.templates.collection import ASKING, CATALOGUE, FOR_CUSTOMERS, Case, cases
+from tests.templates.reading import block_passages, part, text
 from toolkit.channels.plaintext import plain_text
 from toolkit.records import Record
 
@@ -90,3 +90,23 @@ def test_letter_e_mail_and_text_part_name_the_same_sums_and_days_and_an_sms_no_o
                 assert named <= days(full), (name, sample, channel, named - days(full))
             else:
                 assert (said, named) == (sums(full), days(full)), (name, sample, channel)
+
+
+@pytest.mark.parametrize("name", [*ASKING, "plan-missed", "promise-to-pay"])
+def test_an_sms_asks_the_sum_of_the_payment_block(name: str) -> None:
+    for case in cases(name):
+        if case.channel == "sms":
+            letter = next(
+                each for each in cases(name) if each.sample == case.sample and each.channel == "email"
+            )
+            block = "\n".join(block_passages(part(letter.message, "payment").children))
+            (asked,) = sums(block.replace("\u00a0", " "))
+            assert sums(told(case)) == {asked}, str(case)
+
+
+def test_every_text_that_a_customer_or_who_acts_for_one_reads_is_compared() -> None:
+    stages = {CATALOGUE.template(name).stage for name in FOR_CUSTOMERS}
+    assert {"last-notice", "handover", "agreement", "stop"} <= stages
+    assert {"heirs", "parents", "report-claim", "administrator", "debt-help", "plan-missed"} <= set(
+        FOR_CUSTOMERS
+    )

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.law.test_terms import belgian_start, delivery_days, working_days_of_2026
+from tests.law.test_terms import HOLIDAYS, belgian_start, delivery_days, free, working_days_of_2026
 from tests.templates.collection import compose
 from tests.templates.reading import block_passages, part, text
 from toolkit.errors import RecordError
@@ -95,6 +95,15 @@ def test_no_printed_last_day_comes_before_the_time_that_the_law_gives(
             assert days[0] >= sent + 16 * DAY, sent
 
 
+def test_the_printed_day_leaves_a_letter_three_post_days_late_its_14_days_for_a_year() -> None:
+    for sent in (date(2026, 7, 1) + number * DAY for number in range(365)):
+        collected = next(day for number in range(9) if not free(day := sent + number * DAY, "NL"))
+        after = (collected + number * DAY for number in range(1, 20))
+        latest = [day for day in after if day.isoweekday() not in (7, 1) and day not in HOLIDAYS["NL"]][4]
+        (printed,) = set(printed_days(text(compose("last-notice", record(sent, "NL", "consumer")))))
+        assert (printed - latest).days >= 14, sent
+
+
 @pytest.mark.parametrize("channel", ["letter", "email"])
 @pytest.mark.parametrize("country", ["NL", "BE"])
 def test_a_last_day_that_a_record_names_too_early_makes_no_letter(country: str, channel: str) -> None:
@@ -112,3 +121,28 @@ def test_costs_are_asked_on_the_first_day_after_the_term_and_not_on_the_last() -
     with pytest.raises(RecordError, match="kosten mogen pas vanaf 2026-12-15"):
         compose("handover", early)
     assert "€ 40,00" in text(compose("handover", record(date(2026, 12, 15), "NL", "consumer", notice=sent)))
+
+
+@pytest.mark.parametrize("name", ["reminder", "second-reminder"])
+def test_a_letter_that_is_there_after_the_last_day_it_names_is_not_made(name: str) -> None:
+    # Saturday 28 November 2026: collected on Monday, and there on the second day with post, Wednesday 2 December.
+    sent = date(2026, 11, 28)
+    early, fits = (record(sent, "NL", "consumer", pay_by=date(2026, 12, day)) for day in (1, 2))
+    with pytest.raises(RecordError, match="een brief van 28 november 2026 is er pas op 2 december 2026"):
+        compose(name, early, "letter")
+    assert "1 december 2026" in text(compose(name, early, "email")).replace("\u00a0", " ")
+    assert "2 december 2026" in text(compose(name, fits, "letter")).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("name", ["invoice-check", "due-soon"])
+def test_a_letter_about_a_due_date_is_made_when_even_a_late_one_is_there_in_time(name: str) -> None:
+    # Friday 20 November 2026: the fourth day with post is Thursday the 26th.
+    for due, fits in ((25, False), (26, True)):
+        of = record(date(2026, 11, 20), "NL", "consumer")
+        open_one = of.invoices[0].model_copy(update={"due_date": date(2026, 11, due)})
+        of = of.model_copy(update={"invoices": (open_one,)})
+        if fits:
+            assert compose(name, of, "letter")
+        else:
+            with pytest.raises(RecordError, match="is er pas op 26 november 2026"):
+                compose(name, of, "letter")

@@ -9,7 +9,7 @@ from typing import Any, cast
 from toolkit.catalogue import Step
 from toolkit.language import PersonName, load
 from toolkit.records import Creditor, Customer, Record
-from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, notice
+from toolkit.records.notice import NOTICE_STAGES, Notice, NoticeStage, check_arrival, notice
 
 KNOWN = frozenset(
     (
@@ -96,8 +96,10 @@ def speaking(creditor: Creditor, tag: str) -> Creditor:
 def legal(record: Record, channel: str, stage: str) -> Notice | None:
     """Return what a message tells by law when its template is of a stage that does, None for any other.
 
-    Raises RecordError when the law does not allow the message, NoRateKnown for a day that no table covers.
+    Raises RecordError when the law does not allow the message, and for a letter that comes after the day it names;
+    NoRateKnown for a day that no table covers.
     """
+    check_arrival(record, channel, stage)
     if stage not in NOTICE_STAGES:
         return None
     return notice(record, channel, cast(NoticeStage, stage))

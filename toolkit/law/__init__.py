@@ -10,7 +10,7 @@ from toolkit.law.costs import Claim, collection_costs, costs_of_claims, later_re
 from toolkit.law.explain import Step
 from toolkit.law.kinds import CustomerKind, Jurisdiction, check_private, jurisdiction, levy
 from toolkit.law.outcomes import Costs, Term
-from toolkit.law.terms import arrives_on, term
+from toolkit.law.terms import arrives_on, surely_there, term
 
 __all__ = [
     "Balance",
@@ -33,5 +33,6 @@ __all__ = [
     "jurisdiction",
     "later_reminder_fee",
     "levy",
+    "surely_there",
     "term",
 ]

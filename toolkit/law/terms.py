@@ -6,8 +6,11 @@ from datetime import date
 
 from toolkit.delivery import ChannelName
 from toolkit.law import be, nl
+from toolkit.law.calendar import post_days_after, working_day_from
 from toolkit.law.kinds import CustomerKind, Jurisdiction
 from toolkit.law.outcomes import Term
+
+_SURE_POST_DAYS = 4
 
 
 def term(
@@ -55,3 +58,11 @@ def arrives_on(sent_on: date, delivery: ChannelName, jurisdiction: Jurisdiction)
     Raises NoRateKnown for a Dutch letter before 2014.
     """
     return term(sent_on, delivery, jurisdiction, "consumer").received_on
+
+
+def surely_there(sent_on: date, jurisdiction: Jurisdiction) -> date:
+    """Return the day on which a letter is there even when it is late: the fourth day with post after its collection.
+
+    Two are the norm, and about one in twenty is later.
+    """
+    return post_days_after(working_day_from(sent_on, jurisdiction), _SURE_POST_DAYS, jurisdiction)

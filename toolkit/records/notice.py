@@ -15,10 +15,11 @@ from typing import Literal, TypeVar, get_args
 from toolkit import law
 from toolkit.delivery import FULL, ChannelName, FullChannelName
 from toolkit.errors import RecordError
-from toolkit.law.explain import percent
+from toolkit.law.explain import in_words, percent
 from toolkit.records.base import Model
 from toolkit.records.models import Invoice, Record
 from toolkit.records.people import CustomerKind
+from toolkit.wording import worded
 
 NoticeStage = Literal["last-notice", "handover"]
 NOTICE_STAGES: tuple[str, ...] = get_args(NoticeStage)
@@ -172,6 +173,33 @@ def notice(record: Record, delivery: ChannelName, stage: NoticeStage) -> Notice:
         charges=charges,
         amount=record.total + sum((each.amount for each in charges), _ZERO),
     )
+
+
+def check_arrival(record: Record, channel: str, stage: str) -> None:
+    """Raise RecordError for a letter that may be there only after the last day that it names.
+
+    What speaks of a due date needs the time of a late letter; what gives days of its own, the time of any letter.
+    """
+    if channel != "letter" or record.country not in get_args(law.Jurisdiction):
+        return
+    country = law.jurisdiction(record.country)
+    if stage in ("check", "before", "due"):
+        field, last, there = "due_date", record.due_date, law.surely_there(record.date, country)
+    elif stage in ("reminder", "handover") and record.pay_by:
+        field, last, there = "pay_by", record.pay_by, law.arrives_on(record.date, "letter", country)
+    else:
+        return
+    if there > last:
+        raise RecordError(
+            worded(
+                "{field}: een brief van {sent} is er pas op {there}, en noemt dan {last} als laatste dag",
+                field=field,
+                sent=in_words(record.date),
+                there=in_words(there),
+                last=in_words(last),
+            ),
+            hint="kies een latere dag, of stuur een e-mail",
+        )
 
 
 def notice_channel(record: Record, delivery: ChannelName) -> FullChannelName:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from toolkit import law
 from toolkit.catalogue.steps import WEEK
 from toolkit.delivery import FULL, ChannelName, SentBy
-from toolkit.law.calendar import post_days_after, working_day_from
+from toolkit.law.calendar import working_day_from
 from toolkit.law.explain import in_words
 from toolkit.records import Customer
 from toolkit.records.notice import NOTICE_STAGES
@@ -18,7 +18,6 @@ from toolkit.schedule.history import History, Sent
 from toolkit.schedule.ladder import Ladder, Rung
 
 _DAY = timedelta(days=1)
-_POST_DAYS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,11 @@ class Clock:
     def comes_too_late(self, rung: Rung, items: Iterable[Item], day: date) -> tuple[str, ...]:
         """Return the channels by which a message before the due date may not be there on that day.
 
-        A letter needs four days with post: two are the norm, and about one in twenty is later.
+        A letter has to be there even when it is late.
         """
-        if rung.stage not in ("before", "due"):
+        if rung.stage not in ("check", "before", "due"):
             return ()
-        collected = working_day_from(day, self.jurisdiction)
-        there = post_days_after(collected, _POST_DAYS, self.jurisdiction)
+        there = law.surely_there(day, self.jurisdiction)
         return ("letter",) if there > min(item.invoice.due_date for item in items) else ()
 
     def slot(self, rung: Rung, day: date) -> date:
