@@ -64,8 +64,8 @@ def columns_of(workspace: Workspace, customers: Path | None = None) -> Layout:
 
     `columns = "exact"` takes the ready set of a program; the table [columns] names columns one by one, and
     `program` under [table] adds a ready set to it. [table] may also say `hidden = true` (rows that a workbook
-    hides count too) and `month_first = true`. [values.status] and the like say what cells mean in the firm's own words.
-    In: `customers`, a table with the customers of the ledger.
+    hides count too), `month_first = true` or false, and `currency = "EUR"`. [values.status] and the like say what cells
+    mean in the firm's own words. In: `customers`, a table with the customers of the ledger.
     Raises SettingsError for anything else.
     """
     from dataclasses import replace
@@ -76,12 +76,15 @@ def columns_of(workspace: Workspace, customers: Path | None = None) -> Layout:
 
     place = Place(str(workspace.root / SETTINGS) if workspace.root else SETTINGS)
     named, table = workspace.settings.get("columns", {}), workspace.settings.get("table", {})
-    kinds = {"program": str, "hidden": bool, "month_first": bool}
-    if not isinstance(table, dict) or any(
-        not isinstance(value, kinds.get(name, type(None))) for name, value in table.items()
+    kinds = {"program": str, "hidden": bool, "month_first": bool, "currency": str}
+    if (
+        not isinstance(table, dict)
+        or table.get("currency", "EUR") != "EUR"
+        or any(not isinstance(value, kinds.get(name, type(None))) for name, value in table.items())
     ):
         raise SettingsError(
-            "[table] may say: program = 'exact', hidden = true, month_first = true", place=place
+            "[table] may say: program = 'exact', hidden = true, month_first = true, currency = 'EUR'",
+            place=place,
         )
     program = named if isinstance(named, str) else table.get("program")
     layout = ready_layout(program) if program else Layout()
@@ -106,6 +109,7 @@ def columns_of(workspace: Workspace, customers: Path | None = None) -> Layout:
         sayings=sayings_of(values),
         hidden=table.get("hidden", False),
         month_first=table.get("month_first", layout.month_first),
+        currency=table.get("currency", ""),
         customers=customers,
     )
 

@@ -262,9 +262,27 @@ def _day_parts(text: str) -> tuple[int | None, int | None, int | None]:
     return None, None, None
 
 
+def day_first(text: str) -> bool:
+    """Return whether a day can only have its day before its month: `31-10-2026`."""
+    first, second = _two_parts(text)
+    return second <= 12 < first <= 31
+
+
+def is_ambiguous(text: str) -> bool:
+    """Return whether a day is another one when its month stands first: `3-4-2026`, and not `4-4-2026`."""
+    first, second = _two_parts(text)
+    return 0 < first <= 12 and 0 < second <= 12 and first != second
+
+
 def _month_first(text: str) -> bool:
+    first, second = _two_parts(text)
+    return first <= 12 < second <= 31
+
+
+def _two_parts(text: str) -> tuple[int, int]:
+    """Return the first two numbers of a day of which the year stands last; zeros for any other text."""
     found = _NUMERIC_DAY.fullmatch(_MIDNIGHT.sub("", text[: LONGEST_CELL + 1]))
-    return found is not None and int(found[1]) <= 12 < int(found[3]) <= 31
+    return (int(found[1]), int(found[3])) if found else (0, 0)
 
 
 def _why_no_day(text: str) -> str:

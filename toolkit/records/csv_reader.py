@@ -22,6 +22,7 @@ from toolkit.records.cells import Notation
 from toolkit.records.creditors import Creditor
 from toolkit.records.customers import choose, read_customer
 from toolkit.records.directory import join_customers, read_customers
+from toolkit.records.doubts import doubtful_currency, doubtful_days
 from toolkit.records.furniture import invoice_rows
 from toolkit.records.grouping import MARKS, Entry, by_customer, marks, mentions, merge, name_of
 from toolkit.records.invoices import AMOUNTS, DAYS, day, is_left_out, merge_terms, read_invoice
@@ -85,8 +86,13 @@ def read_rows(
     good = [
         Entry(row, translated(_cells(row, found, log), layout.sayings)) for row in rows if not row.problem
     ]
-    notation = replace(_notation(good), american=layout.month_first)
-    if unclear := list(doubtful_columns(found, good, notation)):
+    notation = replace(_notation(good), american=bool(layout.month_first))
+    unclear = [
+        *doubtful_currency(table, found, layout),
+        *doubtful_days(found, good, layout, notation, on),
+        *doubtful_columns(found, good, notation),
+    ]
+    if unclear:
         problems = (RecordError(text, place=Place(str(path), table.at)) for text in unclear)
         return Reading((), tuple(problems), found.warnings)
     good = [entry for entry in good if not is_left_out(entry, log)]
@@ -95,7 +101,7 @@ def read_rows(
         good, joined = join_customers(good, read_customers(layout.customers, layout), log)
     setting = _Setting(creditor, on, notation, joined or not _address_gaps(found, good, log))
     check_numbers(good, notation, log)
-    invoices = {entry.row.line: read_invoice(entry, setting.notation, log) for entry in good}
+    invoices = {entry.row.line: read_invoice(entry, setting.notation, log, on) for entry in good}
     lost = [(row.line, _marks(row, found)) for row in rows if row.problem]
     for row in rows:
         if row.problem:

@@ -31,6 +31,9 @@ AMOUNTS = (
 )
 _WHOLE = ("invoice.amount", "invoice.outstanding", "invoice.debit", "invoice.credit")
 _TEXTS = ("number", "description", "reference", "payment_link", "file", "contract")
+_LONGEST_PAST = 20
+"""How many years ago an invoice may be: the longest term after which a claim is barred (art. 3:306 BW)."""
+_LONGEST_AHEAD = {"invoice.date": 1, "invoice.due_date": 5}
 _ZERO = Decimal(0)
 _CREDIT_NOTE = re.compile(
     r"(?:verkoop)?credit ?-?(?:nota|factuur|note|memo)\b|note de cr[eé]dit|avoir\b|gutschrift", re.IGNORECASE
@@ -95,8 +98,10 @@ def _how_much(text: str) -> str:
     return f"{quote(text)}: hoeveel staat er nog open? Zet dat in een eigen kolom"
 
 
-def read_invoice(entry: Entry, notation: Notation, log: RowLog) -> Invoice | None:
+def read_invoice(entry: Entry, notation: Notation, log: RowLog, on: date) -> Invoice | None:
     """Return the invoice in a row; None when something is wrong with it, or when nothing is open.
+
+    In: `on`, the day of the messages, from which no day of an invoice is decades away.
 
     `openstaand` may stand instead of `bedrag`, or beside it instead of `betaald`; `debet` and `credit` may
     stand instead of all of them. What is wrong goes to the log, and that nothing is open too.
@@ -113,7 +118,7 @@ def read_invoice(entry: Entry, notation: Notation, log: RowLog) -> Invoice | Non
         log.fault(row, "invoice.debit" if "invoice.debit" in present else "invoice.credit", "is leeg")
     if whole > 0 and "invoice.kind" not in cells and _CREDIT_NOTE.match(cells.get("invoice.description", "")):
         log.fault(row, "invoice.description", "is dit een creditnota? Zet dan een min voor het bedrag")
-    days = {column: day(entry, column, notation, log) for column in DAYS}
+    days = {column: _day_near(entry, column, notation, log, on) for column in DAYS}
     claim = columns.answer("claim", cells["invoice.claim"]) if "invoice.claim" in cells else None
     if claim is None and "invoice.claim" in cells:
         told = quote(cells["invoice.claim"])
@@ -168,6 +173,14 @@ def day(entry: Entry, column: str, notation: Notation, log: RowLog) -> date | No
     except ValueError as error:
         log.fault(entry.row, column, f"{quote(text)} {error}")
         return None
+
+
+def _day_near(entry: Entry, column: str, notation: Notation, log: RowLog, on: date) -> date | None:
+    """Return the day in a cell as `day` does; one that is decades away is a fault."""
+    found = day(entry, column, notation, log)
+    if found and not -_LONGEST_PAST <= found.year - on.year <= _LONGEST_AHEAD[column]:
+        log.fault(entry.row, column, f"{quote(entry.cells[column])} ligt te ver weg; klopt het jaar?")
+    return found
 
 
 def _amount(entry: Entry, column: str, notation: Notation, log: RowLog) -> Decimal | None:

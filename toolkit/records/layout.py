@@ -20,14 +20,16 @@ class Layout:
 
     `own` are its column names, each with our field, or a name we know for it, or nothing for a column to leave
     out; `ready` are those of its bookkeeping program, which need not all be there. `hidden`: rows that a workbook
-    hides count too. `month_first`: all days have their month first. `customers`: a table with the customers.
-    `sayings`: what cells say in the firm's own words (see `sayings.sayings_of`).
+    hides count too. `month_first`: all days have their month first, or none has; None when the firm
+    does not say. `currency`: that of all amounts, when a title names another one. `customers`: a table with the
+    customers. `sayings`: what cells say in the firm's own words (see `sayings.sayings_of`).
     """
 
     own: Mapping[str, str] = field(default_factory=dict)
     ready: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False
-    month_first: bool = False
+    month_first: bool | None = None
+    currency: str = ""
     customers: Path | None = None
     sayings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -67,4 +69,4 @@ def ready_layout(program: str) -> Layout:
             hint=worded("kies uit: {known}", known=", ".join(known)),
         )
     found = known[name]
-    return Layout(ready=dict(found["columns"]), month_first=bool(found.get("month_first", False)))
+    return Layout(ready=dict(found["columns"]), month_first=found.get("month_first"))
