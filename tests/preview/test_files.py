@@ -9,6 +9,7 @@ import pytest
 from tests.preview.conftest import TEXT
 from toolkit.catalogue import Catalogue
 from toolkit.errors import SettingsError
+from toolkit.preview.fields import completions
 from toolkit.preview.files import Files, file_id
 from toolkit.preview.problems import BadRequest, NotThere
 from toolkit.records.readers import read_record
@@ -77,3 +78,14 @@ def test_a_file_with_line_breaks_of_windows_reads_as_any_other(bare: Workspace, 
     save(Files(bare), PART, "een\ntwee\n")
     (tmp_path / "templates" / PART).write_bytes(b"een\r\ntwee\r\n")
     assert Files(open_workspace(tmp_path)).read(file_id(PART)).text == "een\ntwee\n"
+
+
+def test_names_and_their_meaning_are_data_for_completion_and_menus(tmp_path: Path) -> None:
+    place = Workspace(tmp_path)
+    known = completions(Files(place), place)
+    assert {"name": "deels betaald", "meaning": "De klant betaalde al een deel.", "test": "paid"} in known[
+        "conditions"
+    ]
+    assert {"factuur of facturen", "brief of mail"} <= {each["name"] for each in known["named_fields"]}
+    assert "keuzes op volgorde" in {each["name"] for each in known["orders"]}
+    assert "afsluiting" in known["parts"]

@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Numbers of lines: of prose, of program, and of those that only name a part."""
+    """Numbers of lines: of prose, of program, and of those that only name a part.
+
+    `most` are the first and the last of the most lines of program after each other, from 1; (1, 1) for none.
+    """
 
     prose: int
     program: int
     parts: int
+    most: tuple[int, int]
 
     @property
     def percent(self) -> int:
@@ -63,7 +67,16 @@ def prose_share(text: str) -> Share:
         if kind == "comment_end":
             in_note = False
         opened = kind == "block_begin" or (opened and kind == "whitespace")
-    return Share(len(prose), len(used - prose - parts), len(parts - prose))
+    program = sorted(used - prose - parts)
+    return Share(len(prose), len(program), len(parts - prose), _most(program))
+
+
+def _most(numbers: list[int]) -> tuple[int, int]:
+    runs: list[tuple[int, int]] = [(1, 1)]
+    for number in numbers:
+        first, last = runs[-1]
+        runs.append((first, number) if number == last + 1 else (number, number))
+    return max(runs, key=lambda run: run[1] - run[0])
 
 
 @cache

@@ -141,7 +141,7 @@ class Answers:
 
     async def fields(self, _: Request) -> Response:
         """Give what a writer can type: fields, formats, parts and statements."""
-        return JSONResponse(completions(self._desk.files))
+        return JSONResponse(completions(self._desk.files, self._desk.workspace))
 
     async def form(self, request: Request) -> Response:
         """Give the form of a sample: the JSON Schema of a record, and the values."""

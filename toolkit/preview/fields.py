@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from toolkit.catalogue import read_names
 from toolkit.compose.fields import known_paths
+from toolkit.compose.naming import part_name
 from toolkit.preview.files import Files
+from toolkit.workspace import Workspace
 
 _PLAIN = (
     ("greeting", "Beste mevrouw De Vries", "Dear Ms De Vries"),
@@ -16,6 +19,8 @@ _PLAIN = (
     ("due_date", "de oude laatste dag", "the old last day"),
     ("pay_by", "de laatste dag die dit bericht noemt", "the last day this message names"),
     ("next_step_on", "de dag van de volgende stap", "the day of the next step"),
+    ("amount", "het bedrag dat dit bericht vraagt", "the amount that this message asks"),
+    ("last_day", "de laatste dag die het betaalblok noemt", "the last day that the payment block names"),
     ("reference", "wat de klant erbij zet", "what the customer quotes"),
     ("payment_link", "de betaallink", "the payment link"),
     ("customer", "de klant", "the customer"),
@@ -60,10 +65,26 @@ PIECES = ("invoices", "payment", "instalments", "actions", "closing", "choices",
 """Named pieces: `::: NAME`."""
 
 
-def completions(files: Files) -> dict[str, Any]:
-    """Return fields (with what they are, in two languages), formats, statements, parts and named pieces."""
-    parts = sorted(file.name for file in files.all().values() if file.name.startswith("_parts/"))
+def completions(files: Files, workspace: Workspace, tag: str = "nl") -> dict[str, Any]:
+    """Return fields (with what they are, in two languages), formats, statements, parts and named pieces.
+
+    `conditions`, `named_fields` and `orders` are the names of a language with their meaning, and what they stand for
+    in `test`, `says` or `parts`; of the parts there are the names by which a text includes them.
+    """
+    parts = sorted(name for file in files.all().values() if (name := part_name(file.name)))
+    names = read_names(workspace, tag)
     return {
+        "conditions": [
+            {"name": each.name, "meaning": each.meaning, "test": each.test}
+            for each in names.conditions.values()
+        ],
+        "named_fields": [
+            {"name": each.name, "meaning": each.meaning, "says": each.says} for each in names.fields.values()
+        ],
+        "orders": [
+            {"name": each.name, "meaning": each.meaning, "parts": list(each.parts)}
+            for each in names.orders.values()
+        ],
         "fields": [
             *({"name": name, "nl": nl, "en": en} for name, nl, en in _PLAIN),
             *({"name": path, "nl": "", "en": ""} for path in known_paths()),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.catalogue.names import FOLDER
 from toolkit.preview.files import file_id
 from toolkit.workspace import SETTINGS, Workspace
 
@@ -94,7 +95,10 @@ async def changes(workspace: Workspace) -> AsyncIterator[Changed]:
         paths = sorted({Path(path) for _, path in found})
         names = [name for path in paths if (name := _below(path, workspace.templates))]
         texts = tuple(name for name in names if not name.startswith("_layouts/"))
-        yield Changed(texts, look=len(texts) < len(paths))
+        named = any(
+            name.startswith(f"{FOLDER}/") for name in names
+        )  # what texts say may differ in all of them
+        yield Changed(texts, look=named or len(texts) < len(paths))
 
 
 def _wanted(path: Path) -> bool:

@@ -35,6 +35,7 @@ _MODULES = (
     "negative_framing",
     "nl_14_day_term",
     "nl_14_day_wording",
+    "much_program",
     "nominalisation",
     "paragraph_length",
     "passive",

@@ -160,7 +160,7 @@ async function complete(context) {
   }
   const from = (pattern) => context.pos - pattern.exec(line)[0].length;
   if (/include\s+["'][^"']*$/.test(line)) {
-    return { from: from(/[^"']*$/), options: known.parts.map((label) => ({ label, type: "class" })), validFor: /^[\w./-]*$/ };
+    return { from: from(/[^"']*$/), options: known.parts.map((label) => ({ label, type: "class" })), validFor: /^[\w./ -]*$/ };
   }
   if (/^:::\s*\w*$/.test(line)) return { from: from(/\w*$/), options: known.pieces.map((label) => ({ label, type: "class" })) };
   if (!/(\{\{|\{%)[^}]*$/.test(line)) return null;
@@ -173,6 +173,13 @@ async function complete(context) {
     const inWords = lang === "nl" && word !== field.name ? [{ label: word, detail: field.name, apply: field.name, type: "variable", boost: boost - 1 }] : [];
     return [{ label: field.name, detail: field[lang], type: "variable", boost }, ...inWords];
   });
+  const phrase = /^.*(?:\{\{-?|\{%-?\s*(?:elif|if|include)|\b(?:and|or|not|if|else))\s+([\p{L}\d_. ]*)$/u.exec(line)?.[1];
+  if (phrase) {
+    const named = (list, type) => list.map(({ name, meaning }) => ({ label: name, detail: meaning, type, boost: 2 }));
+    const names = /\{%-?\s*include\s+[^"']*$/.test(line) ? [...named(known.orders, "class"), ...known.parts.map((label) => ({ label, apply: `"${label}"`, type: "class" }))]
+      : [...named(known.conditions, "enum"), ...(/\{\{[^}]*$/.test(line) ? named(known.named_fields, "variable") : []), ...fields];
+    return { from: context.pos - phrase.length, options: names, validFor: /^[\p{L}\d_. ]*$/u };
+  }
   const statements = /\{%-?\s*\w*$/.test(line) ? known.statements.map((label) => ({ label, type: "keyword" })) : [];
   if (!context.explicit && !/[\w.]$/.test(line) && !/(\{\{|\{%)\s*$/.test(line)) return null;
   return { from: from(/[\w.]*$/), options: [...statements, ...fields], validFor: /^[\w.]*$/ };
