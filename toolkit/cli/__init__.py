@@ -30,6 +30,7 @@ VERBS = {
     "batch": "Make every message of a plan or ledger, each exactly once.",
     "templates": "List the templates, their channels and their samples.",
     "new": "Add a template to the workspace.",
+    "adopt": "Make a template of a letter that was written in Word or elsewhere.",
     "init": "Start a workspace of your own.",
     "schema": "Print the JSON Schema of a record.",
     "doctor": "Check that everything tact needs is installed.",

@@ -150,7 +150,7 @@ def command(
         findings = _without_known(run, outcome, baseline, here, write=write_baseline)
     if not diff:
         _write(
-            _report(outcome, findings, lang or interface_language(), to_terminal=output is None),
+            report_of(outcome, findings, lang or interface_language(), to_terminal=output is None),
             form,
             output,
             statistics,
@@ -278,7 +278,8 @@ def _from_baseline(baseline: Path, file: Path) -> str:
     return Path(os.path.relpath(file, baseline.resolve().parent)).as_posix()
 
 
-def _report(outcome: LintOutcome, findings: Iterable[Finding], lang: str, *, to_terminal: bool) -> Report:
+def report_of(outcome: LintOutcome, findings: Iterable[Finding], lang: str, *, to_terminal: bool) -> Report:
+    """Return the report of findings in a language; in a terminal it has colours, and its lines fit."""
     from toolkit.lint.model import gathered
     from toolkit.reporters.report import Report
 

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template as Pattern
 from typing import TYPE_CHECKING
@@ -43,12 +44,17 @@ def command(purpose: str, title: str | None) -> None:
     click.echo(f"\n  tact render {purpose} --record {sample}")
 
 
-def make_template(workspace: Workspace, name: str, title: str) -> Path:
+def make_template(
+    workspace: Workspace, name: str, title: str, text: str = "", about: Mapping[str, object] | None = None
+) -> Path:
     """Make the folder of a new template, whole or not at all, and return it.
 
+    `text` stands in it instead of that of the starter, and what it is `about` replaces fields of its template.toml.
     Raises SettingsError for a name that is not lower-case words with hyphens, for one that exists, and when
     no folder of the user's own can hold it.
     """
+    import tomlkit
+
     from toolkit.workspace import shipped
 
     if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
@@ -73,7 +79,11 @@ def make_template(workspace: Workspace, name: str, title: str) -> Path:
         draft = Path(temporary) / name
         shutil.copytree(STARTER, draft)
         manifest = draft / "template.toml"
-        manifest.write_text(Pattern(manifest.read_text(encoding="utf-8")).substitute(words), encoding="utf-8")
+        filled = tomlkit.parse(Pattern(manifest.read_text(encoding="utf-8")).substitute(words))
+        filled.update(about or {})
+        manifest.write_text(tomlkit.dumps(filled), encoding="utf-8")
+        if text:
+            (draft / "nl.md.j2").write_text(text, encoding="utf-8")
         if not (templates / SAMPLES).exists():
             shutil.copytree(shipped("templates") / SAMPLES, templates / SAMPLES)
         draft.rename(templates / name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from toolkit.compose.sourcemap import Source
 from toolkit.errors import Place, TextError, did_you_mean
@@ -13,6 +13,9 @@ from toolkit.reading.decoding import decoded, read_bytes, unified
 from toolkit.reading.document import FileText, text_document
 from toolkit.reading.kinds import check_kind
 from toolkit.wording import worded
+
+if TYPE_CHECKING:
+    from toolkit.reading.rendition import Rendition
 
 _NOT_TEXT = re.compile(
     r"<!--.*?(?:-->|\Z)|^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[^\S\n]*$|\Z)", re.DOTALL | re.MULTILINE
@@ -43,6 +46,24 @@ def read_file(path: Path, name: str = "", *, tag: str, content: bytes | None = N
     data = read_bytes(path, name) if content is None else content
     check_kind(data, path.suffix.lower(), name)
     return reader(data, name, tag)
+
+
+def read_rendition(path: Path, name: str = "", *, content: bytes | None = None) -> Rendition:
+    """Return a file as characters with what is bold, a value or a link in it; parameters and errors as `read_file`.
+
+    Of an e-mail it is the text without the subject. A file that is no word processor's has no bold words and no values.
+    """
+    from toolkit.reading.rendition import Rendition
+
+    name = name or str(path)
+    data = read_bytes(path, name) if content is None else content
+    suffix = path.suffix.lower()
+    if suffix in _RENDITIONS:
+        check_kind(data, suffix, name)
+        return _RENDITIONS[suffix](data, name)
+    document = read_file(path, name, tag="nl", content=data)[-1].document
+    whole = (0, len(document.text))
+    return Rendition(document.text, (whole,), (), (), document.links, (), body=whole)
 
 
 def _plain(content: bytes, name: str, tag: str) -> list[FileText]:
@@ -99,28 +120,32 @@ def _email(content: bytes, name: str, tag: str) -> list[FileText]:
     return texts
 
 
-def _word(content: bytes, name: str, tag: str) -> list[FileText]:
+def _word(content: bytes, name: str) -> Rendition:
     from toolkit.reading.word import read_word
 
-    return [read_word(content, name).rendition.file_text(name, tag)]
+    return read_word(content, name).rendition
 
 
-def _opendocument(content: bytes, name: str, tag: str) -> list[FileText]:
+def _opendocument(content: bytes, name: str) -> Rendition:
     from toolkit.reading.opendocument import read_opendocument
 
-    return [read_opendocument(content, name).file_text(name, tag)]
+    return read_opendocument(content, name)
 
 
-def _rich_text(content: bytes, name: str, tag: str) -> list[FileText]:
+def _rich_text(content: bytes, name: str) -> Rendition:
     from toolkit.reading.rtf import read_rtf
 
-    return [read_rtf(content, name).file_text(name, tag)]
+    return read_rtf(content, name)
 
 
-def _pdf(content: bytes, name: str, tag: str) -> list[FileText]:
+def _pdf(content: bytes, name: str) -> Rendition:
     from toolkit.reading.pdf import read_pdf
 
-    return [read_pdf(content, name).file_text(name, tag)]
+    return read_pdf(content, name)
+
+
+def _texts_of(read: Callable[[bytes, str], Rendition]) -> Callable[[bytes, str, str], list[FileText]]:
+    return lambda content, name, tag: [read(content, name).file_text(name, tag)]
 
 
 def _outlook(content: bytes, name: str, tag: str) -> list[FileText]:
@@ -137,18 +162,23 @@ _SAVED_AS = {
 }
 """What to do with files of word processors that are not read."""
 
-READERS: dict[str, Callable[[bytes, str, str], list[FileText]]] = {
+_RENDITIONS: dict[str, Callable[[bytes, str], Rendition]] = {
     ".docm": _word,
     ".docx": _word,
+    ".odt": _opendocument,
+    ".pdf": _pdf,
+    ".rtf": _rich_text,
+}
+"""The kinds of files of word processors, by the end of their name."""
+
+READERS: dict[str, Callable[[bytes, str, str], list[FileText]]] = {
     ".eml": _email,
     ".htm": _html,
     ".html": _html,
     ".markdown": _markdown,
     ".md": _markdown,
     ".msg": _outlook,
-    ".odt": _opendocument,
-    ".pdf": _pdf,
-    ".rtf": _rich_text,
     ".txt": _plain,
+    **{kind: _texts_of(read) for kind, read in _RENDITIONS.items()},
 }
 """The kinds of files, by the end of their name."""

@@ -20,7 +20,7 @@ _SKIPPED = frozenset(
      "user-field-decls", "ruby-text", "script", "event-listeners", "title", "desc", "meta", "dde-connection-decls",
      "alphabetical-index-auto-mark-file", "note-citation", "soft-page-break")
 )  # fmt: skip
-_THROUGH = frozenset(("span", "meta", "ruby", "ruby-base", "bookmark-ref", "reference-ref"))
+
 _BLOCKS = frozenset(("section", "index-body", "table-of-content", "index-title", "numbered-paragraph"))
 _BOX = frozenset(("frame", "g", "a", "custom-shape", "rect"))
 _FIELDS = frozenset(
@@ -66,6 +66,7 @@ class _Reader:
         self.writer = Writer()
         self._hidden: set[str] = set()
         self._breaks: set[str] = set()
+        self._bold: set[str] = set()
         self._lists: dict[str, set[str]] = {}
         self._masters: dict[str, str] = {}
         self._pages: list[Any] = []
@@ -87,6 +88,8 @@ class _Reader:
                 self._hidden.add(name)
             if paragraph is not None and _get(paragraph, "break-before") == "page":
                 self._breaks.add(name)
+            if text is not None and _get(text, "font-weight") == "bold":
+                self._bold.add(name)
             if master := _get(style, "master-page-name"):
                 self._masters[name] = master
         elif kind == "list-style":
@@ -102,7 +105,9 @@ class _Reader:
         self._margins(masters, ("header", "header-left", "header-first"), worded("header"))
         if any(local(each) == "soft-page-break" for each in body.iter()):
             self.writer.where.page = 1
+        start = self.writer.at
         self._blocks(body)
+        self.writer.main(start)
         notes, self._notes = self._notes, []
         counts = {"footnote": 0, "endnote": 0}
         for kind, note in notes:
@@ -262,7 +267,10 @@ class _Reader:
         elif kind in _BOX:
             self._boxes.append(element)
         elif kind not in _SKIPPED and _get_style(element) not in self._hidden:
+            start = writer.at
             self._inline(element)
+            if _get_style(element) in self._bold:
+                writer.strong(start)
 
     def _text(self, text: str | None) -> None:
         """Write text as it is shown: white space counts once, and not at the start of a line."""

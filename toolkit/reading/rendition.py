@@ -34,6 +34,7 @@ class Rendition:
 
     `literal` are the (start, end) of what the writer wrote, `values` those of fields, each with what fills it in, and
     `blanks` those of what the file itself shows as not filled in. `spots` say in words where each offset is.
+    `bold` are the (start, end) of bold words, and `body` that of all that stands in no header, footer or note.
     """
 
     text: str
@@ -43,6 +44,8 @@ class Rendition:
     links: tuple[LinkSpan, ...]
     spots: tuple[tuple[int, str], ...]
     anchors: tuple[Anchor, ...] = ()
+    bold: tuple[tuple[int, int], ...] = ()
+    body: tuple[int, int] = (0, 0)
 
     def file_text(self, name: str, tag: str) -> FileText:
         """Return the text to lint, in the language `tag`; findings call the file `name`."""
@@ -103,6 +106,8 @@ class Writer:
     _links: list[LinkSpan] = field(default_factory=list)
     _spots: list[tuple[int, str]] = field(default_factory=list)
     _anchors: list[Anchor] = field(default_factory=list)
+    _bold: list[tuple[int, int]] = field(default_factory=list)
+    _body: tuple[int, int] | None = None
     _pending: str | None = None
     _is_open: bool = False
 
@@ -164,6 +169,17 @@ class Writer:
             self._literal.append((first, last))
             self._blanks.append((first, last))
 
+    def strong(self, start: int) -> None:
+        """Note that the characters from `start` on are bold."""
+        if self._bold and self._bold[-1][1] == start < self.at:
+            self._bold[-1] = (self._bold[-1][0], self.at)
+        elif start < self.at:
+            self._bold.append((start, self.at))
+
+    def main(self, start: int) -> None:
+        """Note that what was written from `start` on is the body."""
+        self._body = (start, self.at)
+
     def link(self, start: int, href: str) -> None:
         """Note that the characters from `start` on are a link."""
         if start < self.at:
@@ -190,6 +206,8 @@ class Writer:
             tuple(self._links),
             tuple(self._spots),
             tuple(self._anchors),
+            tuple(self._bold),
+            self._body or (0, self.at),
         )
 
     def _open(self) -> None:

@@ -102,7 +102,9 @@ class _Reader:
         if any(local(element) == "lastRenderedPageBreak" for element in body.iter()):
             self.writer.where.page = 1
         self.writer.part, self.writer.holder = self._main, None
+        start = self.writer.at
         self._walker(self._main, notes).blocks(body)
+        self.writer.main(start)
         self._notes(notes)
         self._margins(sections, "footerReference", worded("footer"), paragraphs[-1:], Notes())
 

@@ -85,6 +85,12 @@ class Styles:
         styles = (child(style, "rPr", "vanish") for style in lines)
         return is_on(next((each for each in styles if each is not None), None))
 
+    def is_bold(self, properties: Any) -> bool:
+        """Say whether a run with these properties is bold, by itself or by a style of characters."""
+        bold = child(properties, "b")
+        styles = (child(style, "rPr", "b") for style in self._line(properties, "rStyle"))
+        return is_on(next((each for each in styles if each is not None), None) if bold is None else bold)
+
     def _line(self, properties: Any, kind: str) -> Iterator[Any]:
         """Yield the style that properties name, the one it is based on, and so on."""
         key = attribute(child(properties, kind), "val") or (self._default if kind == "pStyle" else "")

@@ -162,7 +162,8 @@ class Walker:
                 self._writer.value(start, "MATH")
 
     def _run(self, run: Any) -> None:
-        is_hidden = self._styles.is_hidden(child(run, "rPr"), self._paragraph)
+        properties, start = child(run, "rPr"), self._writer.at
+        is_hidden = self._styles.is_hidden(properties, self._paragraph)
         for element in run:
             kind = local(element)
             if kind == "fldChar":
@@ -172,6 +173,8 @@ class Walker:
                     self._fields[-1].code += element.text or ""
             elif not is_hidden and self._is_shown:
                 self._piece(kind, element, run)
+        if self._styles.is_bold(properties):
+            self._writer.strong(start)
 
     @property
     def _is_shown(self) -> bool:
