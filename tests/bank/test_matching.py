@@ -284,3 +284,70 @@ def test_the_number_of_another_customer_is_a_question_when_the_payer_owes_the_sa
     records[0] = record("1", [invoice("2026-0413", "80.00")], initials="F.", last_name="Yilmaz")
     (other,) = match(records, movement("119.00", "2026-0414", name="F YILMAZ")).matches
     assert (other.kind, parts(other)) == ("matched", {"2026-0414": "119.00"})
+
+
+FOUR = [("2026-0413", "119.00"), ("2026-0414", "30.00"), ("2026-0415", "50.00"), ("2026-0416", "7.00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "heard"),
+    [
+        ("2026-0413 en 0415", "169.00", ("0413", "0415")),
+        ("facturen 2026-0413, 0415 en 0416", "176.00", ("0413", "0415", "0416")),
+        ("2026-0413 t/m 0415", "199.00", ("0413", "0414", "0415")),
+        ("2026-0413 tot en met 0416", "206.00", ("0413", "0414", "0415", "0416")),
+        ("20260413+0415", "169.00", ("0413", "0415")),
+        ("2026-0413/0415/0416", "176.00", ("0413", "0415", "0416")),
+        ("2026-0413 en 15", "169.00", ("0413", "0415")),
+        ("2026-0413 and 415", "169.00", ("0413", "0415")),
+        ("fact 413/415", "169.00", ("0413", "0415")),
+        ("facturen 0413 en 0415", "169.00", ("0413", "0415")),
+        ("nrs 413 t/m 415", "199.00", ("0413", "0414", "0415")),
+    ],
+)
+def test_numbers_in_short_are_all_heard(text: str, amount: str, heard: tuple[str, ...]) -> None:
+    others = record("2", [invoice("2025-0413", "119.00"), invoice("2025-0415", "50.00")], last_name="Vos")
+    records = [record("1", [invoice(*each) for each in FOUR]), others]
+    matching = match(records, movement(amount, text, name="F. Yilmaz"))
+    (found,) = matching.matches
+    assert (found.kind, set(parts(found))) == ("matched", {f"2026-{number}" for number in heard})
+    assert not found.rest
+    assert not matching.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2026-0413 en 0415", "F. Yilmaz"),
+        ("2026-0413 en 0499", "F. Yilmaz"),
+        ("fact 413/415", "F. Yilmaz"),
+        ("2026-0413 t/m 0415", "F. Yilmaz"),
+    ],
+)
+def test_numbers_in_short_with_another_amount_are_asked_about(text: str, name: str) -> None:
+    records = [record("1", [invoice(*each) for each in FOUR])]
+    matching = match(records, movement("150.00", text, name=name))
+    assert [found.kind for found in matching.matches] == ["ask"]
+    assert matching.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("2026-0413 / 15-04-2026", "119.00"),
+        ("factuur 2026-0413, 30 dagen", "119.00"),
+        ("2026-0413 en dank", "119.00"),
+    ],
+)
+def test_a_day_or_a_term_behind_a_number_is_no_other_invoice(text: str, amount: str) -> None:
+    records = [record("1", [invoice(*each) for each in FOUR])]
+    (found,) = match(records, movement(amount, text, name="F. Yilmaz")).matches
+    assert (found.kind, parts(found)) == ("matched", {"2026-0413": "119.00"})
+
+
+def test_the_ends_of_numbers_without_a_name_that_agrees_are_asked_about() -> None:
+    records = [record("1", [invoice(*each) for each in FOUR])]
+    (found,) = match(records, movement("169.00", "fact 413/415", name="Z. Anders")).matches
+    assert (found.kind, set(parts(found))) == ("ask", {"2026-0413", "2026-0415"})
+    (nothing,) = match(records, movement("13.00", "fact 413/415", name="Z. Anders")).matches
+    assert nothing.kind == "nothing"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from toolkit.bank import shorthand
 from toolkit.bank.naming import has_initial, is_same, keys, name_words
 from toolkit.errors import PaymentDataError
 from toolkit.payments import read_reference
@@ -39,10 +40,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An invoice in the words of a payment. `strong` says that nothing else is likely to be written so."""
+    """An invoice in the words of a payment. `strong` says that nothing else is likely to be written so, `short` that
+    other numbers follow in short: "2026-0413 en 0415".
+    """
 
     claim: Claim
     strong: bool
+    short: bool = False
 
 
 class Claims:
@@ -80,17 +84,35 @@ class Claims:
         """Return the invoices whose structured reference a payment has, in its own field or in its words."""
         keyed = [bare(reference) for reference in references]
         found = [claim for key in keyed for claim in self._references.get(key, ())]
-        found += [claim for _, claims, _ in _found(words, self._references) for claim in claims]
+        found += [claim for _, claims, *_ in _found(words, self._references) for claim in claims]
         return list(dict.fromkeys(found))
 
     def mentioned(self, words: str) -> list[Mention]:
         """Return the invoices whose number stands in the words of a payment; the longest one where two overlap."""
-        found: dict[Claim, bool] = {}
-        for key, claims, before in _found(words, self._numbers):
+        found: dict[Claim, Mention] = {}
+        for key, claims, before, behind in _found(words, self._numbers):
             strong = _is_strong(key) or bool(_CUE.search(before))
+            more = shorthand.after(key, behind)
+            also = [each for number in more for each in self._numbers.get(number, ())]
             for claim in claims:
-                found[claim] = found.get(claim, False) or strong
-        return [Mention(claim, strong) for claim, strong in found.items()]
+                for each in (claim, *(other for other in also if other.who == claim.who)):
+                    known = found.get(each, Mention(each, strong=False))
+                    found[each] = Mention(each, known.strong or strong, known.short or bool(more))
+        return list(found.values())
+
+    def shortened(self, words: str) -> list[list[Claim]]:
+        """Return the invoices that a payment names by the ends of their numbers ("fact 413/415"), for each customer of
+        which every one of them is one invoice.
+        """
+        ends = shorthand.listed(words)
+        if not ends:
+            return []
+        found = []
+        for claims in self.by_customer.values():
+            each = [[claim for claim in claims if bare(claim.invoice.number).endswith(end)] for end in ends]
+            if all(len(one) == 1 for one in each):
+                found.append(list(dict.fromkeys(one[0] for one in each)))
+        return found
 
     def numbered(self, words: str) -> list[object]:
         """Return the customers whose number the words name: 'klant 1001'."""
@@ -128,8 +150,8 @@ def _is_strong(key: str) -> bool:
     return digits >= 5 or (digits >= 4 and len(key) > digits)
 
 
-def _found(words: str, index: Mapping[str, list[Claim]]) -> Iterator[tuple[str, list[Claim], str]]:
-    """Yield what of an index stands in a text: its key, the invoices, and the words before it.
+def _found(words: str, index: Mapping[str, list[Claim]]) -> Iterator[tuple[str, list[Claim], str, str]]:
+    """Yield what of an index stands in a text: its key, the invoices, and the words before and behind it.
 
     Letters and digits that stand together count as two words, so that 'factuur20260413' holds 20260413. An
     IBAN holds no number of an invoice.
@@ -151,7 +173,7 @@ def _found(words: str, index: Mapping[str, list[Claim]]) -> Iterator[tuple[str, 
             for other_first, other_last, _ in hits
         )
         if not inside:
-            yield key, index[key], text[: tokens[first].start()]
+            yield key, index[key], text[: tokens[first].start()], text[tokens[last].end() :]
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:

@@ -176,7 +176,19 @@ class _Matcher:
         if referred:
             return self._by_reference(movement, referred, mentioned)
         if mentioned:
-            return self._by_number(movement, mentioned, bool(strong))
+            return self._by_number(movement, mentioned, bool(strong), any(each.short for each in mentions))
+        return self._by_ends(movement)
+
+    def _by_ends(self, movement: Movement) -> Match | None:
+        """Return what a payment pays that names the ends of numbers alone: certain with the name and the amount."""
+        found = self._claims.shortened(movement.words)
+        mine = [claims for claims in found if self._agrees(claims[0], movement)]
+        fits = [claims for claims in mine or found if movement.amount == self._left(claims)]
+        if len(fits) == 1 and mine:
+            return self._give(movement, fits[0], "de nummers in het kort, de naam en het bedrag kloppen")
+        if fits or mine:
+            asked = [claim for claims in fits or mine for claim in claims]
+            return self._ask(movement, asked, "de facturen staan er in het kort bij")
         return None
 
     def likely(self, movement: Movement) -> Match:
@@ -213,7 +225,7 @@ class _Matcher:
         first = min(exact, key=lambda each: each.invoice.due_date, default=None)
         return self._give(movement, [first] if first else referred, how)
 
-    def _by_number(self, movement: Movement, claims: list[Claim], strong: bool) -> Match | None:
+    def _by_number(self, movement: Movement, claims: list[Claim], strong: bool, short: bool) -> Match | None:
         how = "het factuurnummer en het bedrag kloppen"
         exact = [claim for claim in claims if self._open[claim] == movement.amount]
         agrees = all(self._agrees(claim, movement) for claim in claims)
@@ -234,6 +246,8 @@ class _Matcher:
             return self._give(movement, claims, how)
         if len(exact) == 1:
             return self._give(movement, exact, how)
+        if short and not exact:
+            return self._ask(movement, claims, "er staan meer nummers in het kort, en het bedrag past niet")
         if agrees and len({claim.who for claim in claims}) == 1 and not exact:
             return self._give(movement, claims, "het factuurnummer en de naam kloppen")
         return self._ask(movement, claims, "het factuurnummer klopt, maar het bedrag niet")
