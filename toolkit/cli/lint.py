@@ -120,6 +120,10 @@ def command(
     Exit codes: 0 clean, 1 findings (with --diff: changes), 2 something
     could not be linted, 3 a rule failed inside (the others ran).
     """
+    # What this makes lives as long as the run: looking for rings of garbage would take an eighth of the time.
+    click.get_current_context().call_on_close(partial(_collect_again, gc.get_threshold()))
+    gc.set_threshold(200_000)
+
     from toolkit.lint.run import LintRun
     from toolkit.lint.targets import STDIN, find_targets
     from toolkit.output import cache_folder
@@ -127,9 +131,6 @@ def command(
     _check_options(paths, form, baseline, write_baseline, fix, diff, statistics)
     _check_comments(paths, comments, is_changing=fix or diff)
     _check_rules((*select, *ignore))
-    # What this makes lives as long as the run: looking for rings of garbage would take an eighth of the time.
-    click.get_current_context().call_on_close(partial(gc.set_threshold, *gc.get_threshold()))
-    gc.set_threshold(200_000)
     here = Path.cwd()
     stdin = sys.stdin.buffer.read() if STDIN in paths else b""
     run = LintRun(
@@ -166,6 +167,13 @@ def command(
     fails = differs if diff else worst <= SEVERITIES.index(fail_on)
     code = max((ExitCode.FINDINGS if fails else ExitCode.CLEAN, *map(_code, outcome.errors)))
     click.get_current_context().exit(code)
+
+
+def _collect_again(threshold: tuple[int, int, int]) -> None:
+    """Look for garbage as before, though not now through all that this run made."""
+    gc.freeze()
+    gc.set_threshold(*threshold)
+    gc.unfreeze()
 
 
 def _code(error: TactError) -> ExitCode:

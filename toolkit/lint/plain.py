@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from toolkit.language import load
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
-_SPACES = re.compile(r"\s+")
-_DIGITS = re.compile(r"\D")
+_SPACES = late(r"\s+")
+_DIGITS = late(r"\D")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
 _LONGEST = 60  # characters of a word
 
@@ -32,7 +33,7 @@ class Seeker:
         before: int | None = None,
         flags: re.RegexFlag = re.IGNORECASE,
     ) -> None:
-        self.pattern = re.compile(pattern, flags)
+        self.pattern = late(pattern, flags)
         self.needles = (*needles.split(), *more)
         self.reach = reach
         self.before = reach if before is None else before

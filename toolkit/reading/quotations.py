@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SAYS = re.compile(
+from toolkit.text.late import late
+
+_SAYS = late(
     r"(?::|\b(?:schreef|schrijft|schreven|schrijven|zei|zeiden|zegt|zeggen|mailde|vroeg|vraagt|antwoordde|antwoordt"
     r"|meldde|meldt|stelt|stelde|luidt|luidde|aldus|volgens|staat|noemde|noemt)\b[^.?!\n]{0,40})\s*\Z",
     re.IGNORECASE,
 )
-_SAID = re.compile(
+_SAID = late(
     r"[,.]?\s*(?:,\s*)?(?:schreef|schrijft|schreven|zei|zeiden|zegt|aldus|vroeg|antwoordde|volgens|staat er)\b",
     re.IGNORECASE,
 )
-_QUOTATION = re.compile(
+_QUOTATION = late(
     r"[“„«]([^“”„«»]{2,2000}?)[”»“]|\"([^\"\n]{2,1000})\"|(?<!\w)[‘']([^‘’'\n]{2,500})[’'](?!\w)"
 )
-_QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_QUOTED_LINE = late(r"^[ \t]*>.*$", re.MULTILINE)
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

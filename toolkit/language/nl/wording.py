@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+from toolkit.text.late import late
+
 WORDING = MappingProxyType(
     {
-        name: re.compile(pattern, re.IGNORECASE)
+        name: late(pattern, re.IGNORECASE)
         for name, pattern in {
             "number-of-invoices": r"\b(?P<count>\d+) facturen\b",
             "way-out": (

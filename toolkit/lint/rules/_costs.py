@@ -12,6 +12,7 @@ from toolkit.lint.rules._pieces import pieces
 from toolkit.lint.scenario import Scenario
 from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
 
 class Charge(StrEnum):
@@ -72,25 +73,23 @@ _EUROS = Seeker(
     "€ eur",
     reach=30,
 )
-_DENIED_BEFORE = re.compile(r"\b(?:geen|zonder|nooit)\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
-_DENIED = re.compile(
+_DENIED_BEFORE = late(r"\b(?:geen|zonder|nooit)\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
+_DENIED = late(
     r"\b(?:niets|gratis|kosteloos|voorkom\w*|vermij\w*|bespaar\w*|kosten\b[^.?!]{0,30}\bniet)\b",
     re.IGNORECASE,
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = late(
     r"\b(?:dan|anders|indien|wanneer|tenzij|mocht|zou|zouden|zal|zullen|kan|kunnen|later|daarna|pas)\b"
     r"|\bals (?:u|uw|wij|we|het|de|er|dit|dat)\b|\b(?:bij|na) (?:een|de) volgende\b|\bbij (?:uitblijven|gebreke|niet)\b"
     r"|\bbij te late\b|\b(?:na|vanaf) (?:\d|die |deze dag|dat\b|de termijn)",
     re.IGNORECASE,
 )
-_ANNOUNCING_HEADING = re.compile(
+_ANNOUNCING_HEADING = late(
     r"\b(?:als|indien|wanneer)\b.*\b(?:niets?|later)\b|\bgevolg|\bdaarna\b", re.IGNORECASE
 )
-_CONDITION = re.compile(r"\b(?:niet|geen|later|te laat)\b[^.?!]*\?\s*\Z", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r"(?:dat|die|dit|deze|daarvan|daarbij|hiervan|ook|daarnaast|het bedrag)\b", re.IGNORECASE
-)
-_ASKS = re.compile(
+_CONDITION = late(r"\b(?:niet|geen|later|te laat)\b[^.?!]*\?\s*\Z", re.IGNORECASE)
+_GOES_ON = late(r"(?:dat|die|dit|deze|daarvan|daarbij|hiervan|ook|daarnaast|het bedrag)\b", re.IGNORECASE)
+_ASKS = late(
     r"\bkom(?:t|en|st)\b[^.?!]{0,90}\bbij\b|\b(?:nu|inmiddels|al|reeds) (?:ver\w+|€)|\bverhoogd\b|\bvermeerderd\b"
     r"|\binclusief\b|\bincl\.|\bin rekening\b|\baangerekend\b|\bverschuldigd\b|\btoegevoegd\b|\bbij ?ge(?:teld|komen)\b"
     r"|\b(?:be)?reken(?:d|en)\b|\bmet kosten\b|\bbetaalt u (?:ook|daarnaast|nu)\b|\bvoor uw rekening\b",

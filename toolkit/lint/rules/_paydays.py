@@ -10,20 +10,19 @@ from datetime import date, timedelta
 from toolkit.lint.rules._pieces import pieces
 from toolkit.lint.scenario import Scenario
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
-_LAST_DAY = re.compile(
+_LAST_DAY = late(
     r"\b(?P<lead>uiterlijk(?: op)?|tot en met|t/m|v[oó][oó]r|laatste dag\b[^|.?!\d]{0,20})[\s|*:]*(?:\w+dag\s+)?"
     rf"(?P<date>(?P<day>\d{{1,2}})(?:\s+(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<year>\d{{4}}))?|"
     r"[-/.](?P<number>\d{1,2})[-/.](?P<full>\d{4})))",
     re.IGNORECASE,
 )
-_PAYING = re.compile(
-    r"\bbeta|\bvoldo|\bover(?:ma|ge|te)|\bontv[ai]ng|\bbijgeschreven|\blaatste dag", re.IGNORECASE
-)
+_PAYING = late(r"\bbeta|\bvoldo|\bover(?:ma|ge|te)|\bontv[ai]ng|\bbijgeschreven|\blaatste dag", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,29 +14,30 @@ from toolkit.lint.model import Hit, Options, Say, Severity
 from toolkit.lint.rules._costs import Charge, Euros, Statement, amounts_in, nearest, statements
 from toolkit.lint.rules._reader import country, is_business
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
-_LATER = re.compile(
+_LATER = late(
     r"\b(?:tweede|2e|2de|derde|3e|3de|laatste|eerdere|vorige|herhaalde) (?:\w+ )?(?:herinnering|aanmaning|brief"
     r"|rappel|sommatie)"
     r"|\bingebrekestelling|\baangetekend|\bsommatie|\bdagvaarding|\bdeurwaarder",
     re.IGNORECASE,
 )
-_PRINCIPAL = re.compile(
+_PRINCIPAL = late(
     r"\b(?:hoofdsom|factuurbedrag|factuur\w*|openstaand\w*|saldo|bedrag van|nota)\b[^€.?!]{0,60}\Z",
     re.IGNORECASE,
 )
-_PAY = re.compile(
+_PAY = late(
     r"\b(?:betaal|betaalt|betalen|maak|maakt|overmaken|over te maken|voldoen|te betalen|openstaand bedrag|totaalbedrag"
     r"|totaal te betalen)\b[^€?!]{0,70}\Z",
     re.IGNORECASE,
 )
-_PART = re.compile(
+_PART = late(
     r"\b(?:termijn\w*|delen|per maand|elke maand|maandelijks|korting|kosten|rente|intrest|vergoeding|anders|waarvan"
     r"|minstens"
     r"|boete|al betaald|later)\b",
     re.IGNORECASE,
 )
-_ACCOUNTS = re.compile(r"\bG-rekening|\bof op\b|\bklantnummer", re.IGNORECASE)
+_ACCOUNTS = late(r"\bG-rekening|\bof op\b|\bklantnummer", re.IGNORECASE)
 
 
 def costs(document: Document, options: Options) -> Iterator[Hit]:

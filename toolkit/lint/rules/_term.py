@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
 FULL_DAYS = 14
 """Days that a consumer has from the day after receipt."""
@@ -92,10 +93,9 @@ _STARTS: tuple[tuple[Start, str], ...] = (
     (Start.OTHER, rf"(?:{_AFTER}|nadat|{_FROM}|voor|vóór)\b"),
 )
 _PATTERNS = [
-    (start, re.compile(rf",?{_S}{_COUNTING}(?:{words})", re.IGNORECASE | re.VERBOSE))
-    for start, words in _STARTS
+    (start, late(rf",?{_S}{_COUNTING}(?:{words})", re.IGNORECASE | re.VERBOSE)) for start, words in _STARTS
 ]
-_ANYWHERE = {start: re.compile(rf"\b(?:{words})", re.IGNORECASE | re.VERBOSE) for start, words in _STARTS}
+_ANYWHERE = {start: late(rf"\b(?:{words})", re.IGNORECASE | re.VERBOSE) for start, words in _STARTS}
 _DAYS = Seeker(
     rf"(\b\d{{1,2}}|\b(?:{'|'.join(_NUMBERS)}|één)|[\]}}>]{{1,3}})(?:\s*\(\w+\))?[\s*_-]+((?:kalender|werk)?dag(?:en)?|dgn|week|weken|uur)\b",
     "=dag =dagen =kalenderdag =kalenderdagen =werkdag =werkdagen =dgn =week =weken =uur"
@@ -103,7 +103,7 @@ _DAYS = Seeker(
     before=40,
     reach=20,
 )
-_LEAD = re.compile(
+_LEAD = late(
     rf"\b(?:binnen|uiterlijk|in)(?:{_S}(?:uiterlijk|de|een|onze|uw))?(?:{_S}\w+)?(?:{_S}\w*termijn{_S}van)?{_S}"
     r"(?:[{\[<][^}\]>]{0,40})?\Z",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.language.model import Role, Sentence
 from toolkit.lint.signs import Found, load
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
 
 def _set(words: str) -> frozenset[str]:
@@ -40,8 +41,8 @@ _LACKING = _set("bij zonder anders")
 _UNABLE = _set("kunt kun lukt")
 _DENIALS = _set("niet geen nooit niemand nergens evenmin")
 _LATER = _set("dan daarna vervolgens daarnaast bovendien ook en daarbij straks zo uiteindelijk tenslotte")
-_ANDERS = re.compile(r"(?:^|[,;:–—] |\b(?:of|want|en|maar) )anders\b|\bzo niet\b|\bzoniet\b", re.IGNORECASE)
-_OR_ELSE = re.compile(r"^betaal\w*\b[^.?!]*\bof (?:we|wij|ik|de|het|u|je|uw|er|anders)\b", re.IGNORECASE)
+_ANDERS = late(r"(?:^|[,;:–—] |\b(?:of|want|en|maar) )anders\b|\bzo niet\b|\bzoniet\b", re.IGNORECASE)
+_OR_ELSE = late(r"^betaal\w*\b[^.?!]*\bof (?:we|wij|ik|de|het|u|je|uw|er|anders)\b", re.IGNORECASE)
 _EXCEPT = _set("tenzij behalve")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _AMOUNT = Seeker(
@@ -16,8 +17,8 @@ _AMOUNT = Seeker(
     "€ eur",
     reach=30,
 )
-_RIGHT = re.compile(r"(?:\d{1,3}(?:\.\d{3})*|\d{1,3}),\d\d")
-_WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})*")
+_RIGHT = late(r"(?:\d{1,3}(?:\.\d{3})*|\d{1,3}),\d\d")
+_WHOLE = late(r"\d{1,3}(?:\.\d{3})*")
 
 
 def check(document: Document, _options: Options) -> Iterator[Hit]:

@@ -13,8 +13,9 @@ from toolkit.lint.rules._law import figures, last_day
 from toolkit.lint.rules._paydays import pay_days
 from toolkit.lint.rules._term import FULL_DAYS, terms
 from toolkit.lint.scenario import Scenario
+from toolkit.text.late import late
 
-_STARTS = re.compile(r"\b(?:derde werkdag|(?:kalender)?dag na|dag die volgt)", re.IGNORECASE)
+_STARTS = late(r"\b(?:derde werkdag|(?:kalender)?dag na|dag die volgt)", re.IGNORECASE)
 
 
 def check(scenario: Scenario, _options: Options) -> Iterator[Hit]:

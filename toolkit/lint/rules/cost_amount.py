@@ -12,12 +12,13 @@ from toolkit.lint.rules._costs import Charge, Euros, Word, nearest, statements
 from toolkit.lint.rules._law import Figures, figures
 from toolkit.lint.scenario import Scenario
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
-_LIMIT = re.compile(
+_LIMIT = late(
     r"\b(?:eerste|volgende|minstens|minimaal|hoogstens|hooguit|maximaal|boven|meer dan|vanaf)\s\Z",
     re.IGNORECASE,
 )
-_TIED = re.compile(
+_TIED = late(
     r"[\s|:*]*(?:(?:aan|voor|de|wettelijke|buitengerechtelijke|administratieve|extra|van|ad|is|zijn|bedraagt|bedragen|dan|nu"
     r"|ter hoogte van|u|wij|rekenen|betaalt|nog|tot vandaag)\b[\s|:*]*)*",
     re.IGNORECASE,

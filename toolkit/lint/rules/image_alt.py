@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
-_MARKDOWN = re.compile(r"!\[\s*\]\([^)\n]*\)")
-_HTML = re.compile(r"<img\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
-_ALT = re.compile(r"\balt\s*=", re.IGNORECASE)
+_MARKDOWN = late(r"!\[\s*\]\([^)\n]*\)")
+_HTML = late(r"<img\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+_ALT = late(r"\balt\s*=", re.IGNORECASE)
 
 
 def check(document: Document, _options: Options) -> Iterator[Hit]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from toolkit.delivery import FULL
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
 from toolkit.lint.scenario import Scenario
+from toolkit.text.late import late
 
-_NAMED = re.compile(
+_NAMED = late(
     r"\b(?:zit(?:ten)?|vindt u|staa[nt]|gaan?|sturen wij(?: u)?)\b[^.?!\n]{0,60}?\b(?:bij|met|in) (?:deze|dit|de) "
     r"(?:brief|e-mail|mail|bericht|bijlagen?)\b"
     r"|\bbij (?:deze|dit) (?:brief|e-mail|mail|bericht)(?: zit(?:ten)?\b|:)"

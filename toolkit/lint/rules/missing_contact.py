@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from toolkit.language.model import KIND_MASK, Kind
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
-_MONEY = re.compile(
+_MONEY = late(
     r"€|\beuro\b|\b(?:factu(?:ur|ren)\w*|bedrag|saldo|nota|premie|contributie|lidgeld|huur|aanslag|vordering|schuld)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = late(
     r"\bopenstaan\w*|\bstaa[nt]\b[^.?!]{0,50}\bopen\b|\bonbetaald\w*|\bachterstallig\w*"
     r"|\b(?:geen|niet)\b[^.?!]{0,60}\b(?:betaling(?:en)?|betaald|voldaan)\b|\bbetaling\w*\b[^.?!]{0,60}\bniet\b"
     r"|\b(?:betalings|betaal)?herinnering(?:en)?\b|\b\w*aanmaning(?:en)?\b|\bsommatie\b|\bingebrekestelling\b"
@@ -23,7 +24,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SLOT = r"(?:[{{\[<«][^{{}}\[\]<>«»\n]{{0,40}}?|[%$]\w{{0,20}}?)(?:{0})"
-_ACCOUNT = re.compile(
+_ACCOUNT = late(
     _SLOT.format("iban|rek|account|bank|betaal|betal|pay|link|qr|ideal|url")
     + r"|\b(?:iban|giro|(?:bank|giro)?rekening(?:nummer)?|rek\. ?nr)\b"
     r"(?:\W+[a-z]{1,4})?\W{0,8}(?:\d(?:[ .-]?\d){5}|[._…]{4})"
@@ -32,7 +33,7 @@ _ACCOUNT = re.compile(
     r"|\bbeta\w*\b[^.?!]{0,60}\b(?:link|knop|button)\b|\b(?:link|knop|button)\b[^.?!]{0,60}\bbeta",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(
+_CONTACT = late(
     _SLOT.format("(?<![a-z])tel|telef|phone|mail|gsm|mobiel|contact") + r"|\bhttps?://\S*contact",
     re.IGNORECASE,
 )

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 from toolkit.lint.model import Example, Hit, Options, Rule, Say, Severity
 from toolkit.lint.scenario import Scenario
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
-_OFFERS = re.compile(
+_OFFERS = late(
     r"\bregeling|\bbetaalafspra|\bin (?:delen|termijnen|stukken|\w+ keer)\b|\btermijnen\b|\buitstel\b|\blater betalen\b"
     r"|\b(?:lukt|kunt u|kun je|kan je)\b[^.?!]{0,60}\bniet\b|\bniet (?:kunt|kan|lukt)\b|\bspreid"
     r"|\b(?:vragen|vraag|hulp|helpen|help|oplossing|overleg|samen|twijfel|eens|klopt)\b",
     re.IGNORECASE,
 )
-_REACH = re.compile(
+_REACH = late(
     r"\b(?:bel|belt|bellen|mail|mailt|mailen|app|schrijf|schrijft|antwoord|stuur|chat|contact|neem|laat|vertel|kom)\b"
     r"|@|\b0\d[\d ()-]{7,}|https?://|\bwww\.",
     re.IGNORECASE,

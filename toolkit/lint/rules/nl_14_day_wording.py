@@ -21,18 +21,19 @@ from toolkit.lint.rules._term import (
 )
 from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
-_PAYING = re.compile(
+_PAYING = late(
     r"\b(?:betaal|betal|voldo|voldaan|overgemaakt|overma|over te maken|maakt? over|bijgeschreven|openstaand"
     r"|verschuldigd|bedrag|factuur|facturen|vordering|hoofdsom|schuld|saldo)",
     re.IGNORECASE,
 )
-_OTHER_MATTER = re.compile(
+_OTHER_MATTER = late(
     r"\b(?:bezwaar|beroep|retour|herroep|bedenk|ruil|reclam|klacht|annul|opzeg|garantie|offerte|aanbieding|terug"
     r"|wij betalen|betalen wij|u ontvangt|moest|moesten|diende|had u)",
     re.IGNORECASE,
 )
-_SILENCE = re.compile(
+_SILENCE = late(
     r"\b(?:niets|geen|niet)\b[^.?!]*\b(?:vernemen|vernomen|horen|gehoord|reactie|reageert|reageren|ontvang)",
     re.IGNORECASE,
 )
@@ -44,8 +45,8 @@ _COSTS = Seeker(
     "incasso kost deurwaarder handen",
     reach=90,
 )
-_TIME_TO = re.compile(r"\s+(?:de tijd|om (?:te|het|de|alsnog))\b", re.IGNORECASE)
-_DATE = re.compile(
+_TIME_TO = late(r"\s+(?:de tijd|om (?:te|het|de|alsnog))\b", re.IGNORECASE)
+_DATE = late(
     r"\b\d{1,2} (?:jan|feb|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b"
     r"|[{\[][^}\]]*(?:datum|date|deadline|dag\b)[^}\]]*[}\]]",
     re.IGNORECASE,

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
-_FIELD = re.compile(
+_FIELD = late(
     r"naam|bedrag|datum|iban|nummer|adres|postcode|plaats|straat|telefoon|e-?mail|klant|debiteur|creditor|factuur"
     r"|termijn|bedrijf|logo|handtekening|functie|afdeling|dossier|kenmerk|aanhef|titel|optie|kies|link|tekst|naw|dag"
     r"|maand|jaar|uur|tijd|name|amount|date|rekening|saldo|btw|kosten|bank|woonplaats|gemeente|periode|reden|regeling"
@@ -53,7 +54,7 @@ _LEFT_SUM = Seeker(
     flags=re.NOFLAG,
 )
 
-_NONE = re.compile(r"\W*|\d+|[xXvV✓]|sic|\.\.\.|…|noot \d+|bijlage \w+|hierna.*|red\..*|\w", re.IGNORECASE)
+_NONE = late(r"\W*|\d+|[xXvV✓]|sic|\.\.\.|…|noot \d+|bijlage \w+|hierna.*|red\..*|\w", re.IGNORECASE)
 _OPEN_QUOTES, _CLOSE_QUOTES = '“„‘"', '”’"'
 
 

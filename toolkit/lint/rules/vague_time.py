@@ -9,6 +9,7 @@ from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.lint.rules._phrases import finds, hit
 from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
+from toolkit.text.late import late
 
 _TERM = Seeker(
     r"\bbinnen (?:nu en )?(?:\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|tien|veertien|dertig) "
@@ -18,7 +19,7 @@ _TERM = Seeker(
     reach=50,
 )
 _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-_DAY = re.compile(
+_DAY = late(
     rf"\b\d{{1,2}}\s(?:{_MONTH})\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}\b|\d{{4}}-\d\d-\d\d"
     r"|[{\[][^}\]\n]*(?:dat|dag|due|deadline)[^}\]\n]*[}\]]",
     re.IGNORECASE,
