@@ -148,8 +148,8 @@ def measured_texts(names: Sequence[str], here: Path, language: str | None) -> It
 def _channels(workspace: Workspace, folder: Path) -> Iterator[FileText]:
     from toolkit.catalogue.template import read_template
     from toolkit.compose.sourcemap import Source
+    from toolkit.lint.effort import effort_of
     from toolkit.lint.linter import Linter
-    from toolkit.lint.rules._effort import effort_of
     from toolkit.reading.document import FileText
 
     template = read_template(folder)
@@ -177,7 +177,7 @@ def _overview(rows: Sequence[tuple[str, dict[str, Any]]], english: bool, *, mark
 
 def measures_of(text: FileText) -> dict[str, Any]:
     """Return the measures of a text by name, averages and scores with one decimal."""
-    from toolkit.lint.rules._effort import effort_of
+    from toolkit.lint.effort import effort_of
 
     measures = asdict(text.document.measures) | {"effort": effort_of(text.document).score}
     return {name: round(value, 1) if name in _ROUNDED else value for name, value in measures.items()}

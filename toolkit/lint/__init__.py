@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from toolkit.lint.effort import reading_effort
     from toolkit.lint.engine import lint_text
     from toolkit.lint.linter import Linter
     from toolkit.lint.model import Finding, Severity
-    from toolkit.lint.rules._effort import reading_effort
 
 __all__ = ["Finding", "Linter", "Severity", "lint_text", "reading_effort"]
 
@@ -21,7 +21,7 @@ _MODULES = {
     "Linter": "linter",
     "Severity": "model",
     "lint_text": "engine",
-    "reading_effort": "rules._effort",
+    "reading_effort": "effort",
 }
 
 

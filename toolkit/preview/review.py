@@ -11,12 +11,12 @@ from toolkit.catalogue import Template
 from toolkit.compose import Message
 from toolkit.delivery import CHANNELS
 from toolkit.lint import Finding, Linter
+from toolkit.lint.effort import effort_of
 from toolkit.lint.facts import Fact, told, unseen
 from toolkit.lint.guard import fault_finding
 from toolkit.lint.model import Rule
 from toolkit.lint.plain import Plain
 from toolkit.lint.rules import all_rules
-from toolkit.lint.rules._effort import effort_of
 from toolkit.lint.settings import read_settings
 from toolkit.preview.files import file_id
 from toolkit.reading.document import Document

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from toolkit.lint.lists import list_check
 from toolkit.lint.model import Rule, Say, Severity
-from toolkit.lint.rules._phrases import list_check
 
 RULE = Rule(
     name="blame",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.lint.lists import finds, hit, own_finds
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
-from toolkit.lint.rules._phrases import finds, hit, own_finds
 from toolkit.reading.document import Document
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.lint.effort import effort_of
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
-from toolkit.lint.rules._effort import effort_of
 from toolkit.reading.document import Document
 
 

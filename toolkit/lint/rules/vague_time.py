@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from toolkit.lint.lists import finds, hit
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
-from toolkit.lint.rules._phrases import finds, hit
 from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
 from toolkit.text.late import late

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.language import detectors
 from toolkit.language.model import Role
-from toolkit.lint.rules._phrases import finds
+from toolkit.lint.lists import finds
 from toolkit.reading.document import Document, text_document
 
 _COUNTED = (Role.RUNNING, Role.ITEM)
