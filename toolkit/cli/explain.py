@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -45,8 +46,10 @@ def command(rule: str, lang: str | None) -> None:
     """Tell all about RULE (a name or a code): why, what to do, its settings, examples."""
     from toolkit.errors import SettingsError, did_you_mean
     from toolkit.lint.rules import all_rules
+    from toolkit.lint.settings import read_settings
 
-    known = {each.name: each for each in all_rules()} | {each.code: each for each in all_rules()}
+    rules = read_settings(Path.cwd(), all_rules()).known(all_rules())
+    known = {each.name: each for each in rules} | {each.code: each for each in rules}
     if rule not in known:
         hint = did_you_mean(rule, known) or "'tact rules' lists them"
         raise SettingsError(worded("unknown rule '{rule}'", rule=rule), hint=hint)

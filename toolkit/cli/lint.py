@@ -229,9 +229,9 @@ def _check_rules(names: tuple[str, ...]) -> None:
     """Raise SettingsError for a name that is no rule, code or group."""
     if names:
         from toolkit.lint.rules import all_rules
-        from toolkit.lint.settings import check_names
+        from toolkit.lint.settings import check_names, read_settings
 
-        check_names(names, all_rules())
+        check_names(names, read_settings(Path.cwd(), all_rules()).known(all_rules()))
 
 
 def _adjusted(

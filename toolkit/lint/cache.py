@@ -57,7 +57,7 @@ def key_of(workspace: Workspace, settings: Settings, templates: Iterable[Path]) 
         *sorted(map(str, templates)),
         *(_stamp(Path(path)) for path in sorted(libraries)),
         *_stamps([package, *workspace.templates, *workspace.styles]),
-        *map(_stamp, (*settings.words, workspace.schedule)),
+        *map(_stamp, (*settings.words, *settings.own_files, workspace.schedule)),
     ]
     return sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -38,7 +38,7 @@ def lint_text(
     settings = settings or Settings()
     if select is not None:
         chosen = tuple(select)
-        check_names(chosen, all_rules())
+        check_names(chosen, settings.known(all_rules()))
         settings = replace(settings, select=frozenset(chosen))
     guard = Guard()
     document = FileText(text_document(text, language or settings.language), Source(file, text))

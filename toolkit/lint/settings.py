@@ -22,7 +22,7 @@ class Settings:
     `select` None means all rules; `ignore` goes before it. `templates` ignores rules per template name.
     `profile` is the country whose words count, 'nl' or 'be' (None: the reader's own); `words` are the
     firm's own word lists. `language` is the tag of the one that plain texts are written in. With `is_pedantic` also
-    what is a matter of taste is told.
+    what is a matter of taste is told. `own` are the firm's own rules, and `own_files` the files that they are in.
     """
 
     select: frozenset[str] | None = None
@@ -34,13 +34,19 @@ class Settings:
     options: Mapping[str, Options] = field(default_factory=lambda: MappingProxyType({}))
     templates: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     is_pedantic: bool = False
+    own: tuple[Rule, ...] = ()
+    own_files: tuple[Path, ...] = ()
+
+    def known(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        """Return these rules and the firm's own."""
+        return (*rules, *self.own)
 
     def rules(self, rules: Iterable[Rule], template: str = "") -> tuple[Rule, ...]:
-        """Return the rules that run, for a template or for plain text."""
+        """Return the rules that run, the firm's own among them, for a template or for plain text."""
         off = self.ignore | self.templates.get(template, frozenset())
         return tuple(
             rule
-            for rule in rules
+            for rule in self.known(rules)
             if (self.select is None or {rule.name, rule.code, rule.group} & self.select)
             and (
                 not rule.pedantic or self.is_pedantic or {rule.name, rule.code} & (self.select or frozenset())
@@ -128,6 +134,9 @@ def _settings(table: Any, path: Path, rules: tuple[Rule, ...]) -> Settings:
 
     place = Place(str(path))
     read = validated(table, place)
+    own_files = tuple(_rules_file(name, path) for name in read.extends)
+    own = _own(read.rule, path, own_files, rules)
+    rules = (*rules, *own)
     ignored = {name: frozenset(each.ignore) for name, each in read.templates.items()}
     check_names((*(read.select or ()), *read.ignore, *read.severity), rules, place)
     check_names((name for names in ignored.values() for name in names), rules, place)
@@ -141,7 +150,39 @@ def _settings(table: Any, path: Path, rules: tuple[Rule, ...]) -> Settings:
         options=_options(read.rules, rules, place),
         templates=ignored,
         is_pedantic=read.level == "pedantic",
+        own=own,
+        own_files=own_files,
     )
+
+
+def _rules_file(name: str, path: Path) -> Path:
+    from toolkit.lint.own import rules_file
+
+    return rules_file(name, path.parent, Place(str(path)))
+
+
+def _own(
+    tables: list[dict[str, Any]], path: Path, files: Iterable[Path], rules: Iterable[Rule]
+) -> tuple[Rule, ...]:
+    """Return the firm's own rules: of the settings themselves and of other files, each with a name of its own."""
+    if not tables and not files:
+        return ()
+    from toolkit.lint.own import own_rules, read_own
+
+    header = "lint.rule" if path.name == "tact.toml" else "tool.tact.lint.rule"
+    own = own_rules(tables, path, path.read_text(encoding="utf-8"), header)
+    for file in files:
+        own += read_own(file)
+    taken = {name for rule in rules for name in (rule.name, rule.code, rule.group)}
+    for rule in own:
+        if rule.name in taken:
+            raise SettingsError(
+                worded("two rules are called '{name}'", name=rule.name),
+                place=Place(rule.source),
+                hint="give your own rule another name",
+            )
+        taken.add(rule.name)
+    return tuple(own)
 
 
 def _options(read: Mapping[str, Options], rules: tuple[Rule, ...], place: Place) -> dict[str, Options]:

@@ -79,7 +79,7 @@ def suppressed(
         used.update(covering)
         if not covering:
             kept.append(finding)
-    idle = _names(all_rules()) - _names(running)
+    idle = _names(settings.known(all_rules())) - _names(running)
     for rule in running:
         if rule.name != UNUSED:
             continue

@@ -39,6 +39,8 @@ class Table(BaseModel):
     profile: Literal["nl", "be"] | None = None
     level: Literal["ordinary", "pedantic"] = "ordinary"
     words: list[str] = []
+    extends: list[str] = []
+    rule: list[dict[str, Any]] = []
     severity: dict[str, Severity] = {}
     rules: dict[str, dict[str, Any]] = {}
     templates: dict[str, OneTemplate] = {}
