@@ -73,6 +73,28 @@ def test_a_text_is_linted_and_findings_are_told(letter: Path) -> None:
     assert "liever: betalen" in result.stdout
 
 
+def test_html_on_standard_input_is_read_as_html(here: Path) -> None:
+    result = tact(
+        "lint", "-", *JSON, text="<!doctype html><p>U moet vol<b>doen</b>.<script>derhalve</script>"
+    )
+    assert findings(result) == [("<stdin>", "voldoen")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "encoding"),
+    [
+        ("a.txt", "Betaal één keer derhalve.", "cp1252"),
+        ("a.txt", "Betaal één keer derhalve.", "utf-16"),
+        ("a.html", "<meta charset='windows-1252'><p>Betaal één keer derhalve.", "cp1252"),
+    ],
+)
+def test_a_fix_keeps_the_encoding_of_a_file(here: Path, name: str, text: str, encoding: str) -> None:
+    (here / name).write_bytes(text.encode(encoding))
+    result = tact("lint", name, "--select", "jargon", "--fix")
+    assert "1 bestand veranderd" in result.stderr
+    assert (here / name).read_bytes() == text.replace("derhalve", "daarom").encode(encoding)
+
+
 def test_a_clean_text_gives_0(here: Path) -> None:
     (here / "schoon.txt").write_text("Betaal vandaag. Bel ons.", "utf-8")
     result = tact("lint", "schoon.txt")
@@ -145,7 +167,7 @@ def test_what_cannot_be_done_gives_2_with_the_reason(
 ) -> None:
     (here / "leeg").mkdir()
     (here / "brief.pptx").write_bytes(b"x")
-    (here / "latin.txt").write_bytes("één".encode("latin-1"))
+    (here / "latin.txt").write_bytes("één".encode("cp850"))
     result = tact("lint", *arguments, text="x")
     assert result.exit_code == 2, result.output
     assert what in result.stderr

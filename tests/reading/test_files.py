@@ -174,6 +174,45 @@ def test_a_subject_is_not_judged_as_a_whole_text(tmp_path: Path) -> None:
     assert findings(path, "readability") == []
 
 
+# Encodings.
+
+EURO = "Betaal één café-bon van € 5 – “nu”."
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", EURO.encode("cp1252")),
+        ("a.txt", EURO.encode("utf-16")),
+        ("a.html", f"<meta charset=windows-1252><p>{EURO}".encode("cp1252")),
+        ("a.html", f"<p>{EURO}".encode("utf-16")),
+    ],
+)
+def test_an_encoding_that_is_declared_or_certain_is_read(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert read_file(path, tag="nl")[0].document.text.strip() == EURO
+
+
+@pytest.mark.parametrize("content", ["één".encode("cp850"), "één".encode("mac_roman"), b"\xff\xd8"])
+def test_an_encoding_that_is_not_certain_is_refused_with_how_to_save_it(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"Dag, " + content)
+    with pytest.raises(TextError, match="not in UTF-8") as caught:
+        read_file(path, tag="nl")
+    assert "Kladblok: Opslaan als" in caught.value.spoken("nl")
+
+
+def test_hidden_text_of_html_is_left_out_up_to_its_own_end() -> None:
+    html = (
+        "<div style='display:none'>a<div>b</div>c<br></div><p hidden>d<p>Dag.<ul><li hidden>e<li>f</ul>"
+        "<span style='mso-hide: all'>g<img></span><b>h</b>"
+    )
+    assert document(html) == "Dag.\n\n- f\n\nh"
+
+
 # What cannot be read.
 
 
@@ -183,7 +222,7 @@ def test_a_subject_is_not_judged_as_a_whole_text(tmp_path: Path) -> None:
         ("brief.xyz", b"x", r"'\.xyz' cannot be linted.*known kinds: \.docm, \.docx, \.eml, \.htm"),
         ("brief.mdd", b"x", r"did you mean '\.md'\?"),
         ("brief", b"x", "'brief' cannot be linted"),
-        ("brief.txt", "één\ncafé".encode("latin-1"), r"brief\.txt:1: is not in UTF-8: byte 0xe9"),
+        ("brief.txt", b"een\nc\x82f \xe9", r"brief\.txt:2: is not in UTF-8: byte 0x82"),
         ("brief.html", b"<p>\xff</p>", r"brief\.html:1: is not in UTF-8"),
         ("mail.eml", b"\nalleen tekst", "is not an e-mail"),
         ("mail.eml", b"Subject: x\nContent-Type: text/plain; charset=utf-8\n\n\xff", r"#text:1: is not in utf-8"),

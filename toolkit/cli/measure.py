@@ -127,15 +127,14 @@ def measured_texts(names: Sequence[str], here: Path, language: str | None) -> It
     from toolkit.lint.run import STDIN_NAME
     from toolkit.lint.settings import read_settings
     from toolkit.lint.targets import find_targets
-    from toolkit.reading.decoding import decoded, unified
-    from toolkit.reading.files import markdown_text, read_file
+    from toolkit.reading.files import read_file, typed_text
 
     targets = find_targets(names, here)
     for error in targets.errors:
         raise error
     if targets.stdin:
         tag = language or read_settings(here, all_rules()).language
-        yield markdown_text(unified(decoded(sys.stdin.buffer.read(), STDIN_NAME)), STDIN_NAME, tag)
+        yield typed_text(sys.stdin.buffer.read(), STDIN_NAME, tag)
     for path in targets.files:
         tag = language or read_settings(path.resolve().parent, all_rules()).language
         name = path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,13 +23,11 @@ def fixed(run: LintRun, outcome: LintOutcome, *, write: bool) -> tuple[LintOutco
     """Make or show the replacements; return what came of linting the new texts, and whether any changed."""
     from toolkit.lint.fixes import fix_all, is_fixable
     from toolkit.lint.run import STDIN_NAME
-    from toolkit.lint.targets import WORD
-    from toolkit.reading.decoding import decoded, read_bytes
+    from toolkit.reading.decoding import read_bytes
 
     raw = {name: read_bytes(path) for name, path in outcome.paths.items()}
     texts: dict[str, Content] = {
-        name: content if outcome.paths[name].suffix.lower() in WORD else decoded(content, name)
-        for name, content in raw.items()
+        name: _opened(outcome.paths[name], name, content) for name, content in raw.items()
     }
     if STDIN_NAME in outcome.texts:
         texts[STDIN_NAME] = outcome.texts[STDIN_NAME]
@@ -58,20 +56,39 @@ def fixed(run: LintRun, outcome: LintOutcome, *, write: bool) -> tuple[LintOutco
     return after, bool(changed)
 
 
+def _opened(path: Path, name: str, content: bytes) -> Content:
+    """Return what a file holds: a Word document as its bytes, any other as its characters."""
+    from toolkit.lint.targets import WORD
+    from toolkit.reading.decoding import decoded
+    from toolkit.reading.files import encoding_in
+
+    return content if path.suffix.lower() in WORD else decoded(content, name, encoding_in(path, content))
+
+
 def _shown(name: str, before: LintOutcome, after: LintOutcome) -> tuple[str, str]:
     """Return what a reader sees of a Word document before and after."""
     return before.texts[name], after.texts[name]
 
 
 def _rewrite(path: Path, text: Content, before: bytes) -> None:
-    """Write a changed text; its byte order mark, its mode and a link to it stay."""
+    """Write a changed text; its encoding, its byte order mark, its mode and a link to it stay."""
     from toolkit.output import write_whole
+    from toolkit.reading.files import encoding_in
 
     target = path.resolve()
     mode = target.stat().st_mode
-    mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
-    write_whole(target, text if isinstance(text, bytes) else mark + text.encode())
+    if isinstance(text, str):
+        text = _encoded(text, encoding_in(path, before), before)
+    write_whole(target, text)
     target.chmod(mode)
+
+
+def _encoded(text: str, encoding: str, before: bytes) -> bytes:
+    """Return a text as bytes in the encoding of the file before it changed, with the same byte order mark."""
+    marks = {BOM_UTF8: "utf-8", BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}
+    mark = next((each for each in marks if before.startswith(each)), b"")
+    plain = marks.get(mark) or ("utf-8" if encoding == "utf-8-sig" else encoding)
+    return mark + text.encode(plain)
 
 
 def _difference(name: str, before: str, after: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -106,7 +107,7 @@ class LintRun:
         name, settings = self.shown(path), self._settings_of(path.resolve().parent)
         try:
             new = changed.get(name)
-            content = new.encode() if isinstance(new, str) else new
+            content = _as_bytes(new) if isinstance(new, str) else new
             texts = read_file(path, name, tag=settings.language, content=content)
         except TactError as error:
             outcome.errors.append(error)
@@ -118,15 +119,15 @@ class LintRun:
         self._texts(outcome, texts, settings, name)
 
     def _standard_input(self, outcome: LintOutcome, changed: Mapping[str, str]) -> None:
-        from toolkit.reading.files import markdown_text
+        from toolkit.reading.files import typed_text
 
+        settings = self._settings_of(self._here)
+        content = _as_bytes(changed[STDIN_NAME]) if STDIN_NAME in changed else self._stdin
         try:
-            read = changed.get(STDIN_NAME) or unified(decoded(self._stdin, STDIN_NAME))
+            text = typed_text(content, STDIN_NAME, settings.language)
         except TactError as error:
             outcome.errors.append(error)
             return
-        settings = self._settings_of(self._here)
-        text = markdown_text(read, STDIN_NAME, settings.language)
         outcome.texts[STDIN_NAME] = text.source.text
         outcome.judged.add(STDIN_NAME)
         self._texts(outcome, [text], settings, STDIN_NAME)
@@ -219,6 +220,11 @@ class LintRun:
             for folder in workspace.templates:
                 if (self._here / name).is_relative_to(folder):
                     yield name, (self._here / name).relative_to(folder).as_posix()
+
+
+def _as_bytes(text: str) -> bytes:
+    """Return a changed text as bytes that say in which encoding they are, whatever the text itself declares."""
+    return BOM_UTF8 + text.encode()
 
 
 _INSTALLED = Path(__file__).resolve().parents[1] / "shipped"

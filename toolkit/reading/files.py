@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from toolkit.compose.sourcemap import Source
 from toolkit.errors import Place, TextError, did_you_mean
-from toolkit.reading.decoding import decoded, read_bytes, unified
+from toolkit.reading.decoding import decoded, encoding_of, read_bytes, unified
 from toolkit.reading.document import FileText, text_document
 from toolkit.reading.kinds import check_kind
 from toolkit.wording import worded
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 _NOT_TEXT = re.compile(
     r"<!--.*?(?:-->|\Z)|^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[^\S\n]*$|\Z)", re.DOTALL | re.MULTILINE
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_IS_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _NOT_LINE_BREAK = re.compile(r"[^\n]")
 
@@ -84,8 +90,31 @@ def _markdown(content: bytes, name: str, tag: str) -> list[FileText]:
 def _html(content: bytes, name: str, tag: str) -> list[FileText]:
     from toolkit.reading.html import html_document
 
-    source = Source(name, unified(decoded(content, name)))
+    source = Source(name, unified(decoded(content, name, _declared(content))))
     return [FileText(html_document(source, tag), source)]
+
+
+def encoding_in(path: Path, content: bytes) -> str:
+    """Return the encoding of a text file by its name and what it holds: what HTML declares, or what is certain."""
+    if path.suffix.lower() not in (".html", ".htm"):
+        return encoding_of(content)
+    return _declared(content)
+
+
+def _declared(content: bytes) -> str:
+    """Return the encoding that HTML says it has; where it says none, the one that its bytes leave no doubt about."""
+    found = _CHARSET.search(content[:2048])
+    charset = found[1].decode("ascii").lower() if found else ""
+    if content.startswith((BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE)) or charset in ("", "utf-8", "utf8"):
+        return encoding_of(content)
+    return charset
+
+
+def typed_text(content: bytes, name: str, tag: str) -> FileText:
+    """Return what came in on standard input, in a language: HTML where it begins as HTML does, else Markdown."""
+    if _IS_HTML.match(content):
+        return _html(content, name, tag)[0]
+    return markdown_text(unified(decoded(content, name)), name, tag)
 
 
 def _email(content: bytes, name: str, tag: str) -> list[FileText]:
@@ -110,7 +139,7 @@ def _email(content: bytes, name: str, tag: str) -> list[FileText]:
     payload = cast(bytes, part.get_payload(decode=True))
     kind = "text" if part.get_content_subtype() == "plain" else "html"
     place = f"{name}#{kind}"
-    source = Source(place, unified(decoded(payload, place, part.get_content_charset("utf-8"))))
+    source = Source(place, unified(decoded(payload, place, part.get_content_charset(""))))
     if kind == "text":
         texts.append(FileText(text_document(source.text, tag), source))
     else:

@@ -19,6 +19,15 @@ _BLOCKS = frozenset((
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))
 # fmt: on
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
+)
+_ENDS_ITSELF = frozenset(("li", "td", "th", "tr", "dt", "dd", "p", "option"))
+"""Elements that the next one of their kind ends, where their own end is left out."""
+
+_HIDDEN = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)(?!\w)", re.IGNORECASE
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _LONGEST_CELL = 120
@@ -26,7 +35,7 @@ _LONGEST_CELL = 120
 
 
 def html_document(source: Source, tag: str) -> Document:
-    """Return the document of an HTML text; script, style and comments are not in it.
+    """Return the document of an HTML text; script, style, comments and what is hidden are not in it.
 
     Blocks end paragraphs; headings, list items and cells are marked as in Markdown. A table that only lays
     out the page (one with blocks or much text in a cell) leaves no marks.
@@ -97,11 +106,15 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element, its links and images."""
-        if tag in _UNSEEN:
+        values = dict(attrs)
+        inner = self._unseen[-1] if self._unseen else ""
+        if (inner == tag and tag in _ENDS_ITSELF) or (inner == "p" and tag in _BLOCKS):
+            self._unseen.pop()
+            inner = ""
+        if tag in _UNSEEN or (tag not in _VOID and (inner == tag or _is_hidden(values))):
             self._unseen.append(tag)
         if self._unseen:
             return
-        values = dict(attrs)
         if tag == "img":
             self.images.append((self._at(), self.get_starttag_text() or "<img>"))
         elif tag == "table":
@@ -164,6 +177,11 @@ class _Reader(HTMLParser):
         del report
         end = self.rawdata.find(">", i)
         return end + 1 if end >= 0 else -1
+
+
+def _is_hidden(values: dict[str, str | None]) -> bool:
+    """Say whether an element with these attributes is shown to nobody."""
+    return "hidden" in values or _HIDDEN.search(values.get("style") or "") is not None
 
 
 @dataclass
