@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.wording import Both, worded
-
 
 @dataclass(frozen=True, slots=True)
 class Channel:
@@ -45,11 +43,6 @@ class Channel:
         return self.blocks[-1]
 
     @property
-    def called(self) -> Both:
-        """The name of one message, in both languages of the interface."""
-        return Both(self.nl[0], self.en[0])
-
-    @property
     def listing(self) -> str:
         """The list in the output of a batch that holds the messages; empty for a channel with files."""
         return "" if self.folder else f"{self.name}.jsonl"
@@ -75,7 +68,7 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType({channel.name: channel for ch
         folder="letters",
         calls=1,
         needs="address",
-        lacks=worded("geen adres"),
+        lacks="geen adres",
         full=True,
         measure="page",
         measured=8,
@@ -90,7 +83,7 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType({channel.name: channel for ch
         folder="emails",
         calls=50,
         needs="email",
-        lacks=worded("geen e-mailadres"),
+        lacks="geen e-mailadres",
         full=True,
     ),
     Channel(
@@ -103,7 +96,7 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType({channel.name: channel for ch
         folder="",
         calls=200,
         needs="mobile",
-        lacks=worded("geen mobiel nummer"),
+        lacks="geen mobiel nummer",
         full=False,
         measure="segment",
         measured=40,

@@ -110,9 +110,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firm]:
     folder = tmp_path_factory.mktemp("firm")
     fill(folder)
     text = folder / "templates" / TEXT
-    before, closing, after = text.read_text(encoding="utf-8").rpartition(
-        '{% include "_parts/nl/afsluiting.md.j2" %}'
-    )
+    before, closing, after = text.read_text(encoding="utf-8").rpartition('{% include "afsluiting" %}')
+    assert closing, "the text does not close as it did: put our sentence elsewhere"
     text.write_text(f"{before}{OWN}\n\n{closing}{after}", encoding="utf-8")
     with running(folder) as firm:
         yield firm

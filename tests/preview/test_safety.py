@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from starlette.responses import PlainTextResponse
 
 from tests.preview.conftest import TEXT, Firm
-from toolkit.preview.answers import LARGEST
+from toolkit.preview.asking import LARGEST
 from toolkit.preview.files import file_id
 from toolkit.preview.safety import Guard, Secrets
 from toolkit.preview.serve import open_in_browser

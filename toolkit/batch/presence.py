@@ -9,7 +9,11 @@ from toolkit.batch.journal import Entry, Journal
 from toolkit.batch.manifest import listed, read_list
 from toolkit.batch.sink import reader
 from toolkit.delivery import CHANNELS
-from toolkit.wording import translated, worded
+
+BESIDE_MISSING = "wat ernaast lag, is weg: "
+BESIDE_DAMAGED = "wat ernaast ligt, is niet meer zoals het is gemaakt: "
+MISSING = "het bestand is weg"
+DAMAGED = "het bestand is niet meer zoals het is gemaakt"
 
 
 def check_made(journal: Journal, out: str, folder: Path) -> None:
@@ -27,25 +31,21 @@ def check_made(journal: Journal, out: str, folder: Path) -> None:
             try:
                 content = read(entry.file)
             except FileNotFoundError:
-                return worded("het bestand is weg")
+                return MISSING
         else:
             text = listed(entry, lists[entry.channel])
             if not text:
-                return worded("het bestand is weg")
+                return MISSING
             content = str(text.get("text")).encode("utf-8", "surrogatepass")
         if sha256(content).hexdigest() != entry.sha256:
-            return worded("het bestand is niet meer zoals het is gemaakt")
+            return DAMAGED
         for name, digest in entry.sidecars.items():
             try:
                 if sha256(read(name)).hexdigest() != digest:
-                    return worded("wat ernaast ligt, is niet meer zoals het is gemaakt: {file}", file=name)
+                    return f"{BESIDE_DAMAGED}{name}"
             except FileNotFoundError:
-                return worded("wat ernaast lag, is weg: {file}", file=name)
+                return f"{BESIDE_MISSING}{name}"
         return ""
 
-    found = [
-        (entry, translated(wrong(entry)))
-        for status in ("done", "gone")
-        for entry in list(journal.entries(status))
-    ]
+    found = [(entry, wrong(entry)) for status in ("done", "gone") for entry in list(journal.entries(status))]
     journal.mark((entry, why) for entry, why in found if why != entry.error)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from toolkit.channels.letter_address import Fitted
-from toolkit.wording import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +51,13 @@ class Fit:
         """What was given up to make it fit, in Dutch."""
         told = list(self.address.warnings) if self.address else []
         if self.brand.most:
-            told.append(worded("De naam van de afzender is te lang: boven de brief staat hij niet helemaal."))
+            told.append("De naam van de afzender is te lang: boven de brief staat hij niet helemaal.")
         if self.side.most:
-            told.append(
-                worded("De gegevens van de afzender zijn te lang: naast het adres staan ze niet helemaal.")
-            )
+            told.append("De gegevens van de afzender zijn te lang: naast het adres staan ze niet helemaal.")
         if self.back.most:
-            told.append(
-                worded("Het adres van de afzender is te lang: in de retourregel staat het niet helemaal.")
-            )
+            told.append("Het adres van de afzender is te lang: in de retourregel staat het niet helemaal.")
         if self.foot.most:
-            told.append(
-                worded("De gegevens van de afzender zijn te lang: onder de brief staan ze niet helemaal.")
-            )
+            told.append("De gegevens van de afzender zijn te lang: onder de brief staan ze niet helemaal.")
         return tuple(told)
 
 

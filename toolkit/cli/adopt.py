@@ -61,7 +61,7 @@ def command(file: str, name: str | None, title: str | None, yes: bool, out: Path
     2 the letter cannot be read or the template cannot be made.
     """
     from toolkit.adopt.letter import needs, read_letter
-    from toolkit.cli.new import make_template
+    from toolkit.catalogue.shelf import new_template
     from toolkit.workspace import open_workspace
 
     if file == "-":
@@ -79,7 +79,7 @@ def command(file: str, name: str | None, title: str | None, yes: bool, out: Path
     chosen = dict(_all(letter.proposals) if yes else _asked(letter))
     told = title or letter.subject or purpose.replace("-", " ").capitalize()
     about = {"channels": _CHANNELS, "needs": needs(chosen)}
-    folder = make_template(workspace, purpose, told, letter.text(chosen, told), about)
+    folder = new_template(workspace, purpose, told, text=letter.text(chosen, told), about=about)
     workspace = open_workspace()  # anew: this may be its first template
     _checked(workspace, purpose, folder)
     _left_out(letter)

@@ -58,6 +58,16 @@ def suppressions(source: Source) -> tuple[Suppression, ...]:
     return tuple(found)
 
 
+def leaving(text: str, at: int, rule: str, why: str) -> str:
+    """Return the text of a template with a comment that keeps `rule` quiet in the block where the offset `at` stands.
+
+    `why` is the writer's reason; what would end the comment is left out of it.
+    """
+    reason = " ".join(re.sub(r"[#{}%]", " ", why).split())
+    line = text.rfind("\n", 0, at) + 1
+    return f"{text[:line]}{{# tact: ignore[{rule}] {reason} #}}\n{text[line:]}"
+
+
 def suppressed(
     findings: Iterable[Finding],
     sources: Mapping[str, Source],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Any
 
 from sse_starlette import EventSourceResponse
 from starlette.requests import Request
@@ -13,23 +12,19 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from toolkit.delivery import NAMES
+from toolkit.preview.asking import body_of, number_in, text_in
 from toolkit.preview.choices import record_of, template_of
 from toolkit.preview.desk import Desk
 from toolkit.preview.fields import completions
-from toolkit.preview.files import digest_of
 from toolkit.preview.mail import in_light
-from toolkit.preview.problems import BadRequest, NotThere, TooLarge
+from toolkit.preview.problems import BadRequest, NotThere
 from toolkit.preview.samples import as_meant, form, sample_text
 from toolkit.preview.watch import END
-from toolkit.wording import worded
 
 FONTS = ("Regular", "Bold", "Italic")
 FILES = (*NAMES, "text")
 NARROWEST, WIDEST = 160, 2600
 """Pixels: how wide a page picture may be asked for."""
-
-LARGEST = 4 * 2**20
-"""Bytes that a request may hold: forty times the longest text."""
 
 
 class Answers:
@@ -48,10 +43,10 @@ class Answers:
             "/api/sms": self.sms,
             "/api/findings": self.findings,
             "/api/reading": self.reading,
+            "/api/work": self.work,
             "/api/changes": self.changes,
             "/api/fields": self.fields,
             "/api/form": self.form,
-            "/api/source/{id}": self.source,
             "/api/events": self.events,
             "/kept/{key}": self.kept,
             "/frame/{key}/{light}": self.frame,
@@ -59,8 +54,6 @@ class Answers:
             "/fonts/{name}.ttf": self.font,
         }
         writes = {
-            "/api/source/{id}": self.save,
-            "/api/source/{id}/undo": self.undo,
             "/api/draft": self.draft,
             "/api/samples": self.keep_sample,
         }
@@ -78,8 +71,8 @@ class Answers:
     async def letter(self, request: Request) -> Response:
         """Give the pages of a letter; the pictures are fetched by their own addresses."""
         query = request.query_params
-        width = _number(query.get("width", "900"), NARROWEST, WIDEST)
-        only = _number(query["only"], 1, 99) if "only" in query else None
+        width = number_in(query.get("width", "900"), NARROWEST, WIDEST)
+        only = number_in(query["only"], 1, 99) if "only" in query else None
         slot = f"{query.get('slot', 'letter')}:{query.get('client', '')}"
         made = await self._desk.press.run(
             "letter", self._desk.choice(query), width, only, slot=slot, urgency=5 if only else 0
@@ -92,7 +85,7 @@ class Answers:
 
     async def letter_words(self, request: Request) -> Response:
         """Give the words of a letter and where they stand."""
-        number = _number(request.query_params.get("number", ""), 1, 10**9)
+        number = number_in(request.query_params.get("number", ""), 1, 10**9)
         return JSONResponse(await self._desk.press.run("letter_words", number))
 
     async def email(self, request: Request) -> Response:
@@ -131,13 +124,17 @@ class Answers:
         """Give what changed since the last commit, in words and in pictures."""
         query = request.query_params
         slot = f"changes:{query.get('client', '')}"
-        width = _number(query.get("width", "700"), NARROWEST, WIDEST)
+        width = number_in(query.get("width", "700"), NARROWEST, WIDEST)
         made = await self._desk.reader.run("changes", self._desk.choice(query), width, slot=slot, urgency=0)
         for page in made["pages"]:
             for side in ("before", "after"):
                 png = page[side]
                 page[side] = f"/kept/{self._desk.pictures.keep(png, 'image/png')}" if png else None
         return JSONResponse(made)
+
+    async def work(self, _: Request) -> Response:
+        """Give all that was found in all texts, line by line."""
+        return JSONResponse({"lines": await asyncio.to_thread(self._desk.work)})
 
     async def fields(self, _: Request) -> Response:
         """Give what a writer can type: fields, formats, parts and statements."""
@@ -147,41 +144,9 @@ class Answers:
         """Give the form of a sample: the JSON Schema of a record, and the values."""
         return JSONResponse(form(self._desk.catalogue, self._desk.choice(request.query_params)))
 
-    async def source(self, request: Request) -> Response:
-        """Give the text of a file."""
-        return self._source(request.path_params["id"])
-
-    async def save(self, request: Request) -> Response:
-        """Write a file that is still what the writer saw."""
-        body = await _body(request)
-        identity = request.path_params["id"]
-        self._desk.files.write(identity, _text(body, "text"), _text(body, "digest"))
-        return self._source(identity)
-
-    async def undo(self, request: Request) -> Response:
-        """Bring back what a file held before the last write."""
-        identity = request.path_params["id"]
-        self._desk.files.undo(identity, _text(await _body(request), "digest"))
-        return self._source(identity)
-
-    def _source(self, identity: str) -> Response:
-        reading = self._desk.files.read(identity)
-        file = self._desk.files.file(identity)
-        return JSONResponse(
-            {
-                "id": identity,
-                "home": digest_of(str(file.path)),
-                "name": file.name,
-                "text": reading.text,
-                "digest": reading.digest,
-                "writable": reading.writable,
-                "undoable": reading.undoable,
-            }
-        )
-
     async def draft(self, request: Request) -> Response:
         """Keep the values of a form and say what is wrong with them."""
-        body = await _body(request)
+        body = await body_of(request)
         values = body.get("values")
         if not isinstance(values, dict):
             raise BadRequest("Er zijn geen gegevens")
@@ -195,10 +160,10 @@ class Answers:
 
     async def keep_sample(self, request: Request) -> Response:
         """Write the values of a form as a new sample."""
-        body = await _body(request)
+        body = await body_of(request)
         choice = self._desk.choice({key: str(body.get(key, "")) for key in ("template", "sample", "draft")})
         template = template_of(self._desk.catalogue, choice.template)
-        name, text = sample_text(self._desk.workspace, template, choice, _text(body, "name"))
+        name, text = sample_text(self._desk.workspace, template, choice, text_in(body, "name"))
         file = self._desk.files.create(template.folder, name, text)
         return JSONResponse({"sample": name, "id": file.id}, 201)
 
@@ -255,32 +220,3 @@ class Answers:
                     yield {"event": event, "data": json.dumps(data, ensure_ascii=False)}
 
         return EventSourceResponse(stream(), ping=20)
-
-
-async def _body(request: Request) -> dict[str, Any]:
-    """Return the object that a request holds; raises BadRequest for anything else, TooLarge for more than LARGEST."""
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > LARGEST:
-            raise TooLarge(worded("Dit is te groot: meer dan {most} MB", most=LARGEST // 2**20))
-    try:
-        body = json.loads(content)
-    except (ValueError, RecursionError) as error:  # also what is no UTF-8, and a number without end
-        raise BadRequest("Deze vraag is niet te lezen") from error
-    if not isinstance(body, dict):
-        raise BadRequest("Deze vraag is niet te lezen")
-    return body
-
-
-def _text(body: dict[str, Any], name: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str):
-        raise BadRequest(worded("'{name}' ontbreekt", name=name))
-    return value
-
-
-def _number(text: str, low: int, high: int) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 9 or not low <= int(text) <= high:
-        raise BadRequest("Dit getal kan niet")
-    return int(text)

@@ -20,13 +20,14 @@ from toolkit.preview.answers import Answers
 from toolkit.preview.desk import Desk
 from toolkit.preview.problems import described, status_of
 from toolkit.preview.safety import POLICY, Guard, Secrets
+from toolkit.preview.texts import Texts
 
 STATIC = Path(__file__).parent / "static"
 
 
 def app(desk: Desk, known: Secrets) -> Starlette:
     """Return the ASGI app of a desk; `known` holds what opens it, and what every write must carry."""
-    answers = Answers(desk)
+    answers, texts = Answers(desk), Texts(desk)
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -57,6 +58,7 @@ def app(desk: Desk, known: Secrets) -> Starlette:
         routes=[
             Route("/", page),
             *answers.routes(),
+            *texts.routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(Guard, known=known)],

@@ -7,7 +7,6 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +20,7 @@ from toolkit.channels.press import Press
 from toolkit.compose import Message
 from toolkit.errors import SettingsError, TactError
 from toolkit.preview.choices import Choice, record_of, sample_path, template_of
+from toolkit.preview.differences import pieces
 from toolkit.preview.pages import page_pictures
 from toolkit.preview.problems import sentence
 from toolkit.reading.messages import message_documents
@@ -49,7 +49,7 @@ def changes(workspace: Workspace, choice: Choice, width: int, step: Callable[[],
         for channel in template.channels:
             step()
             ours, theirs = now.message(choice, channel), before.message(choice, channel)
-            channels.append({"channel": channel, "pieces": _pieces(theirs, ours)})
+            channels.append({"channel": channel, "pieces": pieces(_text(theirs), _text(ours))})
         step()
         pages = _pages(before, now, choice, width) if "letter" in template.channels else []
         return {
@@ -135,31 +135,12 @@ def _git(root: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def _pieces(before: Message | str, after: Message | str) -> list[list[str]]:
-    """Return the text as [how, words], where `how` is '=' (the same), '-' (gone) or '+' (new)."""
-    old, new = _words(before), _words(after)
-    out: list[list[str]] = []
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            out.append(["=", "".join(old[a:b])])
-            continue
-        out += [[how, "".join(words)] for how, words in (("-", old[a:b]), ("+", new[c:d])) if words]
-    return out
-
-
-def _words(message: Message | str) -> list[str]:
-    """Return the words of a message, each with the white space after it."""
+def _text(message: Message | str) -> str:
+    """Return what a message says, without the marks that lay it out; nothing when there is none."""
     if isinstance(message, str):
-        return []
+        return ""
     text = "\n\n".join(document.text for document in message_documents(message).values())
-    text = _MARKS.sub("", text).replace(" | ", " · ")
-    out: list[str] = []
-    for character in text:
-        if out and (not out[-1][-1].isspace() or character.isspace()):
-            out[-1] += character
-        else:
-            out.append(character)
-    return out
+    return _MARKS.sub("", text).replace(" | ", " · ")
 
 
 def _pages(before: Side, now: Side, choice: Choice, width: int) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from toolkit.preview.pictures import Pictures
 from toolkit.preview.problems import Superseded, described
 from toolkit.preview.samples import says
 from toolkit.preview.watch import Hub, changes
+from toolkit.preview.work import work_left
 from toolkit.preview.worker import Worker
 from toolkit.workspace import open_workspace
 
@@ -38,6 +39,7 @@ class Desk:
         self.drafts = Drafts()
         self.hub = Hub()
         self.states: dict[str, dict[str, Any]] = {}
+        self._found: dict[str, list[dict[str, Any]]] = {}
         self.changes = 0  # told so far: a page that began to listen late sees that it missed some
         self._waiting: set[str] = set()
         self._woken = asyncio.Event()
@@ -98,6 +100,15 @@ class Desk:
             "files": [{"id": file.id, "name": file.name} for file in own],
         }
 
+    def work(self) -> list[dict[str, Any]]:
+        """Return all that was found in the texts there are, by line, each with what stands on it."""
+        lines = work_left({name: self._found[name] for name in self._ordered() if name in self._found})
+        files = self.files.all()
+        for line in lines:
+            texts = self.files.read(line["file"]).text.split("\n") if line["file"] in files else []
+            line["text"] = texts[line["number"] - 1].strip() if line["number"] <= len(texts) else ""
+        return lines
+
     async def follow(self) -> None:
         """Tell the pages what changes, and keep the state of every template up to date, until cancelled."""
         await self.press.run("warm")
@@ -137,13 +148,14 @@ class Desk:
         return list(self.catalogue.names())
 
     async def _state_of(self, name: str) -> None:
+        found: list[dict[str, Any]] = []
         try:
-            state = await self.clerk.run("state", name, slot=name)
+            state, found = await self.clerk.run("state", name, slot=name)
         except Superseded:
             return
         except TactError as error:
             state = {"broken": described(error, "nl", self.look_up)}
-        self.states[name] = state
+        self.states[name], self._found[name] = state, found
         self.hub.tell("state", {"template": name, "state": state})
 
     async def close(self) -> None:

@@ -8,11 +8,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from toolkit.compose.loader import SUFFIX
 from toolkit.errors import Place, RenderError, SettingsError
 from toolkit.preview.problems import BadRequest, Conflict, NotThere
+from toolkit.preview.versions import Versions
 from toolkit.wording import overheard, worded
 from toolkit.workspace import Workspace
 
@@ -53,6 +56,7 @@ class Files:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._earlier: dict[str, list[tuple[str, str]]] = {}
+        self.versions = Versions(workspace)
 
     def all(self) -> dict[str, SourceFile]:
         """Return every text file below the template folders, by id; the user's own before the shipped one."""
@@ -101,6 +105,7 @@ class Files:
         before = self._write(identity, text, known)
         after = digest_of(text)
         if before != text:
+            self.versions.keep(self.file(identity).name, before, _now())
             versions = self._earlier.setdefault(identity, [])
             versions.append((before, after))
             del versions[:-KEPT_VERSIONS]
@@ -118,6 +123,29 @@ class Files:
         self._write(identity, before, known)
         earlier.pop()
         return self.read(identity)
+
+    def name_version(self, identity: str, known: str, called: str) -> None:
+        """Keep what a file holds as a version with a name. Raises BadRequest, Conflict."""
+        file, reading = self.file(identity), self.read(identity)
+        if reading.digest != known:
+            raise Conflict("Het bestand is intussen veranderd", reading.text, reading.digest)
+        self.versions.name(file.name, reading.text, _now(), called)
+
+    def leave(self, identity: str, known: str, *, rule: str, start: int, excerpt: str, why: str) -> Reading:
+        """Write above the words `excerpt` at `start` why the finding of `rule` there is left as it is.
+
+        Raises BadRequest without a reason and for a file that holds data, Conflict when the words are gone.
+        """
+        if not why.strip():
+            raise BadRequest("Schrijf erbij waarom u dit laat staan")
+        from toolkit.lint.suppressions import leaving
+
+        file, text = self.file(identity), self.read(identity).text
+        if not file.name.endswith(SUFFIX):
+            raise BadRequest("Dit staat in gegevens. Daar kan geen uitleg bij.")
+        if text[start : start + len(excerpt)] != excerpt:
+            raise Conflict("Het bestand is intussen veranderd", text, digest_of(text))
+        return self.write(identity, leaving(text, start, rule, why), known)
 
     def create(self, template: Path, name: str, text: str) -> SourceFile:
         """Write a new sample of the template in folder `template`. Raises Conflict when that name exists."""
@@ -171,6 +199,10 @@ class Files:
                 copy.parent.mkdir(exist_ok=True)
                 shutil.copy(base, copy)
         return own
+
+
+def _now() -> datetime:
+    return datetime.now()  # noqa: DTZ005  # the clock of the desk, as its writer reads it
 
 
 def digest_of(text: str) -> str:

@@ -15,7 +15,6 @@ from toolkit.compose import Message
 from toolkit.preview.choices import Choice, record_of, sample_path, template_of
 from toolkit.preview.problems import Superseded
 from toolkit.preview.words import words_of
-from toolkit.wording import in_both
 from toolkit.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -41,10 +40,14 @@ class Studio:
     def fresh(self) -> None:
         """Forget everything that was read: styles, settings and layouts are read again when they are needed."""
         self._workspace = open_workspace(self._start)
-        self._catalogue = Catalogue(self._workspace)
         self._press = Press(self._workspace)
         for name in ("_reviewer", "_printer"):
             self.__dict__.pop(name, None)
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        """The templates as they are now: one may have come or gone since the last job."""
+        return Catalogue(self._workspace)
 
     @cached_property
     def _printer(self) -> Printer:
@@ -85,7 +88,7 @@ class Studio:
             "pages": [(page.png, page.width, page.height) for page in pages],
             "number": self._number,
             "measures": dict(made.measures),
-            "warnings": [in_both(text) for text in made.warnings],
+            "warnings": list(made.warnings),
         }
 
     def letter_words(self, step: Step, number: int) -> dict[str, Any]:
@@ -126,7 +129,7 @@ class Studio:
             "headers": mail.headers,
             "attachments": mail.attachments,
             "measures": dict(made.measures),
-            "warnings": [in_both(text) for text in made.warnings],
+            "warnings": list(made.warnings),
             "words": [word.json() for word in words],
             "texts": [word.text for word in words],
         }
@@ -168,8 +171,8 @@ class Studio:
             ]
         return {"findings": [self._reviewer.json(finding) for finding in found]}
 
-    def state(self, step: Step, name: str) -> dict[str, int]:
-        """Return how many findings of each severity a template has, in all its languages with all its samples."""
+    def state(self, step: Step, name: str) -> tuple[dict[str, int], list[dict[str, Any]]]:
+        """Return what a template has in all its languages with all its samples: findings by severity, and each."""
         from toolkit.preview.review import counted
 
         template = template_of(self._catalogue, name)
@@ -177,7 +180,7 @@ class Studio:
         for language in template.languages:
             step()
             found += self._reviewer.findings(template, language, None)
-        return counted(found)
+        return counted(found), [self._reviewer.json(finding) for finding in found]
 
     def reading(self, step: Step, choice: Choice) -> dict[str, Any]:
         """Return how easy each channel reads and which facts it tells."""

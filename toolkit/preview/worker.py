@@ -56,7 +56,9 @@ class Worker:
         self._process: SpawnProcess | None = None
 
     def begin(self) -> None:
-        """Start the process now; else it starts with the first job."""
+        """Start the process now, unless it is there; else it starts with the first job."""
+        if self._process is not None:
+            return
         self._pipe, theirs = _CONTEXT.Pipe()
         arguments = (theirs, self._unwanted, self._start, self._kindly)
         self._process = _CONTEXT.Process(target=_serve, args=arguments, daemon=True)
@@ -217,4 +219,7 @@ def _serve(pipe: Connection, unwanted: Synchronized[int], start: Path | None, ki
                 False,
                 RenderError(worded("Er ging iets mis in het programma zelf ({what})", what=what)),
             )
-        pipe.send(answer)
+        try:
+            pipe.send(answer)
+        except OSError:  # nobody waits any more
+            return

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.output import csv_lines
-from toolkit.wording import worded
 
-REASON = worded("wat er mis is")
+REASON = "wat er mis is"
 """The column that says what is wrong; it is left out when the file is read again."""
 
 

@@ -25,6 +25,7 @@ _PLACES = 8
 class _Words:
     """What the report itself says, in one language; a pair is for one and for more."""
 
+    severities: dict[Severity, tuple[str, str]]
     instead: str
     value: str
     scenarios: str
@@ -39,6 +40,11 @@ class _Words:
 
 
 _NL = _Words(
+    {
+        Severity.ERROR: ("fout", "fouten"),
+        Severity.WARNING: ("waarschuwing", "waarschuwingen"),
+        Severity.HINT: ("tip", "tips"),
+    },
     instead="liever",
     value="komt uit een gegeven",
     scenarios="in",
@@ -52,6 +58,11 @@ _NL = _Words(
     fixable=("{} is te herstellen met --fix", "{} zijn te herstellen met --fix"),
 )
 _EN = _Words(
+    {
+        Severity.ERROR: ("error", "errors"),
+        Severity.WARNING: ("warning", "warnings"),
+        Severity.HINT: ("hint", "hints"),
+    },
     instead="rather",
     value="comes from a value",
     scenarios="in",
@@ -80,7 +91,7 @@ def summary(report: Report) -> str:
     if not report.findings:
         return f"{words.none} {files}."
     kinds = ", ".join(
-        f"{number} {severity.called(report.language, number)}"
+        _count(number, words.severities[severity])
         for severity in Severity
         if (number := report.severities[severity])
     )
@@ -112,7 +123,7 @@ def _lines(report: Report, finding: Finding, words: _Words) -> Iterator[str]:
     colour = _COLOURS[finding.severity]
     where = translated(finding.where, report.language)
     place = f"{finding.file}, {where}" if where else f"{finding.file}:{finding.line}:{finding.column}"
-    severity = finding.severity.called(report.language)
+    severity = words.severities[finding.severity][0]
     yield (
         f"{styled(shown(place), bold=True)}: {styled(severity, fg=colour, bold=True)} "
         f"{styled(f'{finding.code} {finding.rule}', dim=True)}"

@@ -8,14 +8,8 @@ from dataclasses import dataclass
 from toolkit.catalogue import Schedule, Step, Template
 from toolkit.delivery import CHANNELS, FULL
 from toolkit.records import Customer
-from toolkit.wording import joined, worded
 
-_AUDIENCES = {
-    "general": "",
-    "student": worded("student"),
-    "worker": worded("werkende"),
-    "elderly": worded("oudere"),
-}
+_AUDIENCES = {"general": "", "student": "student", "worker": "werkende", "elderly": "oudere"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +65,7 @@ def choose_channel(
     wish = [customer.preferred_channel] if customer.preferred_channel else []
     order = list(dict.fromkeys(each for each in (*wish, *by_audience, *allowed) if each in allowed))
     if not order:
-        return Choice(
-            None, worded("het sjabloon '{name}' heeft er geen kanaal voor", name=template.name), (), None
-        )
+        return Choice(None, f"het sjabloon '{template.name}' heeft er geen kanaal voor", (), None)
     missing: list[str] = []
     for channel in order:
         lacking = template.lacks(customer, channel)
@@ -81,20 +73,16 @@ def choose_channel(
             why = _why(channel, len(allowed) == 1, customer, missing)
             return Choice(channel, why, tuple(missing), order[0])
         missing.append(lacking)
-    return Choice(None, joined(missing), tuple(missing), order[0])
+    return Choice(None, ", ".join(missing), tuple(missing), order[0])
 
 
 def _why(channel: str, is_only: bool, customer: Customer, missing: Sequence[str]) -> str:
-    name = CHANNELS[channel].called
+    name = CHANNELS[channel].nl[0]
     if missing:
-        return worded("{name}, want {missing}", name=name, missing=joined(missing, worded(" en ")))
+        return f"{name}, want {' en '.join(missing)}"
     if is_only:
-        return worded("altijd per {name}", name=name)
+        return f"altijd per {name}"
     if customer.preferred_channel == channel:
-        return worded("{name}: wens van de klant", name=name)
+        return f"{name}: wens van de klant"
     audience = _AUDIENCES[customer.audience]
-    return (
-        worded("{name}: {audience}", name=name, audience=audience)
-        if audience
-        else worded("{name}", name=name)
-    )
+    return f"{name}: {audience}" if audience else name

@@ -12,28 +12,30 @@ import { fieldName, lang, SEARCH, t } from "./strings.js";
 const nonce = document.querySelector('meta[name="tact-nonce"]').content;
 
 const look = EditorView.theme({
-  "&": { height: "100%", fontSize: "13.5px" },
+  "&": { height: "100%", fontSize: "13.5px", color: "var(--ink)" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6" },
   ".cm-content": { padding: "12px 0 40px" },
-  ".cm-gutters": { background: "#fff", color: "#6b7378", border: "0", paddingLeft: "4px" },
-  ".cm-activeLine": { background: "#f6f8f8" },
-  ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": { background: "#ffe9a8 !important" },
-  ".cm-tooltip": { border: "1px solid #d9d5cb", borderRadius: "8px", background: "#fff", boxShadow: "0 8px 24px rgba(40,34,20,.14)", fontFamily: "var(--font)" },
+  ".cm-gutters": { background: "var(--paper)", color: "var(--code-quiet)", border: "0", paddingLeft: "4px" },
+  ".cm-activeLine": { background: "var(--code-here)" },
+  ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": { background: "var(--code-chosen) !important" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  ".cm-panels": { background: "var(--aside)", color: "var(--ink)" },
+  ".cm-tooltip": { border: "1px solid var(--line)", borderRadius: "8px", background: "var(--paper)", color: "var(--ink)", boxShadow: "0 8px 24px rgba(40,34,20,.14)", fontFamily: "var(--font)" },
   ".cm-diagnostic": { borderLeft: "4px solid", padding: "6px 10px" },
-  ".cm-diagnosticAction": { background: "#1c6b41", borderRadius: "5px", padding: "2px 8px", margin: "4px 6px 0 0", color: "#fff" },
+  ".cm-diagnosticAction": { background: "var(--good-soft)", borderRadius: "5px", padding: "2px 8px", margin: "4px 6px 0 0", color: "var(--good-deep)" },
 });
 
 const colours = syntaxHighlighting(HighlightStyle.define([
-  { tag: [tags.heading, tags.heading2], color: "#083f4a", fontWeight: "700" },
+  { tag: [tags.heading, tags.heading2], color: "var(--code-heading)", fontWeight: "700" },
   { tag: tags.strong, fontWeight: "700" },
   { tag: tags.emphasis, fontStyle: "italic" },
-  { tag: [tags.comment, tags.blockComment, tags.lineComment], color: "#67707a", fontStyle: "italic" },
-  { tag: [tags.keyword, tags.controlKeyword, tags.operatorKeyword, tags.definitionKeyword], color: "#8a3d8f" },
-  { tag: [tags.variableName, tags.propertyName], color: "#0b5563" },
-  { tag: [tags.brace, tags.special(tags.brace), tags.processingInstruction], color: "#6a7076" },
-  { tag: [tags.string, tags.url], color: "#8a5200" },
-  { tag: [tags.number, tags.bool], color: "#335a93" },
+  { tag: [tags.comment, tags.blockComment, tags.lineComment], color: "var(--code-quiet)", fontStyle: "italic" },
+  { tag: [tags.keyword, tags.controlKeyword, tags.operatorKeyword, tags.definitionKeyword], color: "var(--code-keyword)" },
+  { tag: [tags.variableName, tags.propertyName], color: "var(--code-name)" },
+  { tag: [tags.brace, tags.special(tags.brace), tags.processingInstruction], color: "var(--code-quiet)" },
+  { tag: [tags.string, tags.url], color: "var(--code-text)" },
+  { tag: [tags.number, tags.bool], color: "var(--code-number)" },
 ]));
 
 const CLOSING = { "{{": "}}", "{%": "%}", "{#": "#}" };

@@ -36,7 +36,7 @@ export class Email extends Panel {
     const widths = [["320", "320"], ["375", "375"], ["600", "600"], ["full", t("full")]];
     const lights = [["light", t("lightLight")], ["dark", t("lightDark")], ["forced", t("lightForced")]];
     const look = state.part === "html";
-    const alone = state.channel === "email";
+    const alone = this.desk.channel === "email";
     this.tools.replaceChildren(
       alone || !look ? choice(t("part"), parts, state.part, (part) => set({ part }), true) : "",
       look ? choice(t("width"), widths, state.width, (width) => set({ width }), true) : "",
@@ -67,7 +67,7 @@ export class Email extends Panel {
     const whole = state.part === "headers";
     const names = { From: t("from"), To: t("to"), Subject: t("subject") };
     const plain = (value) => value.replaceAll('"', "");
-    const few = state.channel === "email" ? ["From", "To", "Subject"] : ["To", "Subject"];
+    const few = this.desk.channel === "email" ? ["From", "To", "Subject"] : ["To", "Subject"];
     const rows = whole ? headers : few.map((name) => [names[name], plain(header[name] ?? "")]);
     const files = attachments.map(([name, bytes]) => `${name} (${t("kilobytes", bytes)})`).join(", ");
     this.head.replaceChildren(...[...rows, ...(files ? [[t("attachments"), files]] : [])].flatMap(([name, value]) =>
@@ -111,7 +111,7 @@ export class Email extends Panel {
     const page = this.frame.contentDocument?.documentElement;
     if (!page) return;
     const { style } = this.frame;
-    const alone = state.channel === "email";
+    const alone = this.desk.channel === "email";
     const room = this.screen.clientWidth;
     const scale = alone || state.width === "full" || !room ? 1 : Math.min(1, room / Number(state.width));
     style.transform = scale < 1 ? `scale(${scale})` : "";

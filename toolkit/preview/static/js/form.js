@@ -27,7 +27,7 @@ export class Pane {
 
   async show() {
     const key = `${state.template}/${state.sample}/${state.draft}`;
-    if (key === this.key && byId("side").contains(this.element)) return;
+    if (key === this.key && byId("panel").contains(this.element)) return;
     const { schema, values } = await get(`/api/form?${query()}`);
     this.key = key;
     this.schema = schema;
@@ -55,7 +55,7 @@ export class Pane {
         h("label", { class: "field" }, h("span", {}, t("keepAs")), name),
         h("button", { class: "button main", type: "submit" }, t("keep")),
         state.draft && h("button", { class: "button", type: "button", onclick: () => this.reset() }, t("reset"))));
-    byId("side").replaceChildren(this.element);
+    byId("panel").replaceChildren(this.element);
   }
 
   resolve(schema) {

@@ -21,11 +21,11 @@ export class Letter extends Panel {
   drawTools() {
     const zooms = [["fit", t("fit")], ["100", "100%"], ["150", "150%"]];
     this.tools.replaceChildren(
-      state.channel === "letter" ? choice(t("zoom"), zooms, state.zoom, (zoom) => set({ zoom }), true) : "",
+      this.desk.channel === "letter" ? choice(t("zoom"), zooms, state.zoom, (zoom) => set({ zoom }), true) : "",
       h("a", { class: "button small", href: `/file/letter?${query({ open: "1" })}`, target: "_blank", rel: "noopener" }, t("openPdf")));
     const width = { fit: "", 100: "794px", 150: "1191px" }[state.zoom];
-    this.pages.style.width = state.channel === "letter" ? width : "";
-    this.content.classList.toggle("zoomed", Boolean(width) && state.channel === "letter");
+    this.pages.style.width = this.desk.channel === "letter" ? width : "";
+    this.content.classList.toggle("zoomed", Boolean(width) && this.desk.channel === "letter");
   }
 
   async show() {

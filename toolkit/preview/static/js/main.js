@@ -4,11 +4,13 @@ import { get, Failure } from "./api.js";
 import { Bar } from "./bar.js";
 import { byId, h, later, reveal } from "./dom.js";
 import { Email } from "./email.js";
+import { listen as listenToKeys } from "./keys.js";
 import { Letter } from "./letter.js";
 import { List } from "./list.js";
 import { problem } from "./panel.js";
 import { Review } from "./review.js";
 import { Plain } from "./plain.js";
+import { Side } from "./side.js";
 import { Sms } from "./sms.js";
 import { onChange, set, state } from "./state.js";
 import { lang, learn, t } from "./strings.js";
@@ -17,6 +19,8 @@ const SHOWN_AGAIN = ["template", "sample", "language", "country", "style", "draf
 const VIEWS = { letter: Letter, email: Email, sms: Sms }; // a channel without a view is a file to open
 const READY = "desk:shown";
 const PATIENCE = 2000; // milliseconds
+const PLACES = { list: "templates", bar: "customer", source: "source", stage: "message", side: "side" };
+const narrow = matchMedia("(max-width: 760px)"); // room for one channel at a time
 
 class Desk {
   constructor() {
@@ -28,6 +32,7 @@ class Desk {
     this.list = new List(this);
     this.bar = new Bar(this);
     this.review = new Review(this);
+    this.side = new Side(this);
     this.channels = {};
     this.panes = {};
   }
@@ -37,18 +42,19 @@ class Desk {
   }
 
   async start() {
-    byId("skip").textContent = t("skip");
+    this.drawSkips();
     await this.readOverview();
     this.settle();
     onChange((changed) => this.changed(changed));
     this.list.draw();
     this.bar.draw();
-    this.review.attach();
     this.listen();
+    listenToKeys(this);
+    narrow.addEventListener("change", () => { this.bar.draw(); this.layout(); this.show(); });
     addEventListener("resize", later(() => this.visible().forEach((name) => this.channels[name].resized?.()), 250));
     document.title = `${this.template?.title ?? ""} · Tact`;
     this.layout();
-    const panes = [state.file && this.pane("source").then((pane) => pane.open()), state.panel && this.openSide()];
+    const panes = [state.file && this.pane("source").then((pane) => pane.open()), this.side.show()];
     await Promise.all([this.show(), ...panes]);
   }
 
@@ -66,7 +72,7 @@ class Desk {
     const template = this.template ?? this.templates.find((each) => each.name === "reminder") ?? this.templates[0];
     if (!template) return;
     if (state.template && template.name !== state.template) this.note(t("noTemplate", state.template));
-    const changes = template.name === state.template ? {} : this.firstOf(template);
+    const changes = template.name === state.template ? {} : { ...this.firstOf(template), panel: state.panel };
     if (!template.samples.includes(changes.sample ?? state.sample)) changes.sample = this.firstOf(template).sample;
     if (!["all", ...(template.channels ?? [])].includes(state.channel)) changes.channel = "all";
     set(changes, { quiet: true });
@@ -78,16 +84,52 @@ class Desk {
     return { template: template.name, sample, channel, draft: "", file: state.file ? template.sources?.[state.language] ?? "" : "", at: "", panel: "" };
   }
 
+  /** The channels that can be chosen: all at once too, where there is room for them. */
+  get choices() {
+    const has = this.template?.channels ?? [];
+    return narrow.matches ? has : [...has, "all"];
+  }
+
+  /** The one that is chosen. */
+  get channel() {
+    return this.choices.includes(state.channel) ? state.channel : this.choices[0];
+  }
+
   /** The channels that are on the screen. */
   visible() {
     if (state.view !== "desk") return [];
     const has = this.template?.channels ?? [];
-    return state.channel === "all" ? has : has.filter((name) => name === state.channel);
+    return this.channel === "all" ? has : has.filter((name) => name === this.channel);
+  }
+
+  /** Read the texts anew, and go to one of them. */
+  async come(name) {
+    await this.readOverview();
+    const template = this.templates.find((each) => each.name === name) ?? this.templates.find((each) => each.name === "reminder") ?? this.templates[0];
+    if (template) set({ ...this.firstOf(template), view: "desk" });
+    this.list.draw();
+    this.bar.draw();
+  }
+
+  titleOf(name) {
+    return this.templates.find((each) => each.name === name)?.title ?? name;
+  }
+
+  /** Links to each place of the screen, for who comes by the keyboard. */
+  drawSkips() {
+    const go = (id) => (event) => {
+      event.preventDefault();
+      byId(id).querySelector("a, button, select, [tabindex='0']")?.focus();
+      if (!byId(id).contains(document.activeElement)) byId(id).focus();
+    };
+    byId("skips").setAttribute("aria-label", t("skips"));
+    byId("skips").replaceChildren(...Object.entries(PLACES).map(([id, label]) => h("a", { href: `#${id}`, onclick: go(id) }, t("skip", t(label)))));
   }
 
   layout() {
     document.body.classList.toggle("wide", state.view !== "desk");
     document.body.classList.toggle("with-source", Boolean(state.file));
+    document.body.dataset.channel = this.channel ?? "";
     const stage = byId("stage");
     stage.dataset.view = state.view;
     if (state.view !== "desk") return;
@@ -127,7 +169,7 @@ class Desk {
     if (has("view", "channel", "template", "file")) this.layout();
     if (has("file", "at")) this.panes.source?.open();
     if (has("file") && state.file && !this.panes.source) (await this.pane("source")).open();
-    if (has("panel", "template") || (state.panel && has("sample"))) this.openSide();
+    if (has("panel", "template") || (state.panel && has("sample"))) this.side.show();
     if (has("view", "channel", "file", ...SHOWN_AGAIN)) return this.show();
     if (has("part", "light", "width")) return this.channels.email.draw();
     if (has("zoom")) return this.channels.letter.show();
@@ -148,11 +190,6 @@ class Desk {
     return this.panes[name];
   }
 
-  async openSide() {
-    if (state.panel === "form") (await this.pane("form")).show();
-    else this.review.attach();
-  }
-
   async toggleSource() {
     set({ file: state.file ? "" : this.template?.sources?.[state.language] ?? "", at: "" });
   }
@@ -168,6 +205,13 @@ class Desk {
   async openLine({ file, line, column }) {
     set({ file, at: line ? `${line}:${column ?? 1}` : "" });
     (await this.pane("source")).goTo({ focus: true });
+  }
+
+  /** Go to the next finding of what the side shows, or with -1 to the one before. */
+  async step(by) {
+    if (state.panel === "work") return (await this.pane("work")).step(by);
+    if (state.panel) set({ panel: "" });
+    return this.review.step(by);
   }
 
   choose(finding) {
@@ -207,6 +251,7 @@ class Desk {
       const { template, state: counts } = JSON.parse(event.data);
       this.states[template] = counts;
       this.list.update(template);
+      if (state.panel === "work") this.panes.work?.show();
       if (state.view === "matrix" && template === state.template) this.panes.matrix?.showFindings();
     });
     events.addEventListener("error", () => {

@@ -15,13 +15,13 @@ export class Review {
     this.everywhere = [];
     this.chosen = "";
     this.findings = h("section", { "aria-labelledby": "findings-title" });
+    this.findings.append(title("findings"), h("p", { class: "quiet" }, t("checking")));
     this.measures = h("section", { "aria-labelledby": "measures-title" });
     this.facts = h("section", { "aria-labelledby": "facts-title" });
-    byId("side").setAttribute("aria-label", t("findings"));
   }
 
   attach() {
-    byId("side").replaceChildren(this.findings, this.facts, this.measures);
+    byId("panel").replaceChildren(...(state.panel === "facts" ? [this.facts] : [this.findings, this.measures]));
   }
 
   /** Ask for the findings of this sample, then for those of all samples, and for the measures. */
@@ -61,8 +61,14 @@ export class Review {
     this.drawFacts(reading.facts);
   }
 
+  /** The findings of this sample, the worst first. */
+  get sorted() {
+    return [...this.here].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+  }
+
   draw() {
-    const sorted = [...this.here].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+    const { sorted } = this;
+    this.desk.side.count("", sorted.length ? String(sorted.length) : "");
     const other = [...this.everywhere].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
     this.findings.replaceChildren(
       title("findings", this.here.length ? String(this.here.length) : ""),
@@ -70,18 +76,32 @@ export class Review {
       ...(other.length ? [h("details", {}, h("summary", { class: "quiet" }, `${t("elsewhere")} (${other.length})`), h("ul", {}, other.map((finding) => this.card(finding))))] : []));
   }
 
+  /** Go to the next finding, or with -1 to the one before. */
+  step(by) {
+    const { sorted } = this;
+    if (!sorted.length) return;
+    const at = sorted.findIndex((finding) => key(finding) === this.chosen);
+    this.take(sorted[at < 0 ? (by > 0 ? 0 : sorted.length - 1) : (at + by + sorted.length) % sorted.length]);
+    byId("panel").querySelector(".finding.chosen")?.scrollIntoView({ block: "nearest" });
+  }
+
+  take(finding) {
+    this.chosen = key(finding);
+    this.draw();
+    this.desk.choose(finding);
+  }
+
   card(finding) {
     const chosen = key(finding) === this.chosen;
     const choose = () => {
-      this.chosen = key(finding);
-      this.draw();
-      this.desk.choose(finding);
-      byId("side").querySelector(".finding.chosen > button")?.focus({ preventScroll: true });
+      this.take(finding);
+      byId("panel").querySelector(".finding.chosen > button")?.focus({ preventScroll: true });
     };
     const more = chosen && h("div", { class: "more" },
       finding.value && h("p", {}, t("fromValue")),
       finding.why && h("p", {}, h("strong", {}, `${t("why")}: `), both(finding.why)),
-      finding.advice && h("p", {}, h("strong", {}, `${t("advice")}: `), both(finding.advice)));
+      finding.advice && h("p", {}, h("strong", {}, `${t("advice")}: `), both(finding.advice)),
+      !finding.value && this.leaving(finding));
     const name = finding.name.split("/").at(-1);
     return h("li", { class: `finding ${finding.severity}${chosen ? " chosen" : ""}` },
       h("button", { type: "button", "aria-expanded": chosen, onclick: choose },
@@ -108,6 +128,28 @@ export class Review {
       const changed = file.text.slice(0, start) + text + file.text.slice(end);
       const saved = await post(`/api/source/${finding.file}`, { text: changed, digest: file.digest });
       this.desk.note(t("applied", text || t("remove")), t("undo"), () => this.undo(finding.file, saved.digest));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.desk.note(error.body.message);
+    }
+  }
+
+  /** What lets a writer leave a finding as it is: with a reason, which is kept beside the words. */
+  leaving(finding) {
+    const why = h("input", { name: "why", placeholder: t("leaveWhy"), "aria-label": t("leaveWhy"), autocomplete: "off", required: true });
+    const leave = (event) => {
+      event.preventDefault();
+      this.leave(finding, why.value);
+    };
+    return h("details", {}, h("summary", {}, t("leave")), h("form", { class: "field", onsubmit: leave }, why, h("button", { class: "button small" }, t("leaveDo"))));
+  }
+
+  async leave(finding, why) {
+    try {
+      await this.desk.panes.source?.write();
+      const file = await get(`/api/source/${finding.file}`);
+      const saved = await post(`/api/source/${finding.file}/leave`, { digest: file.digest, rule: finding.rule, start: finding.start, excerpt: finding.excerpt, why });
+      this.desk.note(t("left"), t("undo"), () => this.undo(finding.file, saved.digest));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       this.desk.note(error.body.message);
@@ -145,7 +187,9 @@ export class Review {
 
   drawFacts(facts) {
     const missing = (fact) => Object.keys(fact.told).filter((channel) => fact.told[channel] === false);
-    const told = facts.filter((fact) => !missing(fact).length && !fact.unseen).length;
+    const lacking = facts.filter((fact) => missing(fact).length).length;
+    const told = facts.filter((fact) => !fact.unseen).length - lacking;
+    this.desk.side.count("facts", lacking ? String(lacking) : "");
     if (!facts.length) return this.facts.replaceChildren();
     return this.facts.replaceChildren(title("facts", t("factsCount", told, facts.length)),
       h("ul", { class: "facts" }, facts.map((fact) => {

@@ -33,7 +33,6 @@ export class Sms extends Panel {
     if (!this.made) return false;
     const { text, sender, segments, left, encoding, room, cuts, dear } = this.made;
     this.from.textContent = sender;
-    const unit = t(encoding === "GSM-7" ? "septets" : "codeUnits");
     this.meta.textContent = `${t("segments", segments)} · ${encoding}`;
     const guilty = new Set(dear.flatMap((each) => each.offsets));
     const looks = this.looks();
@@ -47,7 +46,7 @@ export class Sms extends Panel {
     this.meter.className = `meter${dear.length ? " dear" : segments > 1 ? " over" : ""}`;
     this.meter.replaceChildren(
       h("div", { class: "track", "aria-hidden": "true" }, h("span", { style: { width: `${share}%` } })),
-      h("p", {}, h("strong", {}, t("segments", segments)), ` · ${t("septetsLeft", left, unit)}`),
+      h("p", {}, h("strong", {}, t("segments", segments)), ` · ${t("roomLeft", left)}`),
       ...(dear.length ? [h("p", { class: "guilty" }, t("dear", dear.map((each) => `‘${each.character}’`).join(", "))), h("p", {}, t("dearHelp"))] : []));
     return [...looks.values()].some((kinds) => kinds.includes("tact-glow"));
   }

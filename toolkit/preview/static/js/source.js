@@ -24,10 +24,11 @@ export class Pane {
     this.holder = h("div", { class: "editor" });
     this.select = h("select", { name: "file", "aria-label": t("file"), onchange: (event) => set({ file: event.target.value, at: "" }) });
     this.undoButton = h("button", { type: "button", class: "button small", onclick: () => this.undo() }, t("undo"));
+    const earlier = h("button", { type: "button", class: "button small", onclick: () => this.showVersions() }, t("versions"));
     const close = h("button", { type: "button", class: "button small plain", "aria-label": t("closeSource"), onclick: () => set({ file: "", at: "" }) }, "✕");
     const pane = byId("source");
     pane.setAttribute("aria-label", t("source"));
-    pane.replaceChildren(h("header", { class: "field" }, this.select, this.undoButton, close), this.conflict, this.holder,
+    pane.replaceChildren(h("header", { class: "field" }, this.select, this.undoButton, earlier, close), this.conflict, this.holder,
       h("div", { class: "status", role: "status" }, this.status));
     this.save = later(() => this.write(), PAUSE);
     this.again = later(() => this.write(), AGAIN);
@@ -163,6 +164,20 @@ export class Pane {
     if (this.dirty) keep(this.file, this.editor.text);
     this.undoButton.disabled = !saved.undoable;
     this.status.textContent = t("saved");
+  }
+
+  async showVersions() {
+    if (!this.file) return;
+    await this.write();
+    const versions = await import("./versions.js");
+    versions.show(this).catch((error) => this.told(error));
+  }
+
+  /** Put another text in the file, as if it was typed. */
+  async put(text) {
+    this.editor.take(text, true, this.file.id);
+    this.typed();
+    await this.write();
   }
 
   async undo() {
