@@ -49,8 +49,11 @@ def read_opendocument(content: bytes, name: str) -> Rendition:
     body = child(root, "body", "text")
     if body is None:
         raise archive.refusal(worded("is no OpenDocument text, whatever its name says"))
-    reader = _Reader(root, styles)
-    reader.read(body)
+    try:
+        reader = _Reader(root, styles)
+        reader.read(body)
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        raise archive.damaged() from error
     return reader.writer.rendition()
 
 

@@ -51,18 +51,12 @@ def read_pdf(content: bytes, name: str) -> Rendition:
     if len(content) > LARGEST_FILE:
         raise TextError(worded("is larger than {most} MB", most=LARGEST_FILE // 1_000_000), place=Place(name))
     try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
+        pages = _pages(pypdfium2.PdfDocument(content), name)
+    except (pypdfium2.PdfiumError, ValueError, IndexError) as error:
         if "password" in str(error).lower():
             raise protected(name) from error
         hint = "open it in the program that made it, and save it again"
         raise TextError("is damaged", place=Place(name), hint=hint) from error
-    try:
-        if len(document) > MOST_PAGES:
-            raise TextError(worded("has more than {most} pages", most=MOST_PAGES), place=Place(name))
-        pages = [_lines(document[number]) for number in range(len(document))]
-    finally:
-        document.close()
     if not any(pages):
         raise TextError(
             "holds no text, only pictures of it",
@@ -70,6 +64,16 @@ def read_pdf(content: bytes, name: str) -> Rendition:
             hint="name the file that it was made from, such as the Word document",
         )
     return _written(pages)
+
+
+def _pages(document: Any, name: str) -> list[list[_Line]]:
+    """Return the lines of each page, and close the document."""
+    try:
+        if len(document) > MOST_PAGES:
+            raise TextError(worded("has more than {most} pages", most=MOST_PAGES), place=Place(name))
+        return [_lines(document[number]) for number in range(len(document))]
+    finally:
+        document.close()
 
 
 def _lines(page: Any) -> list[_Line]:
