@@ -36,7 +36,7 @@ def test_what_is_still_open_is_asked_and_not_the_amount(table: Table, name: str)
         ("Mnt", ("EUR", "USD"), "lijkt een valuta"),
         ("Boeking", ("Inkoopfactuur", "Verkoopfactuur"), "lijkt een soort factuur"),
         ("Afhandelstatus", ("zwabber", ""), "zegt misschien of er nog iets te vragen is"),
-        ("Zahlungsart", ("Lastschrift", "bar"), "zegt misschien of er nog iets te vragen is"),
+        ("Zahlart", ("Lastschrift", "bar"), "zegt misschien of er nog iets te vragen is"),
         ("Aanm. blok", ("ja", ""), "lijkt te zeggen dat iemand geen bericht mag krijgen"),
         ("Kenmerk 2", ("in faillissement", ""), "lijkt te zeggen dat iemand geen bericht mag krijgen"),
     ],

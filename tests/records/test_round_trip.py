@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.records.workbooks import xlsx
+from tests.records.workbooks import ods, xlsx
 from tests.schedule.town import CREDITOR
 from toolkit.records.layout import Layout
 from toolkit.records.readers import read_records
@@ -50,6 +50,18 @@ HEADERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "open": ("Solde", "Reste à payer"),
         "debit": ("Débit",),
         "credit": ("Crédit",),
+    },
+    "de": {
+        "id": ("Kundennummer", "Debitorennr."),
+        "name": ("Kundenname", "Name"),
+        "number": ("Rechnungsnummer", "Rechnungs-Nr."),
+        "date": ("Rechnungsdatum", "Belegdatum"),
+        "due": ("Fälligkeit", "Fällig am"),
+        "amount": ("Betrag", "Rechnungsbetrag"),
+        "paid": ("Bezahlt",),
+        "open": ("Offener Betrag", "Offen"),
+        "debit": ("Soll",),
+        "credit": ("Haben",),
     },
     "en": {
         "id": ("Customer number", "Customer no"),
@@ -162,6 +174,10 @@ def table_of(rows: list[Open], draw: Any) -> tuple[bool, list[list[str]]]:
 def write(table: list[list[str]], kind: str, folder: Path) -> Path:
     if kind == "xlsx":
         return xlsx(folder / "posten.xlsx", {"Blad1": table})
+    if kind == "ods":
+        path = folder / "posten.ods"
+        ods(path, table)
+        return path
     if kind == "xls":
         rows = "".join(
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
@@ -177,7 +193,7 @@ def write(table: list[list[str]], kind: str, folder: Path) -> Path:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(rows=ledgers(), kind=st.sampled_from(("csv", "xlsx", "xls")), data=st.data())
+@given(rows=ledgers(), kind=st.sampled_from(("csv", "xlsx", "xls", "ods")), data=st.data())
 def test_what_is_asked_is_the_truth_or_the_line_is_refused(
     rows: list[Open], kind: str, data: st.DataObject, tmp_path_factory: Any
 ) -> None:
@@ -193,6 +209,7 @@ def test_what_is_asked_is_the_truth_or_the_line_is_refused(
     names = {f"{1000 + row.customer}": row.name for row in rows}
     asked = {record.customer.id: record for record in reading.records}
     assert asked.keys() <= truth.keys(), table
+    assert not any("ontbreekt" in str(problem) for problem in reading.problems), table
     for name, record in asked.items():
         assert record.total == truth[name], table
         assert record.customer.name.split()[-1] in names[name], table
