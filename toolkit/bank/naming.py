@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from toolkit.records import Customer
+from toolkit.records.names import words_around_names
 from toolkit.text.folding import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
-_FORMS = "bv nv vof cv sa srl sprl bvba vzw asbl sc scs commv ba stichting vereniging"
-_PARTICLES = "de het den der van von la le du des et en of"
-_TITLES = "hr dhr mw mevr mevrouw heer mr mrs mme dr ir drs ing prof fam familie erven eo cj"
-_NO_NAME = frozenset(f"{_FORMS} {_PARTICLES} {_TITLES}".split())
+# What tells no names apart beside the words of `names.toml`; a municipality is not its town.
+_MORE = frozenset(("heer", "erven", "stichting", "vereniging", "eo", "cj", "et", "en", "of"))
 _SHORTEST_CUT = 10
 
 
 def name_words(text: str) -> list[str]:
     """Return the words of a name that tell it apart, small and without accents; forms such as B.V. are left out."""
     plain = fold(text).casefold().replace(".", "")
-    return [word for word in _WORD.findall(plain) if word not in _NO_NAME and len(word) > 1]
+    return [word for word in _WORD.findall(plain) if word not in _no_name() and len(word) > 1]
+
+
+@cache
+def _no_name() -> frozenset[str]:
+    plain = (fold(word).casefold().replace(".", "") for word in words_around_names())
+    return _MORE | {word for word in plain if word.isalnum()}
 
 
 def keys(customer: Customer) -> Iterator[tuple[str, ...]]:

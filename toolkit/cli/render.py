@@ -17,10 +17,11 @@ from toolkit.errors import ExitCode, RecordError, TemplateError
 from toolkit.wording import worded
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from toolkit.catalogue import Catalogue, Template
     from toolkit.cli.inputs import Inputs
+    from toolkit.cli.jobs import ToRender
     from toolkit.cli.produce import Attempt
 
 
@@ -74,7 +75,8 @@ def command(
 ) -> None:
     """Make the messages of TEMPLATE for every record.
 
-    A plan names the template and the channel of each message: leave TEMPLATE out to make them all.
+    A plan names the template and the channel of each message: leave TEMPLATE out to make them all. A plan of another
+    day is refused, unless --date names that day.
 
     Files appear whole or not at all and only their owner can read them (mode 0600). Problems are told at the
     end; a record with a problem does not stop the others.
@@ -98,21 +100,18 @@ def command(
         raise click.UsageError(worded("which TEMPLATE? Only a plan says itself what to make."))
     wanted = NAMES if channel == "all" else (channel,)
     chosen = _chosen(catalogue, template, wanted, lang) if template else None
-    found = [job for path in plans for job in jobs_of_plan(path, catalogue, template, wanted)]
+    today = (on or clock.now().astimezone()).date()
+    found: list[ToRender | RecordError | None] = []
+    for path in plans:
+        mine = list(jobs_of_plan(path, catalogue, template, wanted))
+        _check_day(path, mine, today)
+        found += mine
     jobs = [job for job in found if isinstance(job, ToRender)]
     inputs = read_all(tables, workspace, out / EXTRACTED, on.date() if on else None)
     wrong = [job for job in found if isinstance(job, RecordError)]
-    today = (on or clock.now().astimezone()).date()
-    other = sorted({str(job.record.date) for job in jobs if job.record.date != today})
-    late: list[str] = [
-        worded(
-            "this plan is of {day}, not of {today}: what held then may be different now", day=day, today=today
-        )
-        for day in other
-    ]
-    if any(is_table(path) for path in tables) and (unpaid := forgotten(workspace)):
-        late.append(unpaid)
-    inputs = replace(inputs, problems=(*wrong, *inputs.problems), warnings=(*late, *inputs.warnings))
+    unpaid = forgotten(workspace) if any(map(is_table, tables)) else None
+    told = (unpaid,) if unpaid else ()
+    inputs = replace(inputs, problems=(*wrong, *inputs.problems), warnings=(*told, *inputs.warnings))
     if chosen:
         jobs += [ToRender(chosen, record, beside, wanted) for record, beside in inputs.records]
     press = Press(workspace, window, archive)
@@ -142,6 +141,17 @@ def command(
     if others := found.count(None):
         say("note: {count} of the plan not made: another template or channel", count=others, err=True)
     _report(outcomes, inputs, asked=channel != "all")
+
+
+def _check_day(path: Path, jobs: Sequence[ToRender | RecordError | None], today: date) -> None:
+    """Raise PlanOfAnotherDay when a message of a plan is of another day than today."""
+    from toolkit.cli.jobs import ToRender
+
+    for job in jobs:
+        if isinstance(job, ToRender) and job.record.date != today:
+            from toolkit.batch import PlanOfAnotherDay
+
+            raise PlanOfAnotherDay(path, job.record.date, today)
 
 
 def _chosen(catalogue: Catalogue, name: str, channels: Sequence[str], language: str | None) -> Template:

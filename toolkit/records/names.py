@@ -75,6 +75,13 @@ def _salutations(tag: str) -> Mapping[str, str]:
     return {**words.salutations, **words.salutations_in.get(tag, {})}
 
 
+def words_around_names() -> frozenset[str]:
+    """Return the words that tell no two names apart: forms of firms, salutations, titles and prefixes, as written."""
+    words = _words()
+    titles = words.salutations.keys() | words.titles | words.family | words.prefixes
+    return frozenset((*words.company_last, *titles))
+
+
 def split_name(cell: str, country: str, tag: str = HOUSE) -> dict[str, Any]:
     """Return the fields of `Customer` that a cell with a name fills; fields it says nothing about are absent.
 
