@@ -21,7 +21,7 @@ from toolkit.channels.letter_address import fit as fit_address
 from toolkit.channels.letter_assets import Assets, careful, printable
 from toolkit.channels.letter_engine import CSS, Attachment, Document, FontConfiguration, leaving_nothing
 from toolkit.channels.letter_fit import Fit, fit_head, shortened
-from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflowing, shortage
+from toolkit.channels.letter_layout import Sheet, finish, finish_archive, overflowing, parsed, shortage
 from toolkit.channels.letter_sheet import (
     HEADER,
     about,
@@ -36,6 +36,7 @@ from toolkit.channels.letter_sheet import (
 )
 from toolkit.channels.letter_window import read_window
 from toolkit.channels.payment_code import payment_code
+from toolkit.channels.plates_switch import why_none
 from toolkit.channels.rendering import Rendering
 from toolkit.compose.message import Message
 from toolkit.errors import RenderError, SettingsError
@@ -47,6 +48,7 @@ from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from toolkit.channels.letter_styles import StylePool
+    from toolkit.channels.plates import Plates
 
 SHEETS = ("base.css", "fonts.css", "tokens.css", "letter.css")
 """The style sheets of a letter, the strongest last; the places of the window come after them."""
@@ -88,6 +90,16 @@ class Letterpress:
             self._internal = [*self._sheets, self._sheet(filename=workspace.style(SHEET))]
         leaving_nothing(self._fonts)
         self._complaints = tuple(complaints)
+        self.plates = self._plates()
+
+    def _plates(self) -> Plates | None:
+        """Return where plates are kept; None where each letter is laid out whole."""
+        sheets = [self._workspace.style(name) for name in (*SHEETS, SHEET)]
+        if self._archive or self._styles is None or why_none(self._workspace, sheets):
+            return None
+        from toolkit.channels.plates import Plates
+
+        return Plates(self._wrapped, self._options)
 
     def render(self, message: Message, *, beside: Path | None = None) -> Rendering:
         """Return the letter as PDF, the same bytes for the same message.
@@ -160,7 +172,18 @@ class Letterpress:
         return self._document(message, text, **self._options), notes
 
     def _document(self, message: Message, html: str, **options: Any) -> Document:
-        return Sheet(html, self._assets, self._fonts, self._styles).render(self._placed(message), **options)
+        root = parsed(html)
+
+        def whole() -> Document:
+            return self._wrapped(root).render(self._placed(message), **options)
+
+        if self.plates is None or not options:
+            return whole()
+        place = "internal" if message.internal else message.record.creditor.address.country
+        return self.plates.letter(root, place, whole)
+
+    def _wrapped(self, root: Any) -> Sheet:
+        return Sheet(root, self._assets, self._fonts, self._styles)
 
     def _values(self, message: Message, code: QrCode | None, beside: Path | None) -> Values:
         """Return what the layout may say, the same for every fit."""

@@ -51,6 +51,7 @@ __all__ = [
     "draw_first_line",
     "draw_path",
     "drawing",
+    "drawn_modules",
     "ffi",
     "find_stylesheets",
     "get_image_from_uri",
@@ -103,17 +104,25 @@ def _put(broken: Any, drawn: Any) -> list[tuple[Any, str, Any]]:
 
 
 def _draw_path(svg: Any, node: Any, font_size: float) -> None:
-    rows = _MODULES.fullmatch(node.get("d", ""))
-    if rows is None or any(node.get(f"marker{place}") for place in ("", "-start", "-mid", "-end")):
+    drawn = drawn_modules(node.get("d", ""))
+    if drawn is None or any(node.get(f"marker{place}") for place in ("", "-start", "-mid", "-end")):
         draw_path(svg, node, font_size)
         return
+    svg.stream.stream.append(drawn)
+
+
+def drawn_modules(path: str) -> bytes | None:
+    """Return the path of the modules of a QR code as WeasyPrint draws it; None for a path of another kind."""
+    rows = _MODULES.fullmatch(path)
+    if rows is None:
+        return None
     x, y = int(rows[1]), int(rows[2].partition(".")[0])
     drawn = ["0 0 m", f"{x} {y}.5 m"]
     for kind, right, down in _STEP.findall(rows[3]):
         x += int(right)
         y += int(down or 0)
         drawn.append(f"{x} {y}.5 {'l' if kind == 'h' else 'm'}")
-    svg.stream.stream.append("\n".join(drawn).encode())
+    return "\n".join(drawn).encode()
 
 
 def hermetic_fonts() -> FontConfiguration:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from math import inf
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 from xml.etree import ElementTree
 
 import pydyf  # type: ignore[import-untyped]
@@ -53,19 +54,11 @@ _UA_SCHEMA = b"""<rdf:Description rdf:about=""
 class Sheet(HTML):  # type: ignore[misc]
     """A letter as XML, which a fast parser reads, with styles/base.css instead of the default styles.
 
-    In: the letter, what it may load, the fonts, and the pool that letters of one press share their computed
-    styles in; None where the inside of WeasyPrint is not known, and each letter computes its own.
-    Raises RenderError for a layout of a firm that is no XML.
+    In: the elements of the letter, what it may load, the fonts, and the pool that letters of one press share their
+    computed styles in; None where the inside of WeasyPrint is not known, and each letter computes its own.
     """
 
-    def __init__(self, html: str, assets: Assets, fonts: FontConfiguration, styles: StylePool | None) -> None:
-        try:
-            root = ElementTree.fromstring(html)  # noqa: S314 - our own markup; values in it are escaped
-        except ElementTree.ParseError as error:
-            raise RenderError(
-                worded("the layout letter.html.j2 makes no good XML: {error}", error=str(error)),
-                hint="close every element, write <br/>, and &#160; instead of &nbsp;",
-            ) from error
+    def __init__(self, root: Any, assets: Assets, fonts: FontConfiguration, styles: StylePool | None) -> None:
         self.fonts, self.styles = fonts, styles
         self.base_url = None
         self.url_fetcher = assets
@@ -88,8 +81,29 @@ class Sheet(HTML):  # type: ignore[misc]
         return []
 
 
+def parsed(html: str) -> Any:
+    """Return the tree of elements of a letter; raises RenderError for a layout of a firm that is no XML."""
+    try:
+        return ElementTree.fromstring(html)  # noqa: S314 - our own markup; values in it are escaped
+    except ElementTree.ParseError as error:
+        raise RenderError(
+            worded("the layout letter.html.j2 makes no good XML: {error}", error=str(error)),
+            hint="close every element, write <br/>, and &#160; instead of &nbsp;",
+        ) from error
+
+
 def overflowing(document: Document) -> frozenset[str]:
     """Return the classes of the boxes of the first sheet whose height has a limit and whose text comes out below."""
+    first = document.pages[0]
+    if first not in _overflowing:  # a page is not laid out twice, and letters printed from a plate have one
+        _overflowing[first] = _seen_overflowing(document)
+    return _overflowing[first]
+
+
+_overflowing: WeakKeyDictionary[Any, frozenset[str]] = WeakKeyDictionary()
+
+
+def _seen_overflowing(document: Document) -> frozenset[str]:
     return frozenset(
         box.element.get("class")
         for box in document.pages[0]._page_box.descendants(placeholders=True)
@@ -122,8 +136,15 @@ def finish_archive(document: Document, pdf: Any) -> None:
     finish(document, pdf)
 
 
-def finish(document: Document, pdf: Any) -> None:  # noqa: ARG001 - the signature that WeasyPrint calls
-    """Put right in a finished PDF what WeasyPrint 70 leaves half done; it calls this as its `finisher`.
+def finish(document: Document, pdf: Any) -> None:
+    """Put right in a finished PDF what WeasyPrint 70 leaves half done, and compress it; the `finisher` of a letter."""
+    put_right(document, pdf)
+    for item in pdf.objects:
+        compress(item)
+
+
+def put_right(document: Document, pdf: Any) -> None:  # noqa: ARG001 - the signature that WeasyPrint calls
+    """Put right in a finished PDF what WeasyPrint 70 leaves half done.
 
     Text in the margins (the head of following sheets, carried sums) has marks that lead to no element: it
     becomes an artifact, which a screen reader passes over (ISO 14289-1, 7.1 and 7.8). And where several
@@ -142,17 +163,21 @@ def finish(document: Document, pdf: Any) -> None:  # noqa: ARG001 - the signatur
                 if isinstance(item, dict) and item.get("MCID") in strays:
                     content[at - 1], content[at] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination"})
             elements[:] = [b"null" if at in strays else element for at, element in enumerate(elements)]
+    join_words(pdf)
+
+
+def join_words(pdf: Any) -> None:
+    """Give glyphs without a character the word joiner, in all fonts of a PDF."""
     for item in pdf.objects:
         if isinstance(item, dict) and "ToUnicode" in item:
             table = _object(pdf, item["ToUnicode"]).stream
             table[:] = [line.replace(b" <>", b" <2060>") for line in table]
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Stream) and item.compress:
-            _compress(item)
 
 
-def _compress(stream: Any) -> None:
-    """Compress a stream here: pydyf takes level 9, twice the time for 1% fewer bytes."""
+def compress(stream: Any) -> None:
+    """Compress an object here, if it is a stream: pydyf takes level 9, twice the time for 1% fewer bytes."""
+    if not isinstance(stream, pydyf.Stream) or not stream.compress:
+        return
     stream.compress = False
     whole = pydyf.Stream(stream.stream).data  # "<<…>> stream … endstream"
     content = whole[whole.index(b"stream\n") + 7 : -len(b"\nendstream")]

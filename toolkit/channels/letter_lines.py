@@ -102,7 +102,7 @@ class _Line(TextLayout):  # type: ignore[misc]
             self.__dict__.pop(name, None)
 
 
-class _Font:
+class LearningFont:
     """Stands for a font of a document while a line is drawn, to learn what the line alone makes of it."""
 
     def __init__(self, font: Any) -> None:
@@ -125,16 +125,16 @@ class _Drawing:
         self._stream = stream
         self.ink_rect, self.logical_rect = stream.ink_rect, stream.logical_rect
         self.calls: list[tuple[str, Any]] = []
-        self.fonts: list[tuple[Any, _Font]] = []
+        self.fonts: list[tuple[Any, LearningFont]] = []
 
     def set_text_matrix(self, *_values: float) -> None:
         """Pass over the place of the line: it is another one each time."""
 
-    def add_font(self, pango_font: Any) -> tuple[_Font, float]:
+    def add_font(self, pango_font: Any) -> tuple[LearningFont, float]:
         """Give a font that knows no glyph yet."""
         font, size = self._stream.add_font(pango_font)
         held = ffi.gc(gobject.g_object_ref(pango_font), gobject.g_object_unref)
-        self.fonts.append((held, _Font(font)))
+        self.fonts.append((held, LearningFont(font)))
         return self.fonts[-1][1], size
 
     def set_font_size(self, name: str, size: float) -> None:

@@ -85,7 +85,8 @@ class LetterDocument(Document):  # type: ignore[misc]
         images = partial(
             get_image_from_uri, cache=options["cache"], url_fetcher=html.url_fetcher, options=options
         )
-        return LayoutContext(styles, images, fonts, counter_style, collector)
+        html.context = LayoutContext(styles, images, fonts, counter_style, collector)
+        return html.context
 
 
 class _PooledStyleFor(StyleFor):  # type: ignore[misc]
