@@ -21,7 +21,8 @@ class Setup:
 
     `out` is a folder or an fsspec URL; `limit` the seconds one message may take; `look` the hash of templates
     styles and settings that the run began with, which a worker on another machine has to have too. With `enclose`,
-    the pages of what goes along are made beside each letter.
+    the pages of what goes along are made beside each letter. With `verify`, every so many letters one is laid out whole
+    beside the one that was made, and the run stops where they differ.
     """
 
     root: Path | None
@@ -34,6 +35,7 @@ class Setup:
     limit: float = 60.0
     look: str = ""
     enclose: bool = False
+    verify: int = 0
 
     @property
     def workspace(self) -> Workspace:

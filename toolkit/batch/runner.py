@@ -53,6 +53,7 @@ class Options:
     to make now; `time_limit` the seconds one may take. `journal` is the folder of the journal and the lists
     when the output is an fsspec URL. `confirm` is asked before anything is made; `watch` hears of every
     message. A run remembers `history`, `print_run` and `duplex`, so that a resume need not say them again.
+    `verify` says of how many letters one is laid out whole too: the run stops where it differs from its plate's.
     `accept` goes on although templates or input changed since the run began.
     """
 
@@ -70,6 +71,7 @@ class Options:
     time_limit: float = 60.0
     window: str | None = None
     archive: bool = False
+    verify: int = 0
     journal: Path | None = None
     history: Path | None = None
     confirm: Callable[[Summary], bool] | None = None
@@ -172,6 +174,7 @@ class _Run:
             limit=self._options.time_limit,
             look=look_of(self._space),
             enclose=self._lasting.enclose,
+            verify=self._options.verify,
         )
 
     @contextmanager

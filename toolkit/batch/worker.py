@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from time import thread_time
 from types import FrameType
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from toolkit.catalogue import Template
     from toolkit.channels.press import Press
     from toolkit.channels.rendering import Rendering
+    from toolkit.compose import Message
     from toolkit.records import Creditor, Record
 
 COLLECT = (50_000, 20, 50)
@@ -44,6 +46,10 @@ GRACE = 5.0
 
 class TooSlow(BaseException):
     """A message took longer than its limit; not an `Exception`, so that no library can swallow it."""
+
+
+class Unequal(TactError):
+    """A letter from a plate is not the letter that is laid out whole: none may be trusted."""
 
 
 class Bench:
@@ -79,7 +85,21 @@ class Bench:
         message = self.press.compose(
             self._templates[job.template], record, job.channel, language=self.setup.language
         )
-        return self.press.render(message, Path(job.beside)), recipient(record, job.channel)
+        rendering = self.press.render(message, Path(job.beside))
+        if self.setup.verify and job.channel == "letter" and job.number % self.setup.verify == 0:
+            self._verify(job, rendering, message)
+        return rendering, recipient(record, job.channel)
+
+    def _verify(self, job: Job, rendering: Rendering, message: Message) -> None:
+        """Compare a letter with the one that is laid out whole; raises Unequal."""
+        whole = self.press.letterpress.whole(message, beside=Path(job.beside))
+        if whole.content != rendering.content:
+            pairs = enumerate(zip_longest(whole.content, rendering.content))
+            at = next(at for at, (one, other) in pairs if one != other)
+            raise Unequal(
+                worded("the letter {file} differs from its whole layout at byte {at}", file=job.file, at=at),
+                hint="run again with TACT_PLATES=0, and report this",
+            )
 
 
 @lru_cache(maxsize=64)
@@ -159,6 +179,8 @@ def _made(bench: Bench, job: Job, write: bool) -> Result:
     try:
         with _alarm(bench.setup.limit):
             rendering, who = bench.render(job)
+    except Unequal as error:
+        return Result(job.number, "blocked", error.spoken())
     except TactError as error:
         return Result(job.number, "failed", error.spoken())
     except TooSlow:

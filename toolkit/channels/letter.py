@@ -127,6 +127,14 @@ class Letterpress:
             warnings=(*fit.warnings, *notes, *coded.warnings, *said),
         )
 
+    def whole(self, message: Message, *, beside: Path | None = None) -> Rendering:
+        """Return the letter laid out whole, whatever plates there are."""
+        plates, self.plates = self.plates, None
+        try:
+            return self.render(message, beside=beside)
+        finally:
+            self.plates = plates
+
     @property
     def _options(self) -> dict[str, Any]:
         return {"pdf_variant": "pdf/a-3a" if self._archive else "pdf/ua-1", "cache": self._images}

@@ -64,6 +64,8 @@ if TYPE_CHECKING:
 @click.option("--lang", help="The language of the text, for all. Default: what each customer reads.")
 @click.option("--window", help="Where the window of the envelope is; the workspace's choice when left out.")
 @click.option("--archive", is_flag=True, help="Make letters that can be archived (PDF/A).")
+@click.option("--verify-plates", type=click.IntRange(1), metavar="N",
+              help="Lay every N-th letter out whole too; stop when it differs from the one made.")  # fmt: skip
 @click.option("--cluster", metavar="tcp://HOST:PORT", help="The dask scheduler whose workers do the work.")
 @click.option("--journal", type=click.Path(file_okay=False, path_type=Path),
               help="The folder of the journal and the lists, when --out is a URL.")  # fmt: skip
@@ -93,6 +95,7 @@ def command(
     lang: str | None,
     window: str | None,
     archive: bool,
+    verify_plates: int | None,
     cluster: str | None,
     journal: Path | None,
     yes: bool,
@@ -154,6 +157,7 @@ def command(
             time_limit=time_limit,
             window=window,
             archive=archive,
+            verify=verify_plates or 0,
             journal=journal,
             history=history,
             confirm=confirm if ask or dry_run or not show else None,

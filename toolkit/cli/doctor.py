@@ -12,6 +12,7 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from importlib import metadata
 from io import StringIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from toolkit.cli.saying import say
 from toolkit.errors import ExitCode, SettingsError
 from toolkit.versions import road
 from toolkit.wording import translated, worded
+
+if TYPE_CHECKING:
+    from toolkit.workspace import Workspace
 
 PANGO = {
     "apt-get": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -168,6 +172,19 @@ def _weasyprint() -> Iterator[Check]:
     yield Check("HarfBuzz subset", subset, worded("here") if subset else worded("not found"), remedy)
 
 
+def _plates(workspace: Workspace) -> Check:
+    """Say whether the letters of a workspace are printed from plates, and why not."""
+    from toolkit.channels.plates_switch import why_none
+
+    sheets = (
+        workspace.style(name)
+        for name in ("base.css", "fonts.css", "tokens.css", "letter.css", "internal.css")
+    )
+    why = why_none(workspace, sheets)
+    found = worded("no: {why}; each letter is laid out whole", why=why) if why else worded("yes")
+    return Check(worded("letters from plates"), True, found, needed=False)
+
+
 def _workspace() -> Iterator[Check]:
     """Look for the templates, the fonts and, in a workspace of one's own, the settings."""
     from toolkit.workspace import SETTINGS, open_workspace
@@ -189,6 +206,7 @@ def _workspace() -> Iterator[Check]:
         str(workspace.root) if workspace.root else worded("the templates that come with tact"),
     )
     files = [path for folder in folders for path in (folder / "fonts").glob("*") if path.suffix in FONT_FILES]
+    yield _plates(workspace)
     families = sorted({path.stem.partition("-")[0] for path in files})
     yield Check(
         worded("fonts"),

@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 from toolkit.channels.letter_assets import careful
 from toolkit.channels.plates.cutting import cut
 from toolkit.channels.plates.plate import Fitting, Plate
-from toolkit.channels.plates.refusal import Refused
+from toolkit.channels.plates.refusal import NoPlate
 from toolkit.channels.plates.shape import Shape, read, turns
 
 __all__ = ["MOST", "Plates", "Printed"]
@@ -124,7 +124,7 @@ class Plates:
         """Return what comes of some work with plates; None, and why is counted, where the whole layout is needed."""
         try:
             return work()
-        except Refused as refusal:
+        except NoPlate as refusal:
             self.refused[str(refusal)] += 1
         except Exception as fault:  # noqa: BLE001 - whatever it is, the whole layout makes the letter, or tells
             self.refused[f"{type(fault).__name__}: {fault}"] += 1

@@ -17,7 +17,7 @@ from toolkit.channels.plates.lines import broken
 from toolkit.channels.plates.painting import Slot, joined, painted, taught
 from toolkit.channels.plates.paper import Paper
 from toolkit.channels.plates.plate import CODE, FIXED, HEAD, TITLE, UNSEEN, Code, Plate, Role
-from toolkit.channels.plates.refusal import Refused
+from toolkit.channels.plates.refusal import NoPlate
 from toolkit.channels.plates.shape import places
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -27,12 +27,12 @@ def cut(document: Any, words: list[str], wrap: Callable[[Any], Any], options: Ma
     """Return a plate of a letter.
 
     In: its document and its words, what wraps a tree of elements for WeasyPrint, and the options it was written with.
-    Raises Refused when it is no ground for a plate.
+    Raises NoPlate when it is no ground for a plate.
     """
     ground = survey(document)
     where = list(places(document._html.etree_element))
     if len(where) != len(words):
-        raise Refused("words that are not read alike")
+        raise NoPlate("words that are not read alike")
     document.fonts = {}
     kept: list[Any] = []
     content = document.write_pdf(
@@ -45,7 +45,7 @@ def cut(document: Any, words: list[str], wrap: Callable[[Any], Any], options: Ma
     _learned_alike(document, slots)
     labels = [label for _, label in ground.labels]
     if labels != [entry["Title"].string for entry in entries]:
-        raise Refused("another outline")
+        raise NoPlate("another outline")
     for number, (element, _) in enumerate(ground.labels):
         block = ground.blocks.get(element)
         if block is not None:
@@ -58,7 +58,7 @@ def cut(document: Any, words: list[str], wrap: Callable[[Any], Any], options: Ma
     plate.roles += _roles(plate, ground)
     plate.spoken.update(_spoken(where, ground))
     if plate.print(plate.fit(words, every=True)) != content:
-        raise Refused("another letter than the whole layout makes")
+        raise NoPlate("another letter than the whole layout makes")
     return plate
 
 
@@ -79,12 +79,12 @@ def _kept(document: Any, pdf: Any, options: Mapping[str, Any]) -> Iterator[Any]:
 def _split(slots: list[Slot], stream: list[Any], ops: list[Any]) -> bytes:
     """Give each slot of a page its drawing, and return what stands behind the last; `ops` is what is in the file."""
     if len(stream) != len(ops):
-        raise Refused("another drawing")
+        raise NoPlate("another drawing")
     end = 0
     for slot in slots:
         slot.lead, slot.drawing = joined(ops[end : slot.begin]), joined(ops[slot.begin : slot.end])
         if slot.drawing != joined(stream[slot.begin : slot.end]):
-            raise Refused("another drawing")
+            raise NoPlate("another drawing")
         end = slot.end
     return joined(ops[end:])
 
@@ -95,7 +95,7 @@ def _learned_alike(document: Any, slots: list[Slot]) -> None:
         if fonts[key].widths != font.widths or list(fonts[key].to_unicode.items()) != list(
             font.to_unicode.items()
         ):
-            raise Refused("a font that learned something else")
+            raise NoPlate("a font that learned something else")
 
 
 def _code(where: list[tuple[Any, str]], slots: list[Slot], described: list[Any]) -> Code | None:
@@ -159,7 +159,7 @@ def _proved(plate: Plate, block: Block) -> bool:
                 return False
             if (old.position_x, old.position_y, old.width) != (new.position_x, new.position_y, new.width):
                 return False
-    except (Refused, KeyError):
+    except (NoPlate, KeyError):
         return False
     return label == (None if block.marked is None else plate.outline[block.marked]["Title"].string)
 

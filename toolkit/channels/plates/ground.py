@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.channels.plates.inside import AbsolutePlaceholder, boxes
-from toolkit.channels.plates.refusal import Refused
+from toolkit.channels.plates.refusal import NoPlate
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HTML = """html head title meta body main header footer section article div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd hr
@@ -22,8 +22,8 @@ _TAGS = frozenset(_HTML.split()) | {f"{_SVG}{name}" for name in ("svg", "title",
 
 _KINDS = (
     boxes.PageBox, boxes.MarginBox, boxes.FootnoteAreaBox, boxes.BlockBox, boxes.LineBox, boxes.InlineBox,
-    boxes.TextBox, boxes.BlockReplacedBox, boxes.InlineReplacedBox, boxes.TableBox, boxes.TableRowGroupBox, boxes.TableRowBox,
-    boxes.TableCellBox,
+    boxes.TextBox, boxes.BlockReplacedBox, boxes.InlineReplacedBox, boxes.TableBox, boxes.TableRowGroupBox,
+    boxes.TableRowBox, boxes.TableCellBox,
 )  # fmt: skip
 _SIZES = ("width", "min_width", "max_width", "height", "min_height", "max_height")
 _CONTENT = frozenset({"string", "counter()", "counters()", "quote", "url"})
@@ -85,12 +85,12 @@ class Ground:
 
 
 def survey(document: Any) -> Ground:
-    """Return the ground of a letter that is laid out; raises Refused where a box may move when words change."""
+    """Return the ground of a letter that is laid out; raises NoPlate where a box may move when words change."""
     for element in document._html.etree_element.iter():
         if element.tag not in _TAGS:
-            raise Refused(f"<{element.tag}>")
+            raise NoPlate(f"<{element.tag}>")
         if "attr" in element.get("style", "").lower() or "\\" in element.get("style", ""):
-            raise Refused("attr() in a style")
+            raise NoPlate("attr() in a style")
     ground = Ground(sheets=len(document.pages))
     for page in document.pages:
         for box, pushed in _walk(page._page_box, False):
@@ -114,19 +114,19 @@ def _walk(box: Any, pushed: bool) -> Iterator[tuple[Any, bool]]:
 def _check(box: Any) -> None:
     style = box.style
     if type(box) not in _KINDS:
-        raise Refused(type(box).__name__)
+        raise NoPlate(type(box).__name__)
     if box.first_letter_style is not None or box.first_line_style is not None:
-        raise Refused("::first-letter or ::first-line")
+        raise NoPlate("::first-letter or ::first-line")
     if not box.is_in_normal_flow() and not box.is_absolutely_positioned():
-        raise Refused(f"{style['float']} {style['position']}")
+        raise NoPlate(f"{style['float']} {style['position']}")
     if style["direction"] in _RTL or box.is_column or box.is_leader:
-        raise Refused("direction, columns or leaders")
+        raise NoPlate("direction, columns or leaders")
     if (style["text_overflow"], style["block_ellipsis"], style["max_lines"]) != ("clip", "none", "none"):
-        raise Refused("an ellipsis")
+        raise NoPlate("an ellipsis")
     if any(style[name] != "auto" and not hasattr(style[name], "unit") for name in _SIZES):
-        raise Refused("a size that words decide")
+        raise NoPlate("a size that words decide")
     if isinstance(box, boxes.TableBox) and (style["table_layout"] != "fixed" or style["width"] == "auto"):
-        raise Refused("a table whose widths words decide")
+        raise NoPlate("a table whose widths words decide")
     between = style["left"] != "auto" and style["right"] != "auto"
     if (
         box.is_absolutely_positioned()
@@ -135,7 +135,7 @@ def _check(box: Any) -> None:
         and style["width"] == "auto"
         and not between
     ):
-        raise Refused("an absolute box whose width words decide")
+        raise NoPlate("an absolute box whose width words decide")
 
 
 def _note(ground: Ground, box: Any, pushed: bool) -> None:
@@ -146,7 +146,7 @@ def _note(ground: Ground, box: Any, pushed: bool) -> None:
             if kind == "string()" and isinstance(box, boxes.MarginBox):
                 ground.shown.setdefault(value[0], set()).add(value[1])
             elif kind not in _CONTENT:
-                raise Refused(f"content: {kind}")
+                raise NoPlate(f"content: {kind}")
     if style["string_set"] != "none":
         names = frozenset(name for name, _ in style["string_set"])
         deep = any(
@@ -155,7 +155,7 @@ def _note(ground: Ground, box: Any, pushed: bool) -> None:
         ground.sayings.append(Saying(box.element, names, deep, pushed))
     if box.bookmark_label and style["bookmark_level"] != "none":
         if any(kind == "attr()" for kind, _ in style["bookmark_label"]):
-            raise Refused("bookmark-label: attr()")
+            raise NoPlate("bookmark-label: attr()")
         ground.labels.append((box.element, box.bookmark_label))
     if not made and box.children and isinstance(box.children[0], boxes.LineBox):
         steady = all(isinstance(line, boxes.LineBox) and _steady(line) for line in box.children)

@@ -11,7 +11,7 @@ from typing import Any
 
 from toolkit.channels.plates.ground import Block
 from toolkit.channels.plates.inside import boxes, element_to_box, inline_in_block, iter_line_boxes
-from toolkit.channels.plates.refusal import Refused
+from toolkit.channels.plates.refusal import NoPlate
 
 NEAR = 1e-6
 """Pixels that two sums of the same lengths may differ by; pydyf writes six decimals."""
@@ -20,7 +20,7 @@ NEAR = 1e-6
 def broken(block: Block, context: Any) -> tuple[list[tuple[Any, Any]], str | None]:
     """Return each text of a block, as it was and with the words its element has now, and what the outline says of it.
 
-    Raises Refused when the block does not stay as it was.
+    Raises NoPlate when the block does not stay as it was.
     """
     held, old_lines = block.box, block.lines
     fresh = _built(held.element, context)
@@ -28,23 +28,23 @@ def broken(block: Block, context: Any) -> tuple[list[tuple[Any, Any]], str | Non
     if isinstance(line, boxes.BlockBox) and all(child.is_outside_marker for child in fresh.children[:-1]):
         line = line.children[-1]
     elif len(fresh.children) != 1:
-        raise Refused("not lines alone")
+        raise NoPlate("not lines alone")
     if not isinstance(line, boxes.LineBox):
-        raise Refused("not lines alone")
+        raise NoPlate("not lines alone")
     first = old_lines[0]
     line.position_x = first.position_x if block.pushed else held.content_box_x()
     pairs: list[tuple[Any, Any]] = []
     count = 0
     for new, _ in iter_line_boxes(context, line, first.position_y, -inf, None, held, [], [], None, None):
         if count == len(old_lines):
-            raise Refused("more lines")
+            raise NoPlate("more lines")
         old = old_lines[count]
         if (new.height, new.baseline) != (old.height, old.baseline):
-            raise Refused("other heights")
+            raise NoPlate("other heights")
         _pair(old, new, pairs)
         count += 1
     if count != len(old_lines):
-        raise Refused("fewer lines")
+        raise NoPlate("fewer lines")
     for old, new in pairs:
         _place(block, old, new)
     return pairs, fresh.bookmark_label
@@ -52,30 +52,30 @@ def broken(block: Block, context: Any) -> tuple[list[tuple[Any, Any]], str | Non
 
 def _built(element: Any, context: Any) -> Any:
     if (element.text or "")[:1].isspace():
-        raise Refused("white space that may belong to what stands before")
+        raise NoPlate("white space that may belong to what stands before")
     made = element_to_box(
         element, context.style_for, context.get_image_from_uri, None, context.target_collector,
         context.counter_style, context.footnotes,
     )  # fmt: skip
     if len(made) != 1:
-        raise Refused("no box")
+        raise NoPlate("no box")
     made[0].process_whitespace()
     made[0].process_text_transform()
     fresh = inline_in_block(made[0])
     if not fresh.children:
-        raise Refused("no lines")
+        raise NoPlate("no lines")
     return fresh
 
 
 def _pair(old: Any, new: Any, pairs: list[tuple[Any, Any]]) -> None:
     """Go through two lines at once, which must have the same boxes in each other."""
     if type(old) is not type(new) or old.element is not new.element or old.element_tag != new.element_tag:
-        raise Refused("other pieces")
+        raise NoPlate("other pieces")
     if isinstance(old, boxes.TextBox):
         pairs.append((old, new))
         return
     if len(old.children) != len(new.children):
-        raise Refused("other pieces")
+        raise NoPlate("other pieces")
     for one, other in zip(old.children, new.children, strict=True):
         _pair(one, other, pairs)
 
@@ -85,9 +85,9 @@ def _place(block: Block, old: Any, new: Any) -> None:
     if (new.height, new.baseline) != (old.height, old.baseline) or abs(
         new.position_y - old.position_y
     ) > NEAR:
-        raise Refused("other heights")
+        raise NoPlate("other heights")
     new.position_y = old.position_y
     if block.pushed:
         if abs(new.position_x - old.position_x) > NEAR:
-            raise Refused("a text that a moved box would place anew")
+            raise NoPlate("a text that a moved box would place anew")
         new.position_x = old.position_x

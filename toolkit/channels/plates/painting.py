@@ -16,7 +16,7 @@ from typing import Any
 
 from toolkit.channels.letter_lines import LearningFont
 from toolkit.channels.plates.inside import Stream, draw_text, get_pango_font_key, pydyf
-from toolkit.channels.plates.refusal import Refused
+from toolkit.channels.plates.refusal import NoPlate
 
 _SCALE = 0.75
 """Points in a CSS pixel."""
@@ -84,14 +84,14 @@ class Watch(Stream):  # type: ignore[misc]
         """Return a font that knows no glyph yet, for the text that is drawn now."""
         key, _, size = get_pango_font_key(pango_font)
         if self.taught is None or key not in self.known:
-            raise Refused("a font that the letter has not")
+            raise NoPlate("a font that the letter has not")
         if key not in self.taught:
             self.taught[key] = LearningFont(self.known[key])
         return self.taught[key], size
 
     def clone(self, **_given: Any) -> Any:
         """Refuse what is drawn apart, as a group or a pattern: its texts would not be noted."""
-        raise Refused("a drawing in the drawing")
+        raise NoPlate("a drawing in the drawing")
 
     def again(self, slot: Slot, box: Any) -> tuple[bytes, dict[Any, LearningFont]]:
         """Return the drawing of `box` in the place of a slot, and what it teaches the fonts."""
@@ -100,7 +100,7 @@ class Watch(Stream):  # type: ignore[misc]
             setattr(self, name, value)
         draw_text(self, box, 0, "clip", "none")
         if _state(self) != slot.after:
-            raise Refused("another state of the drawing")
+            raise NoPlate("another state of the drawing")
         return joined(self.stream[1:]), self.taught
 
 
@@ -125,26 +125,26 @@ def painted(document: Any) -> list[Watch]:
 def taught(fonts: Fonts, lessons: Iterable[Mapping[Any, LearningFont]]) -> dict[Any, Any]:
     """Return the fonts as they are after what the texts of a letter teach them, one after the other.
 
-    Raises Refused when they would be other fonts, or one glyph had two widths: then one text would change another.
+    Raises NoPlate when they would be other fonts, or one glyph had two widths: then one text would change another.
     """
     known: dict[Any, Any] = {}
     for lesson in lessons:
         for key, learned in lesson.items():
             if not learned.plain:
-                raise Refused("a glyph that no font has, or that is a picture")
+                raise NoPlate("a glyph that no font has, or that is a picture")
             font = known.get(key)
             if font is None:
                 font = known[key] = copy(fonts[key])
                 font.widths, font.to_unicode = {}, {}
             if not learned.widths.items() <= font.widths.items():
                 if any(font.widths.get(glyph, width) != width for glyph, width in learned.widths.items()):
-                    raise Refused("a glyph with two widths")
+                    raise NoPlate("a glyph with two widths")
                 font.widths.update(learned.widths)
             if not learned.to_unicode.keys() <= font.to_unicode.keys():
                 for glyph, text in learned.to_unicode.items():
                     font.to_unicode.setdefault(glyph, text)
     if list(known) != list(fonts) or not all(font.to_unicode for font in known.values()):
-        raise Refused("other fonts")
+        raise NoPlate("other fonts")
     return known
 
 

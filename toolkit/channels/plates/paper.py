@@ -21,7 +21,7 @@ from toolkit.channels.plates.inside import (
     get_html_metadata,
     pydyf,
 )
-from toolkit.channels.plates.refusal import Refused
+from toolkit.channels.plates.refusal import NoPlate
 
 
 class _Written:
@@ -71,12 +71,12 @@ class Paper:
         return stream
 
     def fonts(self, fonts: Mapping[Any, Any]) -> list[Any]:
-        """Return the objects of the fonts; raises Refused where they are not as many as they were."""
+        """Return the objects of the fonts; raises NoPlate where they are not as many as they were."""
         if self._before_fonts is None:  # the numbers lead from one to another, and the last one is known
             self._before_fonts = self._fonts + 1 - len(self._font_objects(fonts, 0))
         made = self._font_objects(fonts, self._before_fonts)
         if made[-1].number != self._fonts:
-            raise Refused("other objects for the fonts")
+            raise NoPlate("other objects for the fonts")
         return made
 
     def _font_objects(self, fonts: Mapping[Any, Any], before: int) -> list[Any]:

@@ -13,7 +13,7 @@ from toolkit.channels.plates.inside import pydyf
 from toolkit.channels.plates.lines import broken
 from toolkit.channels.plates.painting import Slot, Watch, taught
 from toolkit.channels.plates.paper import Paper, head_of
-from toolkit.channels.plates.refusal import Refused
+from toolkit.channels.plates.refusal import NoPlate
 
 HEAD, TITLE, CODE, UNSEEN, FIXED = "head", "title of a picture", "code", "unseen", "fixed"
 """What words are beside those of a block: metadata, the title or the modules of the payment code, what nobody sees, and
@@ -71,11 +71,11 @@ class Plate:
     def fit(self, words: Sequence[str], *, every: bool = False) -> Fitting:
         """Return how these words fit: every box of the letter stands where the whole layout puts it.
 
-        With `every`, each block is broken anew, changed or not. Raises Refused when they do not fit.
+        With `every`, each block is broken anew, changed or not. Raises NoPlate when they do not fit.
         """
         changed = [at for at, (old, new) in enumerate(zip(self.words, words, strict=True)) if old != new]
         if any(self.roles[at] == FIXED for at in changed):
-            raise Refused("words that reach elsewhere")
+            raise NoPlate("words that reach elsewhere")
         roles = dict.fromkeys(self.roles[at] for at in (range(len(words)) if every else changed))
         context = self.document._html.context
         with self._saying(changed, words):
@@ -85,10 +85,10 @@ class Plate:
     def print(self, fitting: Fitting) -> bytes:
         """Return the letter with words that fit: the bytes that the whole layout gives it.
 
-        Raises Refused when it takes the whole layout.
+        Raises NoPlate when it takes the whole layout.
         """
         if self.spoken.intersection(fitting.changed):
-            raise Refused("words that margins say")
+            raise NoPlate("words that margins say")
         new: list[Any] = []
         drawn: dict[int, bytes] = {}
         lessons = [slot.taught for slot in self.slots]
@@ -125,7 +125,7 @@ class Plate:
         if self.code and CODE in roles:
             modules = drawn_modules(self.code.path.get("d"))
             if modules is None:
-                raise Refused("a code of another kind")
+                raise NoPlate("a code of another kind")
             drawn[self.code.slot] = self.slots[self.code.slot].drawing.replace(self.code.modules, modules)
         if self.code and TITLE in roles:
             yield _with(self.code.described, Alt=self.code.title.text)

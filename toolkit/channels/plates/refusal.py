@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class Refused(Exception):
+class NoPlate(Exception):
     """This letter cannot be printed from this plate, or no plate can be cut; the whole layout makes it."""
