@@ -23,7 +23,8 @@ _INTERNET_CODEPAGE, _CODEPAGE = 0x3FDE, 0x3FFD
 _CODECS = {65001: "utf-8", 20127: "ascii", 28591: "latin-1"}
 _LARGEST_PROPERTY = 10_000_000
 _BROKEN = (
-    OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, MemoryError, RecursionError, struct.error
+    ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError, TypeError, ValueError,
+    struct.error,
 )  # fmt: skip
 """What olefile raises for a file that is not whole."""
 
