@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from toolkit.cli import VERBS  # noqa: E402
 from toolkit.cli import helping as click_words  # noqa: E402
 from toolkit.delivery import MEASURES  # noqa: E402
 from toolkit.errors import TactError  # noqa: E402
+from toolkit.records import stops  # noqa: E402
 
 MODULES = sorted((ROOT / "toolkit").rglob("*.py"))
 HEADERS = {
@@ -39,6 +41,7 @@ msgstr ""
 """
     for language, name, other in (("nl", "Dutch", "English"), ("en", "English", "Dutch"))
 }
+LETTER = re.compile(r"[^\W\d_]")
 NAMED = re.compile(r"\{(\w+)\}")
 HINTED = "_invalid"
 """A maker of errors whose second argument is the hint."""
@@ -58,13 +61,10 @@ OVERHEARD = (
 """What others say, and what stands in a list."""
 
 IN_DUTCH = re.compile(
-    r"toolkit/(?:bank|records|preview)/|toolkit/schedule/(?:agreements|draft|history|plan_file)"
+    r"toolkit/(?:bank|law|preview|records|schedule)/"
     r"|toolkit/batch/intake|toolkit/compose/(?:environment|limits|loader|naming|one_line|text_filters|tokens|written)"
 )
 """Modules whose texts stand in the code in Dutch; their English is in `locale/en`."""
-
-PUT_TOGETHER = re.compile(r"toolkit/records/notice|toolkit/schedule/(?:draft|history|plan_file)")
-"""Modules in which a text may still be put together in the code, so that it is said in Dutch alone."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -92,7 +92,20 @@ def named(call: ast.Call) -> str:
 
 def texts() -> list[Spoken]:
     """Return every text that the code says to people."""
-    return [each for path in MODULES for each in in_module(path)]
+    spoken = [each for path in MODULES for each in in_module(path)]
+    return [*(each for each in spoken if needs_words(each.template)), *in_stops()]
+
+
+def needs_words(template: str) -> bool:
+    """Return whether a template has words of its own, or is said otherwise in the other language all the same."""
+    said = known("nl").get(template)
+    return LETTER.search(NAMED.sub("", template)) is not None or bool(said and said != template)
+
+
+def in_stops() -> Iterator[Spoken]:
+    """Yield the texts of the table of reasons to write nobody."""
+    for text in stops.texts():
+        yield Spoken(text, frozenset(), "toolkit/records/stops.toml")
 
 
 def in_module(path: Path) -> Iterator[Spoken]:
@@ -183,6 +196,7 @@ def _literals(node: ast.expr, local: dict[str, list[ast.expr]]) -> Iterator[str]
             yield from _literals(value, {})
 
 
+@cache
 def known(language: str) -> dict[str, str]:
     """Return what a catalogue holds, with its translations."""
     if not catalogue_path(language).exists():
@@ -244,7 +258,7 @@ def main() -> int:
             print(f"{catalogue_path(language).relative_to(ROOT)}: {template!r} has no translation")
         lacking += len(empty)
     for text in texts():
-        if is_put_together(text) and not PUT_TOGETHER.match(text.where):
+        if is_put_together(text):
             print(f"{text.where}: {text.template} is put together; write worded(...) with its values")
             lacking += 1
     return 1 if lacking else 0

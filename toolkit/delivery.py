@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.wording import Both, worded
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:
@@ -43,6 +45,11 @@ class Channel:
         return self.blocks[-1]
 
     @property
+    def called(self) -> Both:
+        """The name of one message, in both languages of the interface."""
+        return Both(self.nl[0], self.en[0])
+
+    @property
     def listing(self) -> str:
         """The list in the output of a batch that holds the messages; empty for a channel with files."""
         return "" if self.folder else f"{self.name}.jsonl"
@@ -68,7 +75,7 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType({channel.name: channel for ch
         folder="letters",
         calls=1,
         needs="address",
-        lacks="geen adres",
+        lacks=worded("geen adres"),
         full=True,
         measure="page",
         measured=8,
@@ -83,7 +90,7 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType({channel.name: channel for ch
         folder="emails",
         calls=50,
         needs="email",
-        lacks="geen e-mailadres",
+        lacks=worded("geen e-mailadres"),
         full=True,
     ),
     Channel(
@@ -96,7 +103,7 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType({channel.name: channel for ch
         folder="",
         calls=200,
         needs="mobile",
-        lacks="geen mobiel nummer",
+        lacks=worded("geen mobiel nummer"),
         full=False,
         measure="segment",
         measured=40,

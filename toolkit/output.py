@@ -16,7 +16,7 @@ from typing import BinaryIO
 from unicodedata import normalize
 
 from toolkit.errors import Place, RenderError
-from toolkit.wording import overheard, worded
+from toolkit.wording import overheard, shown, worded
 
 _LONGEST = 80
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -101,13 +101,16 @@ def _whole(path: Path) -> Iterator[BinaryIO]:
 def csv_lines(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     """Yield the lines of a CSV file for a Dutch Excel: byte-order mark, semicolons; no cell runs as a formula.
 
-    A cell that could is guarded as `="…"`, which Excel shows as its text and our reader takes for its text.
+    A text for people is said in the language of the interface; the names of columns, which programs read, are not.
+    A cell that could run is guarded as `="…"`, which Excel shows as its text and our reader takes for its text.
     """
     for number, row in enumerate(chain([head], rows)):
         out = io.StringIO()
         if number == 0:
             out.write("\ufeff")
-        csv.writer(out, delimiter=";", lineterminator="\r\n").writerow([_guarded(cell) for cell in row])
+        csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(
+            [_guarded(shown(cell)) for cell in row]
+        )
         yield out.getvalue()
 
 

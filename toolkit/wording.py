@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
@@ -158,6 +159,18 @@ PYDANTIC_SAYS = (
 """What pydantic says of a value in a file of settings."""
 
 
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A name in both languages of the interface, as a value of a text."""
+
+    nl: str
+    en: str
+
+    def spoken(self, language: str | None = None) -> str:
+        """Return the name in a language; that of the interface when none is named."""
+        return self.en if (language or interface_language()) == "en" else self.nl
+
+
 class Wording(str):
     """A text that knows its template and its values, so that it can be said in another language."""
 
@@ -177,13 +190,19 @@ class Wording(str):
         return type(self), (self.template, dict(self.values))
 
 
-def worded(template: str, /, **values: object) -> Wording:
+def worded(template: str, /, **values: object) -> str:
     """Return a text for people: each `{name}` of the template is the value of that name.
 
-    Other braces stand as they are. A value that is itself worded is said in the same language as the
-    text around it; a tuple is listed with commas.
+    Other braces stand as they are. A value that is itself worded, and what an error says, is said in the same
+    language as the text around it; a tuple is listed with commas. A template without words needs no translation.
     """
     return Wording(template, values)
+
+
+def joined(texts: Iterable[str], between: str = ", ") -> str:
+    """Return several texts as one, with `between` between them, each said in the language of the whole."""
+    parts = {f"part{number}": text for number, text in enumerate(texts)}
+    return Wording("{between}".join(f"{{{name}}}" for name in parts), {**parts, "between": between})
 
 
 def overheard(text: object, templates: Iterable[str] = REASONS) -> str:
@@ -219,15 +238,32 @@ def translated(text: str, language: str | None = None) -> str:
     return _looked_up(text, language)
 
 
+def shown(text: str) -> str:
+    """Return a text in the language of the interface when it is one for people; other characters as they are."""
+    return translated(text) if isinstance(text, Wording) else text
+
+
+def in_both(text: str) -> dict[str, str]:
+    """Return a text in each language of the interface, for a reader who chooses one later."""
+    return {language: translated(text, language) for language in LANGUAGES}
+
+
 def _filled(template: str, values: Mapping[str, Any], language: str) -> str:
     def value(found: re.Match[str]) -> str:
         if found[1] not in values:
             return found[0]
         each = values[found[1]]
-        parts = each if isinstance(each, tuple) else (each,)
-        return ", ".join(translated(x, language) if isinstance(x, Wording) else str(x) for x in parts)
+        return ", ".join(_said(part, language) for part in (each if isinstance(each, tuple) else (each,)))
 
     return _NAMED.sub(value, template) if values else template
+
+
+def _said(value: object, language: str) -> str:
+    if hasattr(value, "spoken"):
+        return str(value.spoken(language))
+    if isinstance(value, Exception):
+        value = next(iter(value.args), "")
+    return translated(value, language) if isinstance(value, Wording) else str(value)
 
 
 def _looked_up(template: str, language: str) -> str:

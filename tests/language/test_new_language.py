@@ -130,7 +130,11 @@ def test_a_made_up_language_speaks_in_the_letter_the_e_mail_and_the_text_message
     [
         (lambda text: text.replace('date = "Datum"\n', ""), r"xx/pack.toml: lacks date"),
         (lambda text: text.replace("{pages}", ""), "label page needs {page} and {pages}"),
-        (lambda text: text + '\nhobby = "x"\n', "labels that nothing uses: hobby"),
+        (
+            lambda text: text.replace("[labels]\n", '[labels]\nhobby = "x"\n'),
+            "labels that nothing uses: hobby",
+        ),
+        (lambda text: text + '\nhobby = ["x"]\n', "labels that nothing uses: hobby"),
     ],
 )
 def test_a_pack_that_lacks_something_says_what(tmp_path: Path, change, sentence: str) -> None:

@@ -184,7 +184,7 @@ def test_an_electronic_invoice_that_is_collected_stops(tmp_path: Path, creditor:
     collected = MEANS.replace('">30<', f'">{code}<')
     (tmp_path / "a.xml").write_bytes(document(buyer=CONSUMER, means=collected))
     (record,) = read_records(tmp_path / "a.xml", creditor=creditor).records
-    assert (record.customer.stopped, record.customer.stop_note) == ("direct-debit", "factuur F-1")
+    assert (record.customer.stopped, record.customer.stop_note) == ("direct-debit", "Factuur F-1")
 
 
 def test_every_reason_has_dutch_words_and_a_next_step() -> None:

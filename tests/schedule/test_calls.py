@@ -159,7 +159,7 @@ def test_the_caller_reads_what_was_sent_and_how_often_the_customer_was_late() ->
     assert sheet.past.late_before == 1
     body = page(sheet)
     assert "Deze klant was al 1 keer eerder te laat." in body
-    assert "2 november 2026: Eerste herinnering, per brief" in body
+    assert "2 november 2026: ‘Eerste herinnering’, per brief" in body
 
 
 def test_without_a_history_the_caller_is_asked_to_look_it_up() -> None:

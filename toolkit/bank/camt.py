@@ -31,8 +31,10 @@ from toolkit.wording import worded
 _SIGNS = {"CRDT": 1, "DBIT": -1}
 _OPENING = ("OPBD", "PRCD")
 _OTHERS = {
-    "BkToCstmrAcctRpt": "is een tussentijds overzicht (CAMT.052); geef het dagafschrift (CAMT.053)",
-    "BkToCstmrDbtCdtNtfctn": "is een melding (CAMT.054), geen afschrift; geef het dagafschrift (CAMT.053)",
+    "BkToCstmrAcctRpt": worded("is een tussentijds overzicht (CAMT.052); geef het dagafschrift (CAMT.053)"),
+    "BkToCstmrDbtCdtNtfctn": worded(
+        "is een melding (CAMT.054), geen afschrift; geef het dagafschrift (CAMT.053)"
+    ),
 }
 
 
@@ -41,7 +43,9 @@ def read_camt(path: Path) -> Iterator[Statement]:
     root = parse_xml(path)
     body = next((child for child in root if _name(root) == "Document"), None)
     if body is None or _name(body) != "BkToCstmrStmt":
-        what = _OTHERS.get(_name(body) if body is not None else "", "is geen bankafschrift (CAMT.053)")
+        what = _OTHERS.get(
+            _name(body) if body is not None else "", worded("is geen bankafschrift (CAMT.053)")
+        )
         raise RecordError(what, place=Place(str(path)))
     found = body.findall("{*}Stmt")
     if not found:
@@ -76,7 +80,11 @@ def _statement(element: Any, file: str) -> Statement:
     currency = _text(element, "Acct/Ccy") or next(
         (str(each.get("Ccy", "")) for each in element.iter("{*}Amt")), "EUR"
     )
-    notes = (f"nog niet definitief geboekt en niet meegeteld: {pending}",) if pending else ()
+    notes = (
+        (worded("nog niet definitief geboekt en niet meegeteld: {pending}", pending=pending),)
+        if pending
+        else ()
+    )
     return Statement(
         place=place,
         source="CAMT.053",

@@ -17,6 +17,7 @@ from toolkit.bank.naming import is_same
 from toolkit.bank.statement import Movement
 from toolkit.law.explain import euro, in_words
 from toolkit.records import Customer, Record
+from toolkit.wording import joined, worded
 
 Kind = Literal["matched", "ask", "nothing", "undone"]
 
@@ -137,8 +138,10 @@ def _bounced(movements: Sequence[Movement]) -> dict[int, str]:
         if best is None or not rank[best]:
             continue
         reason = f" ({back.reason})" if back.reason else ""
-        found[best] = f"teruggeboekt op {in_words(back.on)}{reason}"
-        found[at] = f"boekt de betaling van {in_words(came_in[best].on)} terug{reason}"
+        found[best] = worded("teruggeboekt op {on}{reason}", on=in_words(back.on), reason=reason)
+        found[at] = worded(
+            "boekt de betaling van {on} terug{reason}", on=in_words(came_in[best].on), reason=reason
+        )
     return found
 
 
@@ -185,10 +188,12 @@ class _Matcher:
         mine = [claims for claims in found if self._agrees(claims[0], movement)]
         fits = [claims for claims in mine or found if movement.amount == self._left(claims)]
         if len(fits) == 1 and mine:
-            return self._give(movement, fits[0], "de nummers in het kort, de naam en het bedrag kloppen")
+            return self._give(
+                movement, fits[0], worded("de nummers in het kort, de naam en het bedrag kloppen")
+            )
         if fits or mine:
             asked = [claim for claims in fits or mine for claim in claims]
-            return self._ask(movement, asked, "de facturen staan er in het kort bij")
+            return self._ask(movement, asked, worded("de facturen staan er in het kort bij"))
         return None
 
     def likely(self, movement: Movement) -> Match:
@@ -196,49 +201,59 @@ class _Matcher:
         by_iban = [] if not movement.iban else list(self._payers.get(movement.iban, ()))
         by_number = self._claims.numbered(movement.words)
         by_name = self._claims.named(movement.name)
-        for who, how in ((by_iban, "het IBAN"), (by_number, "het klantnummer"), (by_name, "de naam")):
+        for who, how in (
+            (by_iban, worded("het IBAN")),
+            (by_number, worded("het klantnummer")),
+            (by_name, worded("de naam")),
+        ):
             claims = [claim for each in who for claim in self._adding_up(each, movement)]
             if claims:
                 return self._ask(
-                    movement, claims, f"{how} en het bedrag kloppen, maar er staat geen kenmerk bij"
+                    movement,
+                    claims,
+                    worded("{how} en het bedrag kloppen, maar er staat geen kenmerk bij", how=how),
                 )
-        return Match(movement, "nothing", "hoort bij geen open factuur", rest=movement.amount)
+        return Match(movement, "nothing", worded("hoort bij geen open factuur"), rest=movement.amount)
 
     def reversal(self, movement: Movement) -> Match:
         """Return what is told of a return whose payment is not in the statements."""
-        why = "een betaling van uzelf kwam terug"
+        why = worded("een betaling van uzelf kwam terug")
         if movement.amount < 0:
-            why = "teruggeboekt, maar de betaling staat niet in deze afschriften: staat de factuur weer open?"
+            why = worded(
+                "teruggeboekt, maar de betaling staat niet in deze afschriften: staat de factuur weer open?"
+            )
         return Match(movement, "nothing", why, rest=movement.amount)
 
     def _by_reference(self, movement: Movement, referred: list[Claim], mentioned: list[Claim]) -> Match:
         both = list(dict.fromkeys([*referred, *mentioned]))
-        how = "het kenmerk klopt"
+        how = worded("het kenmerk klopt")
         if movement.amount == self._left(both):
             return self._give(movement, both, how)
         if len({claim.who for claim in referred}) > 1:
             exact = [claim for claim in referred if self._open[claim] == movement.amount]
             if len(exact) == 1:
                 return self._give(movement, exact, how)
-            return self._ask(movement, referred, "het kenmerk is van meer dan één klant")
+            return self._ask(movement, referred, worded("het kenmerk is van meer dan één klant"))
         exact = [claim for claim in referred if self._open[claim] == movement.amount]
         first = min(exact, key=lambda each: each.invoice.due_date, default=None)
         return self._give(movement, [first] if first else referred, how)
 
     def _by_number(self, movement: Movement, claims: list[Claim], strong: bool, short: bool) -> Match | None:
-        how = "het factuurnummer en het bedrag kloppen"
+        how = worded("het factuurnummer en het bedrag kloppen")
         exact = [claim for claim in claims if self._open[claim] == movement.amount]
         agrees = all(self._agrees(claim, movement) for claim in claims)
         early = any(movement.on < claim.invoice.date for claim in claims)
         if others := self._payable_by_name(claims, movement):
-            why = (
+            why = worded(
                 "het factuurnummer is van een ander dan de naam, en bij die naam staat hetzelfde bedrag open"
             )
             return self._ask(movement, [*claims, *others], why)
         if early or not (strong or agrees):
             fits = exact or (claims if movement.amount == self._left(claims) else [])
             return (
-                self._ask(movement, fits, "het nummer en het bedrag kloppen, maar het kan iets anders zijn")
+                self._ask(
+                    movement, fits, worded("het nummer en het bedrag kloppen, maar het kan iets anders zijn")
+                )
                 if fits
                 else None
             )
@@ -247,10 +262,12 @@ class _Matcher:
         if len(exact) == 1:
             return self._give(movement, exact, how)
         if short and not exact:
-            return self._ask(movement, claims, "er staan meer nummers in het kort, en het bedrag past niet")
+            return self._ask(
+                movement, claims, worded("er staan meer nummers in het kort, en het bedrag past niet")
+            )
         if agrees and len({claim.who for claim in claims}) == 1 and not exact:
-            return self._give(movement, claims, "het factuurnummer en de naam kloppen")
-        return self._ask(movement, claims, "het factuurnummer klopt, maar het bedrag niet")
+            return self._give(movement, claims, worded("het factuurnummer en de naam kloppen"))
+        return self._ask(movement, claims, worded("het factuurnummer klopt, maar het bedrag niet"))
 
     def _payable_by_name(self, claims: Sequence[Claim], movement: Movement) -> list[Claim]:
         """Return what the payer owes by its own name, when the numbers it names are all of others."""
@@ -262,7 +279,7 @@ class _Matcher:
     def _give(self, movement: Movement, claims: Sequence[Claim], why: str) -> Match:
         """Return the match that pays invoices, the oldest first, and take it off what is open of them."""
         if any(self._may_be_booked(claim, movement) for claim in claims):
-            return self._ask(movement, claims, "de lijst telt al een betaling mee: is het deze?")
+            return self._ask(movement, claims, worded("de lijst telt al een betaling mee: is het deze?"))
         rest, parts = movement.amount, []
         for claim in sorted(claims, key=lambda each: (each.invoice.due_date, each.at)):
             share = min(rest, self._open[claim])
@@ -275,14 +292,16 @@ class _Matcher:
         if movement.iban:
             self._payers.setdefault(movement.iban, {}).update(who)
         if not parts:
-            why = "nog eens betaald: er staat niets meer open"
+            why = worded("nog eens betaald: er staat niets meer open")
         elif any(self._open[part.claim] for part in parts):
-            why += "; een deel van de factuur blijft open"
+            why = joined((why, worded("een deel van de factuur blijft open")), "; ")
         if rest:
-            why += f"; er blijft {euro(rest)} over"
+            why = joined((why, worded("er blijft {rest} over", rest=euro(rest))), "; ")
             for each in who:
                 if any(self._open[claim] for claim in self._claims.by_customer[each]):
-                    self.doubts.setdefault(each, self._doubt(movement, f"er is {euro(rest)} over"))
+                    self.doubts.setdefault(
+                        each, self._doubt(movement, worded("er is {rest} over", rest=euro(rest)))
+                    )
         return Match(movement, "matched", why, tuple(parts), rest)
 
     def _ask(self, movement: Movement, claims: Sequence[Claim], why: str) -> Match:
@@ -293,7 +312,12 @@ class _Matcher:
         return Match(movement, "ask", why, parts)
 
     def _doubt(self, movement: Movement, why: str) -> str:
-        return f"er is misschien betaald: {euro(movement.amount)} op {in_words(movement.on)} ({why})"
+        return worded(
+            "er is misschien betaald: {amount} op {on} ({why})",
+            amount=euro(movement.amount),
+            on=in_words(movement.on),
+            why=why,
+        )
 
     def _may_be_booked(self, claim: Claim, movement: Movement) -> bool:
         """Tell whether a payment may be the one, or one of those, that the ledger has taken off already."""

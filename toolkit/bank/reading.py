@@ -50,14 +50,18 @@ def read_payments(paths: Iterable[Path], accounts: Iterable[str]) -> Payments:
         try:
             for statement in read_statements(path):
                 statements.append((_own(statement, own), statement))
-                notes += (f"{statement.place}: {note}" for note in statement.notes)
+                notes += (
+                    worded("{place}: {note}", place=statement.place, note=note) for note in statement.notes
+                )
         except RecordError as error:
             problems.append(error)
     if problems:
         raise RecordErrors(problems)
     movements, twice = distinct(statements)
     if twice:
-        notes.append(f"boekingen die in meer dan één afschrift staan en één keer tellen: {twice}")
+        notes.append(
+            worded("boekingen die in meer dan één afschrift staan en één keer tellen: {twice}", twice=twice)
+        )
     until = max((statement.until for _, statement in statements), default=None)
     return Payments(tuple(movements), until, tuple(notes))
 

@@ -22,6 +22,7 @@ from toolkit.batch.journal import Journal
 from toolkit.batch.pool import NoWorker
 from toolkit.batch.worker import work
 from toolkit.delivery import CHANNELS
+from toolkit.wording import worded
 
 LOST = 3
 """A job over which so many workers died, with nothing else in hand, is given up."""
@@ -122,15 +123,15 @@ class Engine:
         try:
             self._flying[self._executor.submit(work, self._setup, jobs)] = jobs
         except RuntimeError as error:
-            self._outcome.stopped = f"the workers are gone: {error}"
+            self._outcome.stopped = worded("the workers are gone: {error}", error=error)
 
     def _take(self, future: Future[tuple[Result, ...]], fail_fast: bool) -> None:
         jobs = self._flying.pop(future)
         try:
             results = future.result()
         except NoWorker as error:
-            self._outcome.stopped = (
-                f"{error}; in a script of your own, call run() below `if __name__ == '__main__':`"
+            self._outcome.stopped = worded(
+                "{error}; in a script of your own, call run() below `if __name__ == '__main__':`", error=error
             )
             return
         except Exception:  # noqa: BLE001 - whatever an executor raises: `work` itself never does
@@ -147,7 +148,7 @@ class Engine:
             else:
                 self._outcome.failed += 1
                 if fail_fast:
-                    self._outcome.stopped = "a record failed, and --fail-fast was asked"
+                    self._outcome.stopped = worded("a record failed, and --fail-fast was asked")
             self._watch(result)
 
     def _lost(self, jobs: tuple[Job, ...]) -> None:
@@ -159,7 +160,7 @@ class Engine:
         if self._deaths[job.number] < LOST:
             self._again.append(job)
             return
-        error = f"the worker died over this record, {LOST} times: out of memory or time?"
+        error = worded("the worker died over this record, {times} times: out of memory or time?", times=LOST)
         result = Result(job.number, "failed", error)
         self._results.append(result)
         self._outcome.failed += 1
@@ -179,7 +180,7 @@ class Engine:
             if self._outcome.interrupted and number == signal.SIGINT:
                 raise KeyboardInterrupt
             self._outcome.interrupted = True
-            self._outcome.stopped = "it was interrupted"
+            self._outcome.stopped = worded("it was interrupted")
 
         if threading.current_thread() is not threading.main_thread():
             yield

@@ -26,7 +26,7 @@ from toolkit.records.layout import Layout, layout_of
 from toolkit.records.notice import with_notice_by
 from toolkit.records.readers import is_electronic, is_table, read_items, read_ledger, read_records
 from toolkit.records.repair import REASON
-from toolkit.wording import translated, worded
+from toolkit.wording import joined, translated, worded
 from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -63,9 +63,15 @@ class PlanOfAnotherDay(RunRefused):
         from toolkit.law.explain import in_words
 
         super().__init__(
-            f"dit plan is van {in_words(planned)}, en niet van {in_words(today)}: wat toen gold, kan nu anders zijn",
+            worded(
+                "dit plan is van {planned}, en niet van {today}: wat toen gold, kan nu anders zijn",
+                planned=in_words(planned),
+                today=in_words(today),
+            ),
             place=Place(str(path)),
-            hint=f"maak het plan opnieuw, of zeg met --date {planned} dat u die dag bedoelt",
+            hint=worded(
+                "maak het plan opnieuw, of zeg met --date {planned} dat u die dag bedoelt", planned=planned
+            ),
         )
 
 
@@ -258,7 +264,7 @@ class Intake:
         elif asked == "all":
             lacking = {channel: template.lacks(record.customer, channel) for channel in template.channels}
             if all(lacking.values()):
-                yield self._way(record, template, template.channels[0], ", ".join(lacking.values()))
+                yield self._way(record, template, template.channels[0], joined(lacking.values()))
                 return
             for channel, what in lacking.items():
                 yield _Way(channel, "skipped", _has(what)) if what else self._way(record, template, channel)
@@ -268,10 +274,16 @@ class Intake:
     def _way(self, record: Record, template: Template, channel: str, lacking: str = "") -> _Way:
         """Return what becomes of a record on a channel; `lacking` tells more than what this channel lacks."""
         if template.stage in _ASKING and record.total <= 0:
-            return _Way(channel, "skipped", "er staat niets open")
+            return _Way(channel, "skipped", worded("er staat niets open"))
         if channel not in template.channels:
-            name = CHANNELS[channel].nl[0] if channel in CHANNELS else channel
-            return _Way(channel, "failed", f"het sjabloon '{template.name}' heeft geen {name}")
+            name = CHANNELS[channel].called if channel in CHANNELS else channel
+            return _Way(
+                channel,
+                "failed",
+                worded(
+                    "het sjabloon '{template}' heeft geen {channel}", template=template.name, channel=name
+                ),
+            )
         if why := template.refuses(record.customer):
             return _Way(channel, "failed", why)
         if what := template.lacks(record.customer, channel):
@@ -305,7 +317,7 @@ class Intake:
                 file = f"{folder}/{stem}-{digest}{suffix}"
         journal.add_message(
             number, record.id, step, template, channel, file, _place(record),
-            sent.model_dump_json(exclude_none=True) if sent else "", way.status, way.why,
+            sent.model_dump_json(exclude_none=True) if sent else "", way.status, translated(way.why),
         )  # fmt: skip
 
     def _step(self, template: Template) -> Step | None:
@@ -354,7 +366,7 @@ class Intake:
 
 
 def _has(lacking: str) -> str:
-    return f"de klant heeft {lacking}"
+    return worded("de klant heeft {lacking}", lacking=lacking)
 
 
 def _nothing(source: Path) -> RecordError:
@@ -363,7 +375,7 @@ def _nothing(source: Path) -> RecordError:
 
 
 def _said(problems: Iterable[RecordError]) -> str:
-    return "; ".join(problem.said() for problem in problems) or "is niet leesbaar"
+    return "; ".join(problem.said() for problem in problems) or translated(worded("is niet leesbaar"))
 
 
 def _place(record: Record) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from toolkit.batch.journal import Journal
 from toolkit.errors import Place, SettingsError
+from toolkit.wording import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,15 @@ def remember(journal: Journal, history: Path | None, print_run: bool, duplex: bo
             hint="make it, or choose another file with --history",
         )
     if history and before not in (None, path):
-        warnings.append(f"{history}: is een andere geschiedenis dan {before}; ze krijgt alles van deze run")
+        warnings.append(
+            worded(
+                "{history}: is een andere geschiedenis dan {before}; ze krijgt alles van deze run",
+                history=history,
+                before=before,
+            )
+        )
     if path and not path.exists() and not before:
-        warnings.append(f"{history}: bestaat nog niet; wordt nieuw begonnen")
+        warnings.append(worded("{history}: bestaat nog niet; wordt nieuw begonnen", history=history))
     printed = print_run or journal.fact("print_run") == "yes"
     sheets = duplex or journal.fact("duplex") == "yes"
     begins = journal.fact("intake") != "done"

@@ -9,11 +9,7 @@ from toolkit.batch.journal import Entry, Journal
 from toolkit.batch.manifest import listed, read_list
 from toolkit.batch.sink import reader
 from toolkit.delivery import CHANNELS
-
-BESIDE_MISSING = "wat ernaast lag, is weg: "
-BESIDE_DAMAGED = "wat ernaast ligt, is niet meer zoals het is gemaakt: "
-MISSING = "het bestand is weg"
-DAMAGED = "het bestand is niet meer zoals het is gemaakt"
+from toolkit.wording import translated, worded
 
 
 def check_made(journal: Journal, out: str, folder: Path) -> None:
@@ -31,21 +27,25 @@ def check_made(journal: Journal, out: str, folder: Path) -> None:
             try:
                 content = read(entry.file)
             except FileNotFoundError:
-                return MISSING
+                return worded("het bestand is weg")
         else:
             text = listed(entry, lists[entry.channel])
             if not text:
-                return MISSING
+                return worded("het bestand is weg")
             content = str(text.get("text")).encode("utf-8", "surrogatepass")
         if sha256(content).hexdigest() != entry.sha256:
-            return DAMAGED
+            return worded("het bestand is niet meer zoals het is gemaakt")
         for name, digest in entry.sidecars.items():
             try:
                 if sha256(read(name)).hexdigest() != digest:
-                    return f"{BESIDE_DAMAGED}{name}"
+                    return worded("wat ernaast ligt, is niet meer zoals het is gemaakt: {file}", file=name)
             except FileNotFoundError:
-                return f"{BESIDE_MISSING}{name}"
+                return worded("wat ernaast lag, is weg: {file}", file=name)
         return ""
 
-    found = [(entry, wrong(entry)) for status in ("done", "gone") for entry in list(journal.entries(status))]
+    found = [
+        (entry, translated(wrong(entry)))
+        for status in ("done", "gone")
+        for entry in list(journal.entries(status))
+    ]
     journal.mark((entry, why) for entry, why in found if why != entry.error)

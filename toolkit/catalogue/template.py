@@ -103,8 +103,8 @@ class Template:
         if self.internal or stop is None or stop in self.stop:
             return ""
         own = letter(stop)
-        use = f"; de tekst daarvoor is '{own.template}'" if own else ""
-        return f"{said(stop)}: {next_step(stop)}{use}"
+        use = worded("; de tekst daarvoor is '{template}'", template=own.template) if own else ""
+        return worded("{stop}: {next}{use}", stop=said(stop), next=next_step(stop), use=use)
 
     def file(self, language: str) -> str:
         """Return the name of the text in a language, below the template folders.
@@ -151,7 +151,11 @@ def spoken(template: Template, language: str, settings: Mapping[str, Any]) -> st
 
 def instead(language: str, tag: str) -> str:
     """Return in Dutch that a message is in another language than the customer reads, and why."""
-    return f"de klant leest '{language}', het bericht is in '{tag}' (fallback in tact.toml)"
+    return worded(
+        "de klant leest '{language}', het bericht is in '{tag}' (fallback in tact.toml)",
+        language=language,
+        tag=tag,
+    )
 
 
 def read_template(folder: Path) -> Template:

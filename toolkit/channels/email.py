@@ -210,12 +210,16 @@ def _rules_last(html: str) -> str:
 def _warnings(html: str, size: int, unseen_logo: Path | None) -> Iterator[str]:
     if unseen_logo:
         logo = unseen_logo.name
-        yield f"Een e-mail kan het logo '{logo}' niet tonen. Zet er een PNG met dezelfde naam naast."
+        yield worded(
+            "Een e-mail kan het logo '{logo}' niet tonen. Zet er een PNG met dezelfde naam naast.", logo=logo
+        )
     if mime.turns(html):
-        yield "Tekens die de leesrichting omdraaien, zijn weggelaten."
+        yield worded("Tekens die de leesrichting omdraaien, zijn weggelaten.")
     if size > MAX_SENDABLE:
         megabytes = f"{size / 1_000_000:.1f}".replace(".", ",")
-        yield f"Deze e-mail is {megabytes} MB. Veel mailboxen weigeren meer dan 10 MB."
+        yield worded(
+            "Deze e-mail is {megabytes} MB. Veel mailboxen weigeren meer dan 10 MB.", megabytes=megabytes
+        )
 
 
 def preheader(blocks: Iterable[Block]) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from toolkit.errors import RenderError
 from toolkit.language import Pack, PersonName
 from toolkit.records import Address, Creditor, Customer, Person, Record, Representative
+from toolkit.wording import worded
 
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 """Sizes of the address in points, largest first; at the last one lines are cut rather than made smaller."""
@@ -100,7 +101,9 @@ def fit(names: Sequence[str], place: Sequence[str], fits: Callable[[Sequence[str
         if at is None and (at := _longest(lines)) is None:
             raise RenderError("the address does not fit its window", hint="choose a larger window")
         lines[at] = lines[at].rstrip("…")[: len(lines[at]) * 7 // 8].rstrip() + "…"
-    return Fitted(tuple(lines), size, ("Het adres is te lang voor het venster: een regel is afgekapt.",))
+    return Fitted(
+        tuple(lines), size, (worded("Het adres is te lang voor het venster: een regel is afgekapt."),)
+    )
 
 
 def _longest(lines: Sequence[str]) -> int | None:
@@ -112,10 +115,19 @@ def _smaller(size: float, count: int) -> tuple[str, ...]:
     notes = []
     if size < READABLE:
         notes.append(
-            f"Het adres is te lang voor het venster en staat kleiner: {size:g} punten.".replace(".5 ", ",5 ")
+            worded(
+                "Het adres is te lang voor het venster en staat kleiner: {size} punten.",
+                size=f"{size:g}".replace(".", ","),
+            )
         )
     if count > MAX_LINES:
-        notes.append(f"Het adres heeft {count} regels; de post leest er hoogstens {MAX_LINES}.")
+        notes.append(
+            worded(
+                "Het adres heeft {count} regels; de post leest er hoogstens {max_lines}.",
+                count=count,
+                max_lines=MAX_LINES,
+            )
+        )
     return tuple(notes)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from io import BytesIO
@@ -131,22 +131,24 @@ def printable(text: str, characters: frozenset[str]) -> tuple[str, tuple[str, ..
     )
     notes = []
     if missing:
+        one, shown = len(missing) == 1, _shown(missing)
         notes.append(
-            _sentence("staat niet in het lettertype", "staan niet in het lettertype", sorted(missing))
+            worded("Dit teken staat niet in het lettertype: {shown}.", shown=shown)
+            if one
+            else worded("Deze tekens staan niet in het lettertype: {shown}.", shown=shown)
         )
     if turning:
+        one, shown = len(turning) == 1, _shown(turning)
         notes.append(
-            _sentence(
-                "draait de leesrichting om en is weggelaten",
-                "draaien de leesrichting om en zijn weggelaten",
-                sorted(turning),
-            )
+            worded("Dit teken draait de leesrichting om en is weggelaten: {shown}.", shown=shown)
+            if one
+            else worded("Deze tekens draaien de leesrichting om en zijn weggelaten: {shown}.", shown=shown)
         )
     return text.translate(table), tuple(notes)
 
 
-def _sentence(one: str, more: str, characters: Sequence[str]) -> str:
-    shown = ", ".join(
-        f"{char} (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}" for char in characters
+def _shown(characters: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        f"{char} (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"
+        for char in sorted(characters)
     )
-    return f"Dit teken {one}: {shown}." if len(characters) == 1 else f"Deze tekens {more}: {shown}."

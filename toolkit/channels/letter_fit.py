@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from toolkit.channels.letter_address import Fitted
+from toolkit.wording import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,19 @@ class Fit:
         """What was given up to make it fit, in Dutch."""
         told = list(self.address.warnings) if self.address else []
         if self.brand.most:
-            told.append("De naam van de afzender is te lang: boven de brief staat hij niet helemaal.")
+            told.append(worded("De naam van de afzender is te lang: boven de brief staat hij niet helemaal."))
         if self.side.most:
-            told.append("De gegevens van de afzender zijn te lang: naast het adres staan ze niet helemaal.")
+            told.append(
+                worded("De gegevens van de afzender zijn te lang: naast het adres staan ze niet helemaal.")
+            )
         if self.back.most:
-            told.append("Het adres van de afzender is te lang: in de retourregel staat het niet helemaal.")
+            told.append(
+                worded("Het adres van de afzender is te lang: in de retourregel staat het niet helemaal.")
+            )
         if self.foot.most:
-            told.append("De gegevens van de afzender zijn te lang: onder de brief staan ze niet helemaal.")
+            told.append(
+                worded("De gegevens van de afzender zijn te lang: onder de brief staan ze niet helemaal.")
+            )
         return tuple(told)
 
 

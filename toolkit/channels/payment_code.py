@@ -19,6 +19,7 @@ from toolkit.compose.message import Block, Message, Part, Table, plain
 from toolkit.errors import PaymentDataError
 from toolkit.language import load
 from toolkit.payments import QrCode, ReferenceKind, epc_qr, read_reference
+from toolkit.wording import worded
 
 _EURO = re.compile(r"€\s*([0-9][0-9.,'’\s]*)|([0-9][0-9.,'’\s]*?)\s*€")
 _BLANK = re.compile(r"[\s\u00a0]+")
@@ -44,7 +45,7 @@ def coded(block: Part, message: Message) -> Coded:
     amount, shown, creditor = asked(block, pack.locale), set(_cells(block)), record.creditor
     wanted = (creditor.iban, creditor.account_holder, record.reference)
     if amount is None or not {_bare(fact) for fact in wanted} <= shown:
-        return _without("het betaalblok noemt niet alles wat een betaling nodig heeft")
+        return _without(worded("het betaalblok noemt niet alles wat een betaling nodig heeft"))
     one = len(record.claims) == 1 and bool(record.claims[0].reference)
     kind = None if one else ReferenceKind.FREE
     try:
@@ -58,12 +59,12 @@ def coded(block: Part, message: Message) -> Coded:
             title=pack.labels.code,
         )
     except PaymentDataError:
-        return _without("het bedrag, de naam, de rekening of het kenmerk past niet in een betaling")
+        return _without(worded("het bedrag, de naam, de rekening of het kenmerk past niet in een betaling"))
     return Coded(code)
 
 
 def _without(why: str) -> Coded:
-    return Coded(warnings=(f"Geen QR-code: {why}.",))
+    return Coded(warnings=(worded("Geen QR-code: {why}.", why=why),))
 
 
 def payment_link(block: Part, message: Message) -> str | None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from toolkit.channels.rendering import Rendering
 from toolkit.compose.message import Message
 from toolkit.errors import Place, RecordError, RenderError, SettingsError
+from toolkit.language import HOUSE, load
 from toolkit.records import Creditor, Record
 from toolkit.text import gsm7
 from toolkit.wording import worded
@@ -22,12 +23,6 @@ REFUSED_SENDERS = frozenset({"INFO", "SMS"})
 
 _SENDER = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9]{1,11}")
 _LEGAL_FORMS = frozenset({"bv", "nv", "vof", "cv", "ua", "bvba", "cvba", "srl", "sa", "sprl", "vzw"})
-_KINDS = frozenset(
-    {"gemeente", "stichting", "vereniging", "cooperatie", "cooperatieve", "maatschap", "praktijk"}
-)
-_SMALL = frozenset(
-    {"de", "het", "een", "van", "der", "den", "en", "of", "in", "op", "te", "aan", "bij", "voor"}
-)
 _DIALLING_CODES = {"NL": "31", "BE": "32"}
 _MIN_DIGITS, _MAX_DIGITS = 8, 15  # ITU-T E.164 allows 15; shorter than 8 is no mobile number
 
@@ -120,16 +115,16 @@ def _from_name(name: str) -> str:
     latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     words = [re.sub(r"[^A-Za-z0-9]", "", word) for word in re.split(r"[\s\-/&]+", latin)]
     words = [word for word in words if word and word.lower() not in _LEGAL_FORMS]
-    whole = "".join(words)
+    whole, its = "".join(words), load(HOUSE).sender
     if len(whole) <= MAX_SENDER:
         return whole
     runs = [words[at : at + count] for at in range(len(words)) for count in range(1, MAX_SENDER + 1)]
     telling = [
         "".join(run)
         for run in runs
-        if run[0].lower() not in {"en", "of"}
-        and run[-1].lower() not in _SMALL
-        and not _KINDS & {*map(str.lower, run)}
+        if run[0].lower() not in its.joining
+        and run[-1].lower() not in its.small
+        and not its.kinds & {*map(str.lower, run)}
     ]
     return max((run for run in telling if len(run) <= MAX_SENDER), key=len, default=whole[:MAX_SENDER])
 
@@ -159,6 +154,11 @@ def _warnings(size: gsm7.Size) -> tuple[str, ...]:
         return ()
     guilty = ", ".join(f"‘{each.character}’ ({len(each.offsets)}×)" for each in size.foreign)
     return (
-        f"In deze sms passen {gsm7.WHOLE['UCS-2']} tekens in plaats van {gsm7.WHOLE['GSM-7']}, "
-        f"want deze tekens staan niet in het sms-alfabet: {guilty}.",
+        worded(
+            "In deze sms passen {whole} tekens in plaats van {usual}, want deze tekens staan niet in "
+            "het sms-alfabet: {guilty}.",
+            whole=gsm7.WHOLE["UCS-2"],
+            usual=gsm7.WHOLE["GSM-7"],
+            guilty=guilty,
+        ),
     )

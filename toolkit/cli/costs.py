@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.delivery import FULL
-from toolkit.wording import worded
+from toolkit.wording import shown, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -146,7 +146,7 @@ def _json(principals: Iterable[Decimal], costs: Costs, time: Term) -> str:
     def steps(outcome: Costs | Term) -> list[dict[str, str | None]]:
         return [
             {
-                "text": step.text,
+                "text": shown(step.text),
                 "amount": None if step.amount is None else str(step.amount),
                 "on": None if step.on is None else str(step.on),
                 "rule": step.rule,

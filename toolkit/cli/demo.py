@@ -150,7 +150,11 @@ def _report(samples: list[Sample], index: Path, seconds: float, inside: set[str]
     pieces = [each for sample in samples for each in sample.outcomes if isinstance(each, Piece)]
     rows = [(each.template, each.record, each.channel, str(each.path), each.size) for each in pieces]
     click.echo(table(("template", "record", "channel", "file", "size"), rows))
-    warnings = [f"{each.path}: {warning}" for each in pieces for warning in each.rendering.warnings]
+    warnings = [
+        worded("{file}: {warning}", file=each.path, warning=warning)
+        for each in pieces
+        for warning in each.rendering.warnings
+    ]
     failures = [
         f"{sample.template}/{sample.name}: {sample.error.spoken()}" for sample in samples if sample.error
     ] + [

@@ -59,7 +59,7 @@ def command(rule: str, lang: str | None) -> None:
 def explained(rule: Rule, language: str) -> Iterator[str]:
     """Yield the lines that explain a rule in 'nl' or 'en'."""
     words = _EN if language == "en" else _NL
-    yield f"{rule.code} {rule.name}: {rule.title.to(language)} ({rule.severity.value}, {rule.group})"
+    yield f"{rule.code} {rule.name}: {rule.title.to(language)} ({rule.severity.called(language)}, {rule.group})"
     for heading, text in (
         ("why", rule.why.to(language)),
         ("do", rule.advice.to(language)),

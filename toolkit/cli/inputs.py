@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import Place, RecordError, SettingsError
 from toolkit.output import safe_name
-from toolkit.wording import worded
+from toolkit.wording import joined, worded
 
 if TYPE_CHECKING:
     import click
@@ -45,7 +45,7 @@ def creditor_of(workspace: Workspace) -> Creditor | None:
     from pydantic import ValidationError
 
     from toolkit.records import Creditor
-    from toolkit.records.messages import dotted, explain
+    from toolkit.records.messages import at, explain
     from toolkit.workspace import SETTINGS
 
     table = workspace.settings.get("creditor")
@@ -55,8 +55,8 @@ def creditor_of(workspace: Workspace) -> Creditor | None:
         return Creditor.model_validate(table)
     except ValidationError as error:
         place = Place(str(workspace.root / SETTINGS) if workspace.root else SETTINGS)
-        wrong = [f"{dotted(('creditor', *where))}: {what}" for where, what in explain(error, Creditor)]
-        raise SettingsError("; ".join(wrong), place=place) from error
+        wrong = [at(("creditor", *where), what) for where, what in explain(error, Creditor)]
+        raise SettingsError(joined(wrong, "; "), place=place) from error
 
 
 def columns_of(workspace: Workspace, customers: Path | None = None) -> Layout:
@@ -174,7 +174,11 @@ def read_all(
         readings.append((electronic[0], extract, read_electronic(electronic, creditor, day, extract)))
     for path, beside, reading in readings:
         problems += reading.problems
-        warnings += (f"{path}: {warning}" for warning in reading.warnings if f'"{REASON}"' not in warning)
+        warnings += (
+            worded("{file}: {warning}", file=path, warning=warning)
+            for warning in reading.warnings
+            if f'"{REASON}"' not in warning
+        )
         for record in reading.records:
             name = safe_name(record.id).casefold()
             if name in seen:

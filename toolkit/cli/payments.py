@@ -14,6 +14,7 @@ import click
 
 from toolkit.cli.saying import say
 from toolkit.errors import SettingsError
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from toolkit.bank import Match, Matching, Payments
@@ -24,7 +25,12 @@ MEMORY = ".payments.json"
 """The file in a workspace that remembers which statements were used last."""
 
 _FRESH = 3
-_KINDS = {"matched": "betaald", "ask": "nakijken", "nothing": "niets", "undone": "teruggeboekt"}
+_KINDS = {
+    "matched": worded("betaald"),
+    "ask": worded("nakijken"),
+    "nothing": worded("niets"),
+    "undone": worded("teruggeboekt"),
+}
 _HEAD = (
     "dag",
     "bedrag",
@@ -82,8 +88,12 @@ def _age(payments: Payments, country: str, on: date) -> Iterator[str]:
     where = jurisdiction(country if country in get_args(Jurisdiction) else "NL")
     if working_days_after(until, _FRESH, where) < on:
         yield (
-            f"het nieuwste bankafschrift loopt tot en met {in_words(until)}: meer dan {_FRESH} werkdagen oud; "
-            "wie daarna betaalde, krijgt toch bericht"
+            worded(
+                "het nieuwste bankafschrift loopt tot en met {until}: meer dan {fresh} werkdagen oud; wie "
+                "daarna betaalde, krijgt toch bericht",
+                until=in_words(until),
+                fresh=_FRESH,
+            )
         )
 
 
@@ -95,14 +105,27 @@ def notes_of(told: Told) -> Iterator[str]:
     paid = sum((part.amount for each in kinds["matched"] for part in each.parts), start=Decimal(0))
     yield from told.notes
     yield (
-        f"betalingen: gekoppeld {len(kinds['matched'])} ({euro(paid)}), na te kijken {len(kinds['ask'])}, "
-        f"teruggeboekt {len(kinds['undone'])}, nergens bij {len(kinds['nothing'])}"
+        worded(
+            "betalingen: gekoppeld {matched} ({paid}), na te kijken {asked}, teruggeboekt {undone}, "
+            "nergens bij {nothing}",
+            matched=len(kinds["matched"]),
+            paid=euro(paid),
+            asked=len(kinds["ask"]),
+            undone=len(kinds["undone"]),
+            nothing=len(kinds["nothing"]),
+        )
     )
     for each in told.matching.matches:
         if each.kind == "ask" or (each.kind == "matched" and each.rest) or each.movement.is_reversal:
             movement = each.movement
-            who = ", ".join(_labels(each)) or movement.name or "onbekend"
-            yield f"{who}: {euro(movement.amount)} op {in_words(movement.on)}: {each.why}"
+            who = ", ".join(_labels(each)) or movement.name or worded("onbekend")
+            yield worded(
+                "{who}: {amount} op {on}: {why}",
+                who=who,
+                amount=euro(movement.amount),
+                on=in_words(movement.on),
+                why=each.why,
+            )
 
 
 def rows(matches: Iterable[Match]) -> Iterator[tuple[str, ...]]:
@@ -184,12 +207,15 @@ def forgotten(workspace: Workspace) -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return (
-            f"{MEMORY} is niet te lezen; er zijn hier eerder bankafschriften gebruikt en nu niet (--payments)"
+        return worded(
+            "{memory} is niet te lezen; er zijn hier eerder bankafschriften gebruikt en nu niet (--payments)",
+            memory=MEMORY,
         )
-    return (
-        f"geen bankafschriften gegeven (--payments), bij het plan van {in_words(on)} wel; "
-        f"wie na {in_words(until)} betaalde, krijgt toch bericht"
+    return worded(
+        "geen bankafschriften gegeven (--payments), bij het plan van {on} wel; wie na {until} "
+        "betaalde, krijgt toch bericht",
+        on=in_words(on),
+        until=in_words(until),
     )
 
 

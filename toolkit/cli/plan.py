@@ -219,21 +219,36 @@ def _ending_rates(records: Iterable[Record], on: date) -> Iterator[str]:
 def _notes(plan: Plan, out: Path) -> Iterator[str]:
     from toolkit.schedule.plan import label
     from toolkit.schedule.plan_file import APART, NAME_LIST
+    from toolkit.wording import worded
 
     def name(customer: Customer) -> str:
         return label(customer)
 
-    yield from (f"{name(note.customer)}: {note.text}" for note in plan.notes)
+    yield from (
+        worded("{customer}: {text}", customer=name(note.customer), text=note.text) for note in plan.notes
+    )
     for each in plan.strangers:
         about = f", {', '.join(each.invoices)}" if each.invoices else ""
-        yield f"afspraak met {each.customer}{about}: niet in de lijst (betaald, of een tikfout?)"
+        yield worded(
+            "afspraak met {customer}{about}: niet in de lijst (betaald, of een tikfout?)",
+            customer=each.customer,
+            about=about,
+        )
     if plan.by_name:
         kinds = Counter(each.kind for each in plan.by_name)
-        what = f"{kinds['consumer']} als particulier, {kinds['business']} als bedrijf"
-        yield f"alleen aan de naam herkend: {what}; kijk ze na in {out / NAME_LIST}"
+        what = worded(
+            "{consumers} als particulier, {firms} als bedrijf",
+            consumers=kinds["consumer"],
+            firms=kinds["business"],
+        )
+        yield worded(
+            "alleen aan de naam herkend: {what}; kijk ze na in {out}", what=what, out=out / NAME_LIST
+        )
     if plan.apart:
-        how = f"kijk ze na, en maak ze met 'tact render --record {out / APART}'"
-        yield f"{len(plan.apart)} apart, voor wie u niet zelf mag schrijven: {how}"
+        how = worded("kijk ze na, en maak ze met 'tact render --record {out}'", out=out / APART)
+        yield worded(
+            "{count} apart, voor wie u niet zelf mag schrijven: {how}", count=len(plan.apart), how=how
+        )
 
 
 def _counts(plan: Plan, problems: int) -> str:

@@ -14,6 +14,7 @@ from toolkit.delivery import CHANNELS, NAMES
 from toolkit.errors import TactError
 from toolkit.output import safe_name, write_whole
 from toolkit.records.notice import with_notice_by
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     from toolkit.catalogue import Template
@@ -87,7 +88,7 @@ def produce(
         record = with_notice_by(record, [way for way in ways if not template.lacks(record.customer, way)])
     for channel in ways:
         if lacking := template.lacks(record.customer, channel):
-            yield Gap(template.name, record.id, channel, f"de klant heeft {lacking}")
+            yield Gap(template.name, record.id, channel, worded("de klant heeft {lacking}", lacking=lacking))
             continue
         try:
             message = press.compose(template, record, channel, language=language)

@@ -189,9 +189,17 @@ def _report(outcomes: Sequence[Attempt], inputs: Inputs, *, asked: bool) -> None
     if pieces:
         rows = [(each.record, each.channel, str(each.path), each.size) for each in pieces]
         click.echo(table(("record", "channel", "file", "size"), rows))
-    warnings = [f"{each.path}: {warning}" for each in pieces for warning in each.rendering.warnings]
+    warnings = [
+        worded("{file}: {warning}", file=each.path, warning=warning)
+        for each in pieces
+        for warning in each.rendering.warnings
+    ]
     warnings = [*inputs.warnings, *warnings]
-    gaps = [f"{each.record}, {each.channel}: {each.reason}" for each in outcomes if isinstance(each, Gap)]
+    gaps = [
+        worded("{record}, {channel}: {reason}", record=each.record, channel=each.channel, reason=each.reason)
+        for each in outcomes
+        if isinstance(each, Gap)
+    ]
     failures = [each for each in outcomes if isinstance(each, Failure)]
     wrong = [problem.spoken() for problem in inputs.problems]
     wrong += [f"{each.record}, {each.channel}: {each.error.spoken()}" for each in failures]

@@ -60,7 +60,8 @@ def command(form: str, lang: str | None, check: bool) -> None:
         click.echo(json.dumps({"version": 1, "rules": listed}, ensure_ascii=False, indent=2))
         return
     rows = [
-        [rule.code, rule.name, rule.group, rule.severity.value, rule.title.to(language)] for rule in rules
+        [rule.code, rule.name, rule.group, rule.severity.called(language), rule.title.to(language)]
+        for rule in rules
     ]
     click.echo(table(["code", "rule", "group", "severity", "finds"], rows))
     click.echo(f"\n{count(len(rules), 'rule')}")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from toolkit.wording import translated
+from toolkit.wording import shown, translated
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return `rows` under `head`, which is said in the language of the interface, as lines of text.
+    """Return `rows` under `head`, said in the language of the interface, as lines of text.
 
     Columns are two spaces apart; nothing is cut off.
 
     Raises ValueError when a row has another number of cells than the head.
     """
-    lines = list(rows)
+    lines = [[shown(cell) for cell in row] for row in rows]
     head = [translated(name) for name in head]
     columns = zip(*chain([head], lines), strict=True)
     widths = [max(map(len, column)) for column in columns]

@@ -63,7 +63,10 @@ def spend(steps: int) -> None:
         left.left -= steps
         if left.left < 0:
             raise TemplateError(
-                f"deze tekst komt niet klaar: hij is na {MOST_STEPS:,} stappen gestopt".replace(",", "."),
+                worded(
+                    "deze tekst komt niet klaar: hij is na {most_steps} stappen gestopt",
+                    most_steps=f"{MOST_STEPS:,}".replace(",", "."),
+                ),
                 hint="kijk of een {% for %} of een macro te vaak herhaalt",
             )
 
@@ -108,7 +111,7 @@ def check_length(characters: int) -> None:
 
 def _too_long() -> TemplateError:
     return TemplateError(
-        f"deze tekst wordt langer dan {LONGEST:,} tekens".replace(",", "."),
+        worded("deze tekst wordt langer dan {longest} tekens", longest=f"{LONGEST:,}".replace(",", ".")),
         hint="kijk of iets zich te vaak herhaalt, of te breed is",
     )
 
@@ -143,7 +146,10 @@ def check_members(members: int) -> None:
     """Raise TemplateError for a list with more members than a list may have."""
     if members > MOST_MEMBERS:
         raise TemplateError(
-            f"deze lijst krijgt meer dan {MOST_MEMBERS:,} delen".replace(",", "."),
+            worded(
+                "deze lijst krijgt meer dan {most_members} delen",
+                most_members=f"{MOST_MEMBERS:,}".replace(",", "."),
+            ),
             hint="kijk of iets zich te vaak herhaalt",
         )
 

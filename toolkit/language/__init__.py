@@ -39,6 +39,7 @@ __all__ = [
     "Role",
     "Sentence",
     "detectors",
+    "labels",
     "load",
     "reader",
     "tag_of",
@@ -60,6 +61,11 @@ def load(tag: str) -> Pack:
         worded("there is no language '{tag}'", tag=tag),
         hint=did_you_mean(tag, LANGUAGES) or worded("there is: {known}", known=known),
     )
+
+
+def labels(tag: str) -> Labels:
+    """Return the fixed words of a language, those of the house for one without a pack."""
+    return load(tag if tag in LANGUAGES else HOUSE).labels
 
 
 @cache

@@ -1,9 +1,10 @@
 """A language pack: the folder `language/<tag>/` with the fixed words, the names and the detectors of a language.
 
-`pack.toml` holds how the language is called, its Babel locale and its labels; `names.py` how people are
-addressed (`greeting`, `full_name`, `attention`). Three modules may be left out: `reader.py`, whose class `Reader`
-finds the sentences and words of a text (else `general.py` does), `detectors.py`, whose `DETECTORS` find what
-lint rules look for by name, and `wording.py`, whose `WORDING` knows how a message says what it must tell.
+`pack.toml` holds how the language is called, its Babel locale, its labels and, if it likes, the words that the
+sender of an SMS can do without; `names.py` how people are addressed (`greeting`, `full_name`, `attention`).
+Three modules may be left out: `reader.py`, whose class `Reader` finds the sentences and words of a text (else
+`general.py` does), `detectors.py`, whose `DETECTORS` find what lint rules look for by name, and `wording.py`,
+whose `WORDING` knows how a message says what it must tell.
 """
 
 from __future__ import annotations
@@ -55,14 +56,38 @@ class Labels:
     vat_number: str
     invoice: str
     attachment: str
+    other_attachment: str
+    customer_reference: str
+    invoices_reference: str
+    costs: str
+    costs_be: str
+    costs_vat: str
+    interest: str
+    interest_details: str
     scan: str
     code: str
     pay_online: str
     opening_hours: str
 
+    def costs_in(self, country: str) -> str:
+        """Return how what collecting costs in a country ("BE") is called."""
+        return self.costs_be if country == "BE" else self.costs
+
     def registration_in(self, country: str) -> str:
         """Return how the registration number of a firm in a country ("BE") is called."""
         return self.registration_be if country == "BE" else self.registration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenderWords:
+    """Words of a name in small letters, as an SMS shortens it to a sender.
+
+    It begins with none of `joining`, ends with none of `small`, and holds none of `kinds`, which tell none apart.
+    """
+
+    small: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
 
 
 _HOLDS = {
@@ -71,6 +96,11 @@ _HOLDS = {
     "carried": ("amount",),
     "brought": ("amount",),
     "invoice": ("number",),
+    "other_attachment": ("number", "invoice"),
+    "customer_reference": ("number",),
+    "invoices_reference": ("count",),
+    "interest": ("invoice",),
+    "interest_details": ("rate", "first", "last"),
     "invoice_numbers_more": ("number", "count"),
     "scan": ("holder",),
     "code": ("holder",),
@@ -99,6 +129,7 @@ class Pack:
     title: str
     written_as: str
     labels: Labels
+    sender: SenderWords = SenderWords()
 
     @cached_property
     def locale(self) -> str:
@@ -197,7 +228,8 @@ def read_pack(folder: Path) -> Pack:
             place=place,
             hint="nl/pack.toml shows what each of them is for",
         )
-    if unknown := sorted(set(labels) - set(known)):
+    short = table.get("sender", {})
+    if unknown := sorted({*labels} - {*known} | {*short} - {*SenderWords.__slots__}):
         raise SettingsError(
             worded("has labels that nothing uses: {unknown}", unknown=", ".join(unknown)), place=place
         )
@@ -215,7 +247,8 @@ def read_pack(folder: Path) -> Pack:
                 worded("the label {name} needs {shown} in it, and no other braces", name=name, shown=shown),
                 place=place,
             )
-    return Pack(folder.name, table["title"], table["locale"], Labels(**labels))
+    sender = SenderWords(**{name: frozenset(words) for name, words in short.items()})
+    return Pack(folder.name, table["title"], table["locale"], Labels(**labels), sender)
 
 
 def _module(tag: str, name: str, *, needed: Sequence[str], optional: bool = False) -> ModuleType | None:

@@ -206,7 +206,17 @@ def _text(
     rate: Decimal, base: Fraction, first: date, last: date, days_in_year: int, *, with_interest: bool
 ) -> str:
     days = (last - first).days + 1
-    over = f"{euro(cents(base))}{' (met de rente van eerdere jaren)' if with_interest else ''}"
-    when = f"{in_words(first)} tot en met {in_words(last)}" if days > 1 else in_words(first)
-    count = f"{days} {'dagen' if days > 1 else 'dag'} van een jaar van {days_in_year}"
-    return f"{percent(rate)} per jaar over {over}, {count}: {when}"
+    over = euro(cents(base))
+    if with_interest:
+        over = worded("{over} (met de rente van eerdere jaren)", over=over)
+    when = (
+        worded("{first} tot en met {last}", first=in_words(first), last=in_words(last))
+        if days > 1
+        else in_words(first)
+    )
+    count = worded("{days} dagen van een jaar van {days_in_year}", days=days, days_in_year=days_in_year)
+    if days == 1:
+        count = worded("1 dag van een jaar van {days_in_year}", days_in_year=days_in_year)
+    return worded(
+        "{rate} per jaar over {over}, {count}: {when}", rate=percent(rate), over=over, count=count, when=when
+    )

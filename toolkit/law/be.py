@@ -97,45 +97,64 @@ def consumer_compensation(balance: Fraction, on: date, clause: Clause | None = N
     asked = cents(clause.over(balance))
     parts = []
     if clause.fixed:
-        parts.append(("Vast bedrag volgens de voorwaarden", Fraction(clause.fixed)))
+        parts.append((worded("Vast bedrag volgens de voorwaarden"), Fraction(clause.fixed)))
     if clause.percent:
-        text = f"{percent(clause.percent)} van {euro(cents(balance))} volgens de voorwaarden"
+        text = worded(
+            "{percent} van {balance} volgens de voorwaarden",
+            percent=percent(clause.percent),
+            balance=euro(cents(balance)),
+        )
         parts.append((text, balance * Fraction(clause.percent) / 100))
     lines = list(zip((text for text, _ in parts), cents_that_add_up(part for _, part in parts), strict=True))
     if (below := asked - sum((amount for _, amount in lines), ZERO)) > 0:
-        lines.append((f"Aangevuld tot het minimum van de voorwaarden, {euro(asked)}", below))
+        lines.append(
+            (worded("Aangevuld tot het minimum van de voorwaarden, {asked}", asked=euro(asked)), below)
+        )
     if asked > most.total:
-        lines.append((f"Verlaagd tot het wettelijke maximum van {euro(most.total)}", most.total - asked))
+        lines.append(
+            (
+                worded("Verlaagd tot het wettelijke maximum van {total}", total=euro(most.total)),
+                most.total - asked,
+            )
+        )
     return _costs(lines, "art. XIX.4 WER", load("be_consumer_compensation", read_caps).on(on))
 
 
 def _consumer_cap(balance: Fraction, on: date) -> Costs:
     row = load("be_consumer_compensation", read_caps).on(on)
     band = next(band for band in row.value.bands if band.up_to is None or balance <= band.up_to)
-    limit = (
-        "ten hoogste " + euro(band.up_to)
-        if band.up_to and not band.percent
-        else "de eerste " + euro(band.above)
-    )
-    parts = [(f"Vast bedrag voor {limit}", Fraction(band.fixed))]
+    fixed = worded("Vast bedrag voor de eerste {above}", above=euro(band.above))
+    if band.up_to and not band.percent:
+        fixed = worded("Vast bedrag voor ten hoogste {most}", most=euro(band.up_to))
+    parts = [(fixed, Fraction(band.fixed))]
     if band.percent:
         over = balance - Fraction(band.above)
-        text = f"{percent(band.percent)} van {euro(cents(over))}, het deel boven {euro(band.above)}"
+        text = worded(
+            "{percent} van {over}, het deel boven {above}",
+            percent=percent(band.percent),
+            over=euro(cents(over)),
+            above=euro(band.above),
+        )
         parts.append((text, over * Fraction(band.percent) / 100))
     lines = list(zip((text for text, _ in parts), cents_that_add_up(part for _, part in parts), strict=True))
     amount = sum((part for _, part in lines), ZERO)
     if amount > row.value.maximum:
-        lines.append((f"Verlaagd tot het maximum van {euro(row.value.maximum)}", row.value.maximum - amount))
+        lines.append(
+            (
+                worded("Verlaagd tot het maximum van {maximum}", maximum=euro(row.value.maximum)),
+                row.value.maximum - amount,
+            )
+        )
     return _costs(lines, "art. XIX.4 WER", row)
 
 
 def business_compensation(on: date, invoices: int = 1) -> Costs:
     """Return the fixed sum that a business owes for collecting, in EUR: once, or for each of its invoices."""
     row = load("be_business_compensation", decimal).on(on)
-    lines = [("Vaste vergoeding voor invorderingskosten", row.value.quantize(ZERO))]
+    lines = [(worded("Vaste vergoeding voor invorderingskosten"), row.value.quantize(ZERO))]
     if invoices > 1:
         row = load("be_business_compensation_each", decimal).on(on)
-        text = f"Vaste vergoeding voor invorderingskosten, voor {invoices} facturen"
+        text = worded("Vaste vergoeding voor invorderingskosten, voor {invoices} facturen", invoices=invoices)
         lines = [(text, (invoices * row.value).quantize(ZERO))]
     return _costs(lines, "art. 6 wet van 2 augustus 2002", row)
 
@@ -146,9 +165,11 @@ def later_reminder_fee(due_date: date, reminded: Iterable[date], postage: Fracti
     if len(due_dates) < _FREE_REMINDERS_A_YEAR:
         return Costs(ZERO, ZERO, ())
     row = load("be_later_reminder", decimal).on(on)
-    lines = [("Een herinnering na de drie gratis herinneringen van dit jaar", row.value.quantize(ZERO))]
+    lines = [
+        (worded("Een herinnering na de drie gratis herinneringen van dit jaar"), row.value.quantize(ZERO))
+    ]
     if postage:
-        lines.append(("Portokosten", cents(postage)))
+        lines.append((worded("Portokosten"), cents(postage)))
     return _costs(lines, "art. XIX.2 WER", row)
 
 
@@ -161,33 +182,39 @@ def term(sent_on: date, delivery: ChannelName, customer_kind: CustomerKind) -> T
     """Return the term of a free reminder; the reasoning stands with `toolkit.law.terms.term`."""
     if delivery == "letter":
         starts = working_days_after(working_day_from(sent_on, "BE"), 3, "BE")
-        received, text = starts, "De termijn begint op de derde werkdag na de verzending per post"
+        received, text = starts, worded("De termijn begint op de derde werkdag na de verzending per post")
     else:
         starts = sent_on + _DAY
-        received, text = sent_on, "De termijn begint op de dag na de elektronische verzending"
+        received, text = sent_on, worded("De termijn begint op de dag na de elektronische verzending")
     ends = starts + 13 * _DAY
     pay_by = working_day_from(ends, "BE")
     steps = [
         _day_step(text, starts, "art. XIX.2 WER"),
-        _day_step("De veertiende kalenderdag", ends, "art. XIX.2 WER"),
+        _day_step(worded("De veertiende kalenderdag"), ends, "art. XIX.2 WER"),
     ]
-    text = "De dag om te noemen: de laatste dag, of de eerste werkdag daarna"
+    text = worded("De dag om te noemen: de laatste dag, of de eerste werkdag daarna")
     steps.append(
         _day_step(text, pay_by, "art. 1.7 § 4 Burgerlijk Wetboek", "wet van 28 april 2022, BS 1 juli 2022")
     )
     if customer_kind == "business":
         costs_from = sent_on
-        text = (
+        text = worded(
             "Een onderneming betaalt de vergoeding zonder ingebrekestelling, vanaf de dag na de vervaldatum"
         )
         steps.append(_day_step(text, costs_from, "art. 5 en 6 wet van 2 augustus 2002", "BS 7 augustus 2002"))
     else:
         costs_from = pay_by + _DAY
-        steps.append(_day_step("De eerste dag waarop kosten mogen", costs_from, "art. XIX.2 WER"))
+        steps.append(_day_step(worded("De eerste dag waarop kosten mogen"), costs_from, "art. XIX.2 WER"))
     return Term(
         sent_on, received, starts, ends, pay_by, costs_from, customer_kind == "consumer", tuple(steps)
     )
 
 
 def _day_step(text: str, day: date, rule: str, source: str = _BOOK_XIX) -> Step:
-    return Step(text=f"{text}: {in_words(day)}", on=day, rule=rule, source=source, grade="S")
+    return Step(
+        text=worded("{text}: {day}", text=text, day=in_words(day)),
+        on=day,
+        rule=rule,
+        source=source,
+        grade="S",
+    )

@@ -16,18 +16,18 @@ from toolkit.wording import worded
 ZERO = Decimal("0.00")
 _TOO_MUCH = Decimal(10) ** 15
 _MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
+    worded("{day} januari {year}"),
+    worded("{day} februari {year}"),
+    worded("{day} maart {year}"),
+    worded("{day} april {year}"),
+    worded("{day} mei {year}"),
+    worded("{day} juni {year}"),
+    worded("{day} juli {year}"),
+    worded("{day} augustus {year}"),
+    worded("{day} september {year}"),
+    worded("{day} oktober {year}"),
+    worded("{day} november {year}"),
+    worded("{day} december {year}"),
 )
 
 
@@ -92,4 +92,4 @@ def percent(value: Decimal) -> str:
 
 def in_words(day: date) -> str:
     """Return a date in Dutch: 9 december 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return worded(_MONTHS[day.month - 1], day=day.day, year=day.year)

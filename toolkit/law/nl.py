@@ -15,6 +15,7 @@ from toolkit.law.explain import ZERO, Step, amounts, cents, cents_that_add_up, e
 from toolkit.law.kinds import CustomerKind
 from toolkit.law.outcomes import Costs, Term
 from toolkit.law.tables import check_bounds, decimal, entries, keys, load, whole
+from toolkit.wording import worded
 
 _DAY = timedelta(days=1)
 _NO_STACKING_FROM = date(2024, 10, 1)
@@ -64,9 +65,13 @@ def counted(claims: Iterable[tuple[Fraction, str, date]], on: date) -> tuple[Fra
             dearest = max(run)
             whole += dearest
             if len(run) > 1:
-                text = (
-                    f"Contract {contract}: {len(run)} gemiste termijnen binnen zes maanden, samen"
-                    f" {euro(cents(sum(run, Fraction(0))))}; alleen de duurste telt, {euro(cents(dearest))}"
+                text = worded(
+                    "Contract {contract}: {count} gemiste termijnen binnen zes maanden, samen {sum}; alleen de "
+                    "duurste telt, {dearest}",
+                    contract=contract,
+                    count=len(run),
+                    sum=euro(cents(sum(run, Fraction(0)))),
+                    dearest=euro(cents(dearest)),
                 )
                 steps.append(Step(text=text, amount=ZERO, rule=_DECREE, source=_NO_STACKING, grade="V/1"))
     return whole, steps
@@ -91,7 +96,7 @@ def less_before(costs: Costs, before: Fraction) -> Costs:
     lowered = min(cents(before), costs.total)
     if not lowered:
         return costs
-    text = "Eraf: de kosten die voor hetzelfde contract al in de laatste zes maanden zijn genoemd"
+    text = worded("Eraf: de kosten die voor hetzelfde contract al in de laatste zes maanden zijn genoemd")
     step = Step(text=text, amount=-lowered, rule=_DECREE, source=_NO_STACKING, grade="V/1")
     left = costs.total - lowered
     amount = cents(Fraction(left) * Fraction(costs.amount) / Fraction(costs.total))
@@ -114,9 +119,13 @@ def collection_costs(principal: Fraction, on: date, vat_recoverable: bool) -> Co
     amount = sum((part for _, part in lines), ZERO)
     limited = min(max(amount, row.value.minimum), row.value.maximum).quantize(ZERO)
     if limited > amount:
-        lines.append((f"Aangevuld tot het minimum van {euro(limited)}", limited - amount))
+        lines.append(
+            (worded("Aangevuld tot het minimum van {limited}", limited=euro(limited)), limited - amount)
+        )
     elif limited < amount:
-        lines.append((f"Verlaagd tot het maximum van {euro(limited)}", limited - amount))
+        lines.append(
+            (worded("Verlaagd tot het maximum van {limited}", limited=euro(limited)), limited - amount)
+        )
     steps = amounts(lines, _DECREE, row)
     if vat_recoverable:
         return Costs(limited, ZERO, steps)
@@ -126,15 +135,21 @@ def collection_costs(principal: Fraction, on: date, vat_recoverable: bool) -> Co
     rate = Fraction(tax.value) / 100
     # Whether the rounded or the exact costs are taxed can differ by a cent: the lower one is asked.
     vat = min(cents(Fraction(limited) * rate), cents(exact * rate), cents(exact * (1 + rate)) - limited)
-    text = f"{percent(tax.value)} btw over {euro(limited)}, die de schuldeiser niet kan terugvragen"
+    text = worded(
+        "{rate} btw over {limited}, die de schuldeiser niet kan terugvragen",
+        rate=percent(tax.value),
+        limited=euro(limited),
+    )
     return Costs(limited, vat, (*steps, *amounts([(text, vat)], _DECREE, tax)))
 
 
 def _slice_text(rate: Decimal, lower: Fraction, upper: Fraction, *, full: bool) -> str:
     part = euro(cents(upper - lower))
     if lower:
-        return f"{percent(rate)} van de volgende {part}"
-    return f"{percent(rate)} van {'de eerste ' if full else ''}{part}"
+        return worded("{rate} van de volgende {part}", rate=percent(rate), part=part)
+    if full:
+        return worded("{rate} van de eerste {part}", rate=percent(rate), part=part)
+    return worded("{rate} van {part}", rate=percent(rate), part=part)
 
 
 def term(sent_on: date, delivery: ChannelName, customer_kind: CustomerKind) -> Term:
@@ -142,24 +157,28 @@ def term(sent_on: date, delivery: ChannelName, customer_kind: CustomerKind) -> T
     if delivery == "letter":
         received, late, steps = _by_post(sent_on)
         sure = late + 14 * _DAY
-        text = "De dag om te noemen: een werkdag, en ook van zo'n late brief zijn de 14 dagen dan om"
+        text = worded("De dag om te noemen: een werkdag, en ook van zo'n late brief zijn de 14 dagen dan om")
     else:
         received = sent_on
         sure = received + 15 * _DAY
-        text = "De dag om te noemen: een werkdag, en ook de 15 dagen na de bezorging zijn dan om"
-        steps = [_day_step("Een e-mail of sms komt aan op de dag zelf", received, "art. 3:37 lid 3 BW")]
+        text = worded("De dag om te noemen: een werkdag, en ook de 15 dagen na de bezorging zijn dan om")
+        steps = [
+            _day_step(worded("Een e-mail of sms komt aan op de dag zelf"), received, "art. 3:37 lid 3 BW")
+        ]
     starts, ends = received + _DAY, received + 14 * _DAY
-    steps.append(_day_step("De termijn begint op de dag na de ontvangst", starts, "art. 6:96 lid 6 BW"))
-    steps.append(_day_step("De veertiende dag", ends, "art. 6:96 lid 6 BW"))
+    steps.append(
+        _day_step(worded("De termijn begint op de dag na de ontvangst"), starts, "art. 6:96 lid 6 BW")
+    )
+    steps.append(_day_step(worded("De veertiende dag"), ends, "art. 6:96 lid 6 BW"))
     pay_by = working_day_from(sure, "NL")
     steps.append(_day_step(text, pay_by, "art. 6:96 lid 6 BW"))
     if customer_kind == "business":
         costs_from = sent_on
-        text = "Een bedrijf betaalt de kosten zonder deze termijn, vanaf de dag na de vervaldatum"
+        text = worded("Een bedrijf betaalt de kosten zonder deze termijn, vanaf de dag na de vervaldatum")
         steps.append(_day_step(text, costs_from, "art. 6:96 lid 4 BW", source="Burgerlijk Wetboek Boek 6"))
     else:
         costs_from = pay_by + _DAY
-        steps.append(_day_step("De eerste dag waarop kosten mogen", costs_from, "art. 6:96 lid 6 BW"))
+        steps.append(_day_step(worded("De eerste dag waarop kosten mogen"), costs_from, "art. 6:96 lid 6 BW"))
     return Term(
         sent_on, received, starts, ends, pay_by, costs_from, customer_kind == "consumer", tuple(steps)
     )
@@ -170,18 +189,26 @@ def _by_post(sent_on: date) -> tuple[date, date, list[Step]]:
     collected = working_day_from(sent_on, "NL")
     row = load("nl_letter_delivery", whole).on(collected)
     received = post_days_after(collected, row.value, "NL")
-    text = f"Een brief is er uiterlijk op bezorgdag {row.value} (van dinsdag tot en met zaterdag)"
+    text = worded(
+        "Een brief is er uiterlijk op bezorgdag {day} (van dinsdag tot en met zaterdag)", day=row.value
+    )
     step = Step(
-        text=f"{text}: {in_words(received)}",
+        text=worded("{text}: {day}", text=text, day=in_words(received)),
         on=received,
         rule="art. 3:37 lid 3 BW",
         source=row.source,
         grade=row.grade,
     )
     late = post_days_after(received, _SLACK, "NL")
-    text = f"Een late brief kan nog {_SLACK} bezorgdagen later komen"
+    text = worded("Een late brief kan nog {days} bezorgdagen later komen", days=_SLACK)
     return received, late, [step, _day_step(text, late, "art. 3:37 lid 3 BW")]
 
 
 def _day_step(text: str, day: date, rule: str, source: str = _HOGE_RAAD) -> Step:
-    return Step(text=f"{text}: {in_words(day)}", on=day, rule=rule, source=source, grade="S")
+    return Step(
+        text=worded("{text}: {day}", text=text, day=in_words(day)),
+        on=day,
+        rule=rule,
+        source=source,
+        grade="S",
+    )

@@ -31,6 +31,17 @@ class Severity(StrEnum):
         """0 for an error, 1 for a warning, 2 for a hint."""
         return list(Severity).index(self)
 
+    def called(self, language: str, number: int = 1) -> str:
+        """Return how a number of findings of this severity is called: 'fout', 'fouten'."""
+        return _SEVERITIES[self][language][number != 1]
+
+
+_SEVERITIES = {
+    Severity.ERROR: {"nl": ("fout", "fouten"), "en": ("error", "errors")},
+    Severity.WARNING: {"nl": ("waarschuwing", "waarschuwingen"), "en": ("warning", "warnings")},
+    Severity.HINT: {"nl": ("tip", "tips"), "en": ("hint", "hints")},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Say:

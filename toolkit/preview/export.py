@@ -134,7 +134,7 @@ def _letter(
         write_whole(out / choice.template / picture, png)
         marks = list(_marks(words, findings, number))
         pages.append({"picture": picture, "width": width, "height": height, "marks": marks})
-    return {"file": name, "pages": pages, "warnings": made["warnings"]}
+    return {"file": name, "pages": pages, "warnings": _in_dutch(made)}
 
 
 def _marks(
@@ -165,7 +165,8 @@ def _email(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, An
     return {
         "file": name,
         "frame": frame,
-        **{key: made[key] for key in ("headers", "text", "attachments", "warnings")},
+        "warnings": _in_dutch(made),
+        **{key: made[key] for key in ("headers", "text", "attachments")},
     }
 
 
@@ -175,8 +176,13 @@ def _sms(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, Any]
     write_whole(out / choice.template / name, made["text"].encode("utf-8"))
     return {
         "file": name,
-        **{key: made[key] for key in ("text", "sender", "segments", "encoding", "left", "warnings")},
+        "warnings": _in_dutch(made),
+        **{key: made[key] for key in ("text", "sender", "segments", "encoding", "left")},
     }
+
+
+def _in_dutch(made: Mapping[str, Any]) -> list[str]:
+    return [text["nl"] for text in made["warnings"]]
 
 
 _VIEWS = {"letter": _letter, "email": _email, "sms": _sms}

@@ -10,6 +10,7 @@ from toolkit.channels.rendering import Rendering
 from toolkit.preview.align import align
 from toolkit.preview.words import Word
 from toolkit.text import gsm7
+from toolkit.wording import in_both
 
 
 def on_phone(made: Rendering, words: Sequence[Word]) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def on_phone(made: Rendering, words: Sequence[Word]) -> dict[str, Any]:
             for each in size.foreign
         ],
         "double": [_units(text, at) for at, char in enumerate(text) if char in gsm7.EXTENSION],
-        "warnings": list(made.warnings),
+        "warnings": [in_both(text) for text in made.warnings],
         "words": [word.json() for word in words],
         "texts": [word.text for word in words],
         "places": [

@@ -19,6 +19,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from toolkit.wording import interface_language, translated, worded
+
 NAMES = ("127.0.0.1", "localhost")
 HTTP = 80
 KEY = "key"
@@ -62,7 +64,7 @@ class Guard:
             return
         request = HTTPConnection(scope)
         if reason := self._foreign(scope["method"], request):
-            answer: ASGIApp | None = JSONResponse({"kind": "Refused", "message": reason}, 403)
+            answer: ASGIApp | None = JSONResponse({"kind": "Refused", "message": translated(reason)}, 403)
         elif KEY in request.query_params and scope["method"] == "GET":
             answer = self._exchange(request)
         elif not self._knows(request.cookies.get(_cookie(request)), self._known.session):
@@ -112,16 +114,16 @@ class Guard:
         if _port(request) == HTTP:
             hosts.update(NAMES)  # a browser leaves the port out that everybody knows
         if headers.get("host") not in hosts:
-            return "Dit adres hoort niet bij deze app"
+            return worded("Dit adres hoort niet bij deze app")
         origin = headers.get("origin")
         if origin is not None and origin.removeprefix("http://") not in hosts:
-            return "Deze vraag komt van een andere website"
+            return worded("Deze vraag komt van een andere website")
         if _from_elsewhere(headers) and KEY not in request.query_params:
-            return "Deze vraag komt van een andere website"
+            return worded("Deze vraag komt van een andere website")
         if method not in ("GET", "HEAD") and (
             origin is None or not self._knows(headers.get(TOKEN_HEADER), self._known.token)
         ):
-            return "Deze vraag mist het bewijs dat hij van deze app komt"
+            return worded("Deze vraag mist het bewijs dat hij van deze app komt")
         return None
 
 
@@ -141,8 +143,9 @@ def _cookie(request: HTTPConnection) -> str:
 
 def _locked(request: HTTPConnection) -> Response:
     """Return what somebody sees who may be the user with an old address, or another user of this machine."""
-    message = "Open het hele adres dat 'tact preview' liet zien, met de sleutel erin"
+    message = translated(worded("Open het hele adres dat 'tact preview' liet zien, met de sleutel erin"))
     if "text/html" in request.headers.get("accept", ""):
-        page = f'<!doctype html><html lang="nl"><meta charset="utf-8"><title>Tact</title><p>{message}.</p></html>'
+        head = f'<!doctype html><html lang="{interface_language()}"><meta charset="utf-8"><title>Tact</title>'
+        page = f"{head}<p>{message}.</p></html>"
         return HTMLResponse(page, 403)
     return JSONResponse({"kind": "Locked", "message": message}, 403)

@@ -15,6 +15,7 @@ from toolkit.compose import Message
 from toolkit.preview.choices import Choice, record_of, sample_path, template_of
 from toolkit.preview.problems import Superseded
 from toolkit.preview.words import words_of
+from toolkit.wording import in_both
 from toolkit.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Studio:
             "pages": [(page.png, page.width, page.height) for page in pages],
             "number": self._number,
             "measures": dict(made.measures),
-            "warnings": list(made.warnings),
+            "warnings": [in_both(text) for text in made.warnings],
         }
 
     def letter_words(self, step: Step, number: int) -> dict[str, Any]:
@@ -129,7 +130,7 @@ class Studio:
             "headers": mail.headers,
             "attachments": mail.attachments,
             "measures": dict(made.measures),
-            "warnings": list(made.warnings),
+            "warnings": [in_both(text) for text in made.warnings],
             "words": [word.json() for word in words],
             "texts": [word.text for word in words],
         }

@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.records.names import split_name
 from toolkit.records.stops import REPRESENTATIVES, ROLES, is_name
 from toolkit.records.values import is_email
+from toolkit.wording import worded
 
 _OFFICE = re.compile(
     r"kantoor|bewind|advoca|avocat|notar|bureau|beheer|advies|groep|financ|budget|schuld|zorg|stichting|maatschap|&",
@@ -32,7 +33,7 @@ def representative_of(
         field for field in cells if field.startswith(ROLES) and field not in REPRESENTATIVES and cells[field]
     ]
     if named is None:
-        return {}, [(field, "niet gelezen, want de naam erbij ontbreekt") for field in lost]
+        return {}, [(field, worded("niet gelezen, want de naam erbij ontbreekt")) for field in lost]
     role = named.removesuffix("name")
     own = {field.removeprefix(role): text for field, text in cells.items() if field.startswith(role)}
     values, notices = _named(cells[named], country, tag), []
@@ -44,12 +45,14 @@ def representative_of(
         values["address"] = {**place, "country": "NL" if dutch else country}
     elif any(place.values()):
         field = next(f"{role}{part}" for part in _PLACE if own.get(part))
-        notices.append((field, "niet gelezen, want straat, postcode en plaats zijn er niet alle drie"))
+        notices.append(
+            (field, worded("niet gelezen, want straat, postcode en plaats zijn er niet alle drie"))
+        )
     if email := own.get("email", "").strip():
         if is_email(email):
             values["email"] = email
         else:
-            notices.append((f"{role}email", "is geen e-mailadres"))
+            notices.append((f"{role}email", worded("is geen e-mailadres")))
     return values | {part: own[part] for part in ("phone", "reference") if own.get(part)}, notices
 
 

@@ -15,6 +15,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
+from toolkit.wording import worded
+
 LONGEST_CELL = 40
 """The most characters an amount or a day may take."""
 
@@ -102,9 +104,9 @@ def clean(cell: str) -> str:
 def damage(text: str) -> str | None:
     """Return what Excel did to a cell that should hold text, in Dutch, or None: `1,23E+11` or `#N/B`."""
     if _SHORTENED.fullmatch(text):
-        return "is een lang getal dat Excel heeft ingekort; geef de kolom in Excel de opmaak Tekst"
+        return worded("is een lang getal dat Excel heeft ingekort; geef de kolom in Excel de opmaak Tekst")
     if _EXCEL_ERROR.fullmatch(text):
-        return "is een foutmelding van Excel"
+        return worded("is een foutmelding van Excel")
     return None
 
 
@@ -127,19 +129,23 @@ def amount(text: str, notation: Notation) -> Decimal:
     if found is None:
         if _NOTHING.fullmatch(_plain_characters(text)):
             return Decimal(0)
-        raise ValueError(damage(text) or "is geen bedrag; schrijf het zoals 1234,50")
+        raise ValueError(damage(text) or worded("is geen bedrag; schrijf het zoals 1234,50"))
     number, negative, dash = found
     grouped, plain = _GROUPED.fullmatch(number), _PLAIN.fullmatch(number)
     parts = grouped or plain
     if parts is None or (dash and (parts["part"] or (plain and plain["mark"] == ","))):
-        raise ValueError("is geen bedrag: de punten, komma's of spaties staan niet op hun plaats")
+        raise ValueError(worded("is geen bedrag: de punten, komma's of spaties staan niet op hun plaats"))
     whole, part = re.sub(r"[., ']", "", parts["whole"]), parts["part"] or ""
     one_mark = plain["mark"] if grouped and plain else None  # 1.234 or 1,234: one mark, then three digits
     if one_mark and not dash and (one_mark, notation.comma, notation.point) not in _THOUSANDS:
         small = number.replace(".", ",")
-        raise ValueError(f"kan {whole} euro zijn, maar ook {small} euro; schrijf {whole},00")
+        raise ValueError(
+            worded(
+                "kan {whole} euro zijn, maar ook {small} euro; schrijf {whole},00", whole=whole, small=small
+            )
+        )
     if len(part.rstrip("0")) > 2:
-        raise ValueError("heeft meer dan twee cijfers achter de komma")
+        raise ValueError(worded("heeft meer dan twee cijfers achter de komma"))
     value = Decimal(f"{whole}.{part or 0}")
     return -value if negative else value
 
@@ -165,23 +171,27 @@ def day(text: str, notation: Notation) -> date:
         raise ValueError(_why_no_day(text))
     if year < 100:
         if notation.year_first and _NUMERIC_DAY.fullmatch(short):
-            raise ValueError("heeft een jaar van twee cijfers; schrijf het jaar met vier cijfers")
+            raise ValueError(worded("heeft een jaar van twee cijfers; schrijf het jaar met vier cijfers"))
         year += 2000
     if notation.american and _NUMERIC_DAY.fullmatch(short):
         month, number = number, month
         if month > 12:
-            raise ValueError("heeft de dag voorop, maar volgens uw instellingen staat de maand voorop")
+            raise ValueError(
+                worded("heeft de dag voorop, maar volgens uw instellingen staat de maand voorop")
+            )
     elif notation.month_first and _NUMERIC_DAY.fullmatch(short):
         if month > 12:
-            raise ValueError("heeft de maand voorop; schrijf eerst de dag, of schrijf 2026-10-31")
+            raise ValueError(worded("heeft de maand voorop; schrijf eerst de dag, of schrijf 2026-10-31"))
         if number <= 12 and number != month:
             raise ValueError(
-                "kan twee dagen zijn, want in dit bestand staat de maand soms voorop; schrijf 2026-10-31"
+                worded(
+                    "kan twee dagen zijn, want in dit bestand staat de maand soms voorop; schrijf 2026-10-31"
+                )
             )
     try:
         return date(year, month, number)
     except ValueError as error:
-        raise ValueError("is een dag die niet bestaat") from error
+        raise ValueError(worded("is een dag die niet bestaat")) from error
 
 
 @cache
@@ -203,7 +213,7 @@ def country(text: str) -> str:
     names = _country_names()
     code = text.upper() if len(text) == 2 else names.get(text.casefold(), "")
     if code not in names.values():
-        raise ValueError("is geen land; schrijf NL, BE of de naam van het land")
+        raise ValueError(worded("is geen land; schrijf NL, BE of de naam van het land"))
     return code
 
 
@@ -287,9 +297,9 @@ def _two_parts(text: str) -> tuple[int, int]:
 
 def _why_no_day(text: str) -> str:
     if _SHORT_YEAR.fullmatch(text):
-        return "heeft een jaar van twee cijfers; schrijf het jaar met vier cijfers"
+        return worded("heeft een jaar van twee cijfers; schrijf het jaar met vier cijfers")
     if re.fullmatch(r"[0-9]{5}([.,][0-9]+)?", text):
-        return "is een getal; geef de kolom in Excel de opmaak Datum"
+        return worded("is een getal; geef de kolom in Excel de opmaak Datum")
     if re.search(r"[0-9]:[0-9]{2}", text):
-        return "bevat ook een tijd; schrijf alleen de datum, zoals 31-10-2026"
-    return damage(text) or "is geen datum; schrijf hem zoals 31-10-2026"
+        return worded("bevat ook een tijd; schrijf alleen de datum, zoals 31-10-2026")
+    return damage(text) or worded("is geen datum; schrijf hem zoals 31-10-2026")

@@ -15,7 +15,7 @@ from typing import Any
 from toolkit.errors import SettingsError
 from toolkit.language import tag_of
 from toolkit.records.messages import quote, suggestion
-from toolkit.wording import worded
+from toolkit.wording import joined, worded
 
 _ROOMS = ("invoice", "customer", "address", "record")
 _BETWEEN = re.compile(r"[\s,;:/()\[\]+&.!?]+")
@@ -131,7 +131,7 @@ def mentions(field: str, value: str, text: str) -> bool:
 def answers(field: str) -> tuple[str, ...]:
     """Return the fixed answers of a column, as a person writes them."""
     if field == "language":
-        return ("nl", "fr", "de", "en", "de naam van de taal")
+        return ("nl", "fr", "de", "en", worded("de naam van de taal"))
     return tuple(words[0] for words in _table()["answers"][field].values())
 
 
@@ -175,14 +175,20 @@ def match(
             unread.append(place)
     if unread:
         unknown = (
-            f"{quote(headers[at])}{suggestion(bare_name(headers[at]), list(_fields()), 0.75)}"
+            worded(
+                "{header}{near}",
+                header=quote(headers[at]),
+                near=suggestion(bare_name(headers[at]), list(_fields()), 0.75),
+            )
             for at in unread
         )
-        warnings.append(f"niet gelezen, want onbekend: kolom {', '.join(unknown)}")
+        warnings.append(worded("niet gelezen, want onbekend: kolom {headers}", headers=tuple(unknown)))
     present = {bare_name(header) for header in headers}
     lost = [quote(name) for name in own if bare_name(name) not in present]
     if lost:
-        warnings.append(f"uit uw instellingen, maar niet in het bestand: kolom {', '.join(lost)}")
+        warnings.append(
+            worded("uit uw instellingen, maar niet in het bestand: kolom {names}", names=", ".join(lost))
+        )
     if "customer.contact" in found and not found.keys() & set(NAMES):
         found[NAMES[0]] = found.pop("customer.contact")
     if "invoice.number" in found and len(found["invoice.number"]) > 1 and "invoice.amount" not in found:
@@ -195,13 +201,21 @@ def match(
         chosen = _chosen(field, [(place, bare_name(headers[place])) for place in candidates], mine)
         places[field] = chosen[0]
         if len(chosen) > 1:
-            two = " en ".join(quote(headers[place]) for place in chosen)
-            problems.append(f"kolom {two} betekenen hetzelfde; haal er een weg, of kies in uw instellingen")
+            two = joined((quote(headers[place]) for place in chosen), worded(" en "))
+            problems.append(
+                worded(
+                    "kolom {two} betekenen hetzelfde; haal er een weg, of kies in uw instellingen", two=two
+                )
+            )
         elif len(candidates) > 1:
             others = [place for place in candidates if place != chosen[0]]
             names_of = ", ".join(quote(headers[place]) for place in others)
             warnings.append(
-                f"niet gelezen, want kolom {quote(headers[chosen[0]])} zegt dit: kolom {names_of}"
+                worded(
+                    "niet gelezen, want kolom {chosen} zegt dit: kolom {others}",
+                    chosen=quote(headers[chosen[0]]),
+                    others=names_of,
+                )
             )
             unread += others
     problems += [_missing(group) for group in _NEEDED if not places.keys() & set(group)]
@@ -260,9 +274,9 @@ def _settle_amounts(
 
 
 def _missing(group: tuple[str, ...]) -> str:
-    first = " of ".join(quote(names()[field][0]) for field in group)
+    first = joined((quote(names()[field][0]) for field in group), worded(" of "))
     more = ", ".join(name for field in group for name in names()[field][1:5])
-    return f"kolom {first} ontbreekt; deze namen kennen wij ook: {more}"
+    return worded("kolom {first} ontbreekt; deze namen kennen wij ook: {more}", first=first, more=more)
 
 
 def _field(name: str, target: str) -> str:

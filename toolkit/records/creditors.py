@@ -10,6 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from toolkit.records.base import Model
 from toolkit.records.values import Bic, Country, Email, Https, Iban, Line, Money, Phone, Required, postcode
+from toolkit.wording import worded
 
 Sector = Literal["other", "rent", "energy", "water", "health", "telecom"]
 Percent = Annotated[Decimal, Field(ge=0, le=100, allow_inf_nan=False)]
@@ -97,15 +98,19 @@ class Creditor(Model):
             return data
         if data["compensation_clause"] is not False and not data.get("compensation"):
             raise ValueError(
-                "compensation_clause zegt niet wat uw voorwaarden vragen; schrijf bijvoorbeeld"
-                ' compensation = { percent = "10", minimum = "15.00" }'
+                worded(
+                    "compensation_clause zegt niet wat uw voorwaarden vragen; schrijf bijvoorbeeld compensation "
+                    '= { percent = "10", minimum = "15.00" }'
+                )
             )
         return {name: value for name, value in data.items() if name != "compensation_clause"}
 
     @model_validator(mode="after")
     def _may_signal(self) -> Self:
         if self.early_signal and self.sector not in ("rent", "energy", "water", "health"):
-            raise ValueError('early_signal kan alleen bij sector "rent", "energy", "water" of "health"')
+            raise ValueError(
+                worded('early_signal kan alleen bij sector "rent", "energy", "water" of "health"')
+            )
         return self
 
     @property

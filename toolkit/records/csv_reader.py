@@ -36,6 +36,7 @@ from toolkit.records.sayings import translated
 from toolkit.records.stops import in_rows
 from toolkit.records.table import Row, Table, read_table, square
 from toolkit.records.unread import doubtful_columns
+from toolkit.wording import worded
 
 _ADDRESS = ("address.street", "address.postcode", "address.town")
 _RECORD_DAYS = ("record.date", "record.pay_by", "record.next_step_on")
@@ -82,7 +83,7 @@ def read_rows(
         log.notice(row, None, what)
     rows, short = square(replace(table, rows=tuple(invoice_rows(table, found, log))), found.needed)
     for row in short:
-        log.notice(row, None, "aangevuld met lege cellen, die Excel aan het eind wegliet")
+        log.notice(row, None, worded("aangevuld met lege cellen, die Excel aan het eind wegliet"))
     good = [
         Entry(row, translated(_cells(row, found, log), layout.sayings)) for row in rows if not row.problem
     ]
@@ -129,9 +130,9 @@ def _cells(row: Row, found: columns.Columns, log: RowLog) -> dict[str, str]:
     for field in list(cells):
         damage = None if field in (*DAYS, *AMOUNTS, *_RECORD_DAYS) else cell.damage(cells[field])
         if damage:
-            log.fault(row, field, f"{quote(cells.pop(field))} {damage}")
+            log.fault(row, field, worded("{text} {damage}", text=quote(cells.pop(field)), damage=damage))
         elif "\ufffd" in cells[field]:
-            log.notice(row, field, "bevat het teken \ufffd: een letter is verloren gegaan")
+            log.notice(row, field, worded("bevat het teken �: een letter is verloren gegaan"))
     return cells
 
 
@@ -156,7 +157,11 @@ def _address_gaps(found: columns.Columns, entries: Sequence[Entry], log: RowLog)
     """Return whether the table lacks a column for a whole address, and say so when it has another one."""
     gaps = [columns.names()[field][0] for field in _ADDRESS if field not in found.places]
     if entries and 0 < len(gaps) < len(_ADDRESS):
-        log.notice(entries[0].row, None, f"geen adressen, want deze kolom ontbreekt: {', '.join(gaps)}")
+        log.notice(
+            entries[0].row,
+            None,
+            worded("geen adressen, want deze kolom ontbreekt: {names}", names=", ".join(gaps)),
+        )
     return bool(gaps)
 
 
@@ -170,14 +175,15 @@ def _known_customers(entries: Sequence[Entry], log: RowLog) -> tuple[list[Entry]
             known.append(entry)
         else:
             nameless.append(entry)
-            log.fault(entry.row, key, "zegt niet wie de klant is")
+            log.fault(entry.row, key, worded("zegt niet wie de klant is"))
     return known, nameless
 
 
 def _report_doubt(pair: tuple[Entry, Entry], log: RowLog) -> None:
     for entry, other in (pair, pair[::-1]):
-        text = (
-            f"op {lines([other.row.line])} staat dezelfde naam; is dat dezelfde klant? Vul een klantnummer in"
+        text = worded(
+            "op {lines} staat dezelfde naam; is dat dezelfde klant? Vul een klantnummer in",
+            lines=lines([other.row.line]),
         )
         log.fault(entry.row, None, text)
 
@@ -196,7 +202,11 @@ def _record(
     merged = merge(group)
     for field, one, other in merged.contradictions:
         for entry, elsewhere in ((one, other), (other, one)):
-            log.fault(entry.row, field, f"is anders dan op {lines([elsewhere.row.line])}, van dezelfde klant")
+            log.fault(
+                entry.row,
+                field,
+                worded("is anders dan op {lines}, van dezelfde klant", lines=lines([elsewhere.row.line])),
+            )
     remarks = dict.fromkeys(
         line.strip() for entry in group for line in entry.cells.get("customer.remarks", "").splitlines()
     )
@@ -222,7 +232,11 @@ def _record(
     perhaps = [line for mark in marks(group) for line in unread.get(mark, ())]
     if bad or perhaps:
         good = [row for row in rows if row.line not in log.bad]
-        why = f"fout op {lines(bad)}" if bad else f"misschien dezelfde klant als op {lines(perhaps)}"
+        why = (
+            worded("fout op {lines}", lines=lines(bad))
+            if bad
+            else worded("misschien dezelfde klant als op {lines}", lines=lines(perhaps))
+        )
         log.hold(good, why)
         return None
     mine = merge_terms([each for entry in group if (each := invoices[entry.row.line])], setting.on)

@@ -18,6 +18,7 @@ from toolkit.records.names import salutation, split_name
 from toolkit.records.people import Customer
 from toolkit.records.stops import REPRESENTATIVES, Stop, gravest
 from toolkit.records.values import is_email
+from toolkit.wording import worded
 
 _COPIED = ("id", "contact_hours", "registration")
 _NUMBERS = ("mobile", "phone")
@@ -79,7 +80,7 @@ def read_customer(
     if with_address:
         _put_address(cells, country, draft)
     if draft.values.pop("extra", None) and "address" not in draft.values:
-        draft.notices.append((draft.sources[("extra",)], "niet gelezen, want er is geen adres"))
+        draft.notices.append((draft.sources[("extra",)], worded("niet gelezen, want er is geen adres")))
     _put_contact_data(cells, country, draft)
     tag = columns.answer("language", cells.get("customer.language", "")) or HOUSE
     acting, notices = representative_of(cells, country, tag)
@@ -107,7 +108,12 @@ def choose(source: str, cells: Mapping[str, str], draft: Draft) -> str | None:
     meaning = columns.answer(name, value) if value else None
     if value and meaning is None:
         choice = ", ".join(columns.answers(name))
-        draft.faults.append((source, f"{quote(value)} is niet mogelijk; kies uit: {choice}"))
+        draft.faults.append(
+            (
+                source,
+                worded("{value} is niet mogelijk; kies uit: {choice}", value=quote(value), choice=choice),
+            )
+        )
     return meaning
 
 
@@ -118,7 +124,7 @@ def _country(cells: Mapping[str, str], home: str, draft: Draft) -> str:
     try:
         return cell.country(named)
     except ValueError as error:
-        draft.faults.append(("address.country", f"{quote(named)} {error}"))
+        draft.faults.append(("address.country", worded("{named} {error}", named=quote(named), error=error)))
         return home
 
 
@@ -131,7 +137,9 @@ def _put_name(cells: Mapping[str, str], country: str, draft: Draft) -> None:
     if company:
         draft.put("customer.company", company=company)
         if "company" in parts:
-            draft.notices.append(("customer.name", "niet gelezen, want een andere kolom noemt het bedrijf"))
+            draft.notices.append(
+                ("customer.name", worded("niet gelezen, want een andere kolom noemt het bedrijf"))
+            )
             parts = {}
     if not has_surname:
         draft.put("customer.name", **parts)
@@ -145,13 +153,18 @@ def _put_name(cells: Mapping[str, str], country: str, draft: Draft) -> None:
 
 def _check_names(cells: Mapping[str, str], draft: Draft) -> None:
     if not any(cells.get(source) for source in columns.NAMES):
-        draft.faults.append((columns.NAMES[0], "is leeg"))
+        draft.faults.append((columns.NAMES[0], worded("is leeg")))
     for source in (*columns.NAMES, "customer.contact"):
         text = cells.get(source, "")
         if text and not any(char.isalpha() for char in text):
-            draft.faults.append((source, f"{quote(text)} is geen naam"))
+            draft.faults.append((source, worded("{text} is geen naam", text=quote(text))))
         if len(text.splitlines()) > 1:
-            draft.faults.append((source, f"{quote(text)} staat op meer dan één regel; maak er één regel van"))
+            draft.faults.append(
+                (
+                    source,
+                    worded("{text} staat op meer dan één regel; maak er één regel van", text=quote(text)),
+                )
+            )
 
 
 def _put_parts(cells: Mapping[str, str], country: str, tag: str, draft: Draft) -> None:
@@ -165,7 +178,7 @@ def _put_parts(cells: Mapping[str, str], country: str, tag: str, draft: Draft) -
     if text := cells.get("customer.salutation"):
         title = salutation(text, tag)
         if title is None:
-            draft.notices.append(("customer.salutation", "deze aanhef zegt niet mevrouw of meneer"))
+            draft.notices.append(("customer.salutation", worded("deze aanhef zegt niet mevrouw of meneer")))
         _put_salutation("customer.salutation", title, draft)
     _put_salutation("customer.gender", choose("customer.gender", cells, draft), draft)
 
@@ -174,7 +187,7 @@ def _put_salutation(source: str, title: str | None, draft: Draft) -> None:
     if title not in ("mevrouw", "meneer"):
         return
     if draft.values.setdefault("salutation", title) != title:
-        draft.faults.append((source, "zegt iets anders over mevrouw of meneer dan een andere kolom"))
+        draft.faults.append((source, worded("zegt iets anders over mevrouw of meneer dan een andere kolom")))
 
 
 def _put_contact(contact: str, country: str, tag: str, draft: Draft) -> None:
@@ -216,7 +229,9 @@ def _put_contact_data(cells: Mapping[str, str], country: str, draft: Draft) -> N
             number = cell.phone(value, country)
             draft.put(f"customer.{name}", **{name: number})
             if number != value:
-                draft.notices.append((f"customer.{name}", "de 0 of + die Excel wegliet, staat er weer voor"))
+                draft.notices.append(
+                    (f"customer.{name}", worded("de 0 of + die Excel wegliet, staat er weer voor"))
+                )
     for name in _CHOSEN:
         if meaning := choose(f"customer.{name}", cells, draft):
             draft.put(f"customer.{name}", **{name: meaning})
@@ -229,12 +244,16 @@ def _put_email(text: str, draft: Draft) -> None:
         address = named[1]
     name = address.partition("@")[0].casefold()
     if not any(char.isalnum() for char in text) or name in _NO_EMAIL:
-        draft.notices.append(("customer.email", f"{quote(text)} telt niet als e-mailadres"))
+        draft.notices.append(("customer.email", worded("{text} telt niet als e-mailadres", text=quote(text))))
     elif is_email(address):
         draft.put("customer.email", email=address)
     else:
-        what = "zijn meer adressen; zet er één" if text.count("@") > 1 else "is geen e-mailadres"
-        draft.notices.append(("customer.email", f"niet gebruikt: {quote(text)} {what}"))
+        what = (
+            worded("zijn meer adressen; zet er één") if text.count("@") > 1 else worded("is geen e-mailadres")
+        )
+        draft.notices.append(
+            ("customer.email", worded("niet gebruikt: {text} {what}", text=quote(text), what=what))
+        )
 
 
 def _put_address(cells: Mapping[str, str], country: str, draft: Draft) -> None:
@@ -250,7 +269,7 @@ def _put_address(cells: Mapping[str, str], country: str, draft: Draft) -> None:
         return
     for part, text in filled.items():
         if not text:
-            draft.faults.append((f"address.{part}", "is leeg, maar de rest van het adres is er wel"))
+            draft.faults.append((f"address.{part}", worded("is leeg, maar de rest van het adres is er wel")))
     draft.put("address.street", address={**filled, "country": country, "extra": extra})
     names = ("street", "postcode", "town", "country", "extra")
     draft.sources |= {("address", name): f"address.{name}" for name in names}

@@ -13,6 +13,7 @@ from toolkit.records.layout import Layout
 from toolkit.records.rowlog import RowLog
 from toolkit.records.stops import ROLES
 from toolkit.records.table import Row, read_table
+from toolkit.wording import worded
 
 _JOINED = ("customer.", "address.", *ROLES)
 _WHOLE = ("address.street", "address.postcode", "address.town")
@@ -63,7 +64,11 @@ def join_customers(entries: Sequence[Entry], directory: Directory, log: RowLog) 
     for entry in entries:
         cells = _found(entry.cells, directory)
         if cells is None:
-            log.notice(entry.row, None, f"deze klant staat niet (of niet één keer) in {directory.name}")
+            log.notice(
+                entry.row,
+                None,
+                worded("deze klant staat niet (of niet één keer) in {name}", name=directory.name),
+            )
             out.append(entry)
             continue
         skip = "address." if any(field.startswith("address.") for field in entry.cells) else "\0"

@@ -13,6 +13,7 @@ from toolkit.records.grouping import Entry
 from toolkit.records.layout import Layout
 from toolkit.records.messages import quote
 from toolkit.records.table import Table
+from toolkit.wording import worded
 
 _CODES = "USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|JPY|CNY|CAD|AUD|ZAR|MAD|ANG|AWG|XCG|SRD"
 _WORDS = r"dollars?|pond(?:en)?|pounds?|sterling|frank(?:en)?|francs? suisses?|kronen|kroner|yen|złoty|zloty"
@@ -39,8 +40,13 @@ def doubtful_currency(table: Table, found: Columns, layout: Layout) -> Iterator[
         if named := _FOREIGN.search(text):
             money = named[named.lastgroup or 0]
             yield (
-                f"{quote(text)} (regel {row.line}) noemt {money}, en wij vragen euro's; zijn het toch euro's,"
-                ' schrijf dan in tact.toml onder [table]: currency = "EUR"'
+                worded(
+                    "{text} (regel {line}) noemt {money}, en wij vragen euro's; zijn het toch euro's, schrijf "
+                    'dan in tact.toml onder [table]: currency = "EUR"',
+                    text=quote(text),
+                    line=row.line,
+                    money=money,
+                )
             )
             return
 
@@ -68,8 +74,11 @@ def doubtful_days(
     usual = _are_usual(as_written)
     if (english and not (usual and not _are_usual(turned))) or (not usual and _are_usual(turned)):
         yield (
-            f"{quote(unclear)} kan met de dag beginnen en met de maand; schrijf in tact.toml onder [table]:"
-            " month_first = true (eerst de maand) of month_first = false (eerst de dag)"
+            worded(
+                "{unclear} kan met de dag beginnen en met de maand; schrijf in tact.toml onder [table]: "
+                "month_first = true (eerst de maand) of month_first = false (eerst de dag)",
+                unclear=quote(unclear),
+            )
         )
 
 

@@ -14,6 +14,7 @@ from toolkit.records.books import Sheet, open_sheets
 from toolkit.records.files import empty
 from toolkit.records.messages import quote
 from toolkit.records.table import HEADER_WITHIN, Row, Table
+from toolkit.wording import worded
 
 
 def read_workbook(path: Path, known: Callable[[Sequence[str]], int], *, hidden: bool = False) -> Table:
@@ -44,12 +45,23 @@ def read_workbook(path: Path, known: Callable[[Sequence[str]], int], *, hidden: 
         base = -(-max((row.line for row in found), default=number) // 1000) * 1000
         if start is not None:
             more, more_notes = _below(sheet, rows, header, start, base, hidden=hidden)
-            told = f"het blad {quote(sheet.name)} is ook gelezen; zijn rij 1 heet hier regel {base + 1}"
+            told = worded(
+                "het blad {name} is ook gelezen; zijn rij 1 heet hier regel {base}",
+                name=quote(sheet.name),
+                base=base + 1,
+            )
             found, notes = [*found, *more], [*notes, (Row(base + start, start, header), told), *more_notes]
         elif any(any(cells) for _, cells in rows):
-            notes.append((Row(number, number, header), f"het blad {quote(sheet.name)} is niet gelezen"))
+            notes.append(
+                (
+                    Row(number, number, header),
+                    worded("het blad {name} is niet gelezen", name=quote(sheet.name)),
+                )
+            )
     if not found and not notes:
-        raise empty(path, f"op het blad {quote(first.name)} staat alleen een kopregel", number)
+        raise empty(
+            path, worded("op het blad {name} staat alleen een kopregel", name=quote(first.name)), number
+        )
     return Table(header, tuple(found), whole=True, at=number, above=above, notes=tuple(notes))
 
 
@@ -69,7 +81,7 @@ def _below(
             continue
         row = Row(base + at, at, _padded(cells, len(header)))
         if at in sheet.hidden and not hidden:
-            notes.append((row, "verborgen rij, niet gelezen"))
+            notes.append((row, worded("verborgen rij, niet gelezen")))
         else:
             found.append(row)
     return found, notes

@@ -15,9 +15,9 @@ LARGEST_FILE = 50_000_000
 """The most bytes an input file may have."""
 
 _FOREIGN = {
-    b"PK\x03\x04": "is een Excel-werkmap (of een zip)",
-    b"\xd0\xcf\x11\xe0": "is een oude Excel-werkmap",
-    b"%PDF": "is een PDF",
+    b"PK\x03\x04": worded("is een Excel-werkmap (of een zip)"),
+    b"\xd0\xcf\x11\xe0": worded("is een oude Excel-werkmap"),
+    b"%PDF": worded("is een PDF"),
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toolkit.records.columns import Columns
 from toolkit.records.rowlog import RowLog
 from toolkit.records.table import Row, Table
+from toolkit.wording import worded
 
 _TOTAL = re.compile(
     r"(?:sub|sous[- ]?|eind|grand |general )?tota(?:al|l|ux|len|ls)\b.*|totaux|som|saldo totaal",
@@ -26,11 +27,11 @@ def invoice_rows(table: Table, found: Columns, log: RowLog) -> Iterator[Row]:
     for row in table.rows:
         filled = tuple(filter(None, row.cells))
         if tuple(cell.casefold() for cell in row.cells[: len(header)]) == header:
-            log.notice(row, None, "kopregel die zich herhaalt, overgeslagen")
+            log.notice(row, None, worded("kopregel die zich herhaalt, overgeslagen"))
         elif filled in above or (len(filled) == 1 and _PAGE.fullmatch(filled[0])):
-            log.notice(row, None, "kop van een bladzijde, overgeslagen")
+            log.notice(row, None, worded("kop van een bladzijde, overgeslagen"))
         elif _is_total(row, found):
-            log.notice(row, None, "totaalregel overgeslagen")
+            log.notice(row, None, worded("totaalregel overgeslagen"))
         else:
             yield row
 

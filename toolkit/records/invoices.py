@@ -19,6 +19,7 @@ from toolkit.records.rowlog import RowLog
 from toolkit.records.sayings import is_understood, question
 from toolkit.records.stops import METHOD, STATUS
 from toolkit.records.unread import currency
+from toolkit.wording import worded
 
 DAYS = ("invoice.date", "invoice.due_date")
 AMOUNTS = (
@@ -52,19 +53,23 @@ def is_left_out(entry: Entry, log: RowLog) -> bool:
         if code is None:
             log.fault(row, "invoice.currency", question("invoice.currency", text))
         elif code != "EUR":
-            log.notice(row, "invoice.currency", f"niet meegenomen, want in {code} en niet in euro's")
+            log.notice(
+                row,
+                "invoice.currency",
+                worded("niet meegenomen, want in {code} en niet in euro's", code=code),
+            )
             return True
     if text := cells.get("invoice.kind"):
         kind = columns.answer("document", text)
         if kind == "purchase":
-            log.notice(row, "invoice.kind", "niet meegenomen, want dit is geen factuur aan een klant")
+            log.notice(row, "invoice.kind", worded("niet meegenomen, want dit is geen factuur aan een klant"))
             return True
         if kind in (None, "other"):
             log.fault(row, "invoice.kind", question("invoice.kind", text))
     if text := cells.get("invoice.status"):
         status = columns.answer("status", text)
         if status == "closed":
-            log.notice(row, "invoice.status", f"niet meegenomen, want {quote(text)}")
+            log.notice(row, "invoice.status", worded("niet meegenomen, want {text}", text=quote(text)))
             return True
         if status == "partial" and not _says_what_is_open(entry, log):
             log.fault(row, "invoice.status", _how_much(text))
@@ -83,9 +88,9 @@ def _is_paid(entry: Entry, log: RowLog) -> bool:
         log.fault(row, "invoice.last_payment", _how_much(text))
     if text := cells.get("invoice.paid_on"):
         if re.search("[1-9]", text):
-            log.notice(row, "invoice.paid_on", "niet meegenomen, want betaald")
+            log.notice(row, "invoice.paid_on", worded("niet meegenomen, want betaald"))
             return True
-        log.fault(row, "invoice.paid_on", f"{quote(text)} is geen dag van betaling")
+        log.fault(row, "invoice.paid_on", worded("{text} is geen dag van betaling", text=quote(text)))
     return False
 
 
@@ -95,7 +100,7 @@ def _says_what_is_open(entry: Entry, log: RowLog) -> bool:
 
 
 def _how_much(text: str) -> str:
-    return f"{quote(text)}: hoeveel staat er nog open? Zet dat in een eigen kolom"
+    return worded("{text}: hoeveel staat er nog open? Zet dat in een eigen kolom", text=quote(text))
 
 
 def read_invoice(entry: Entry, notation: Notation, log: RowLog, on: date) -> Invoice | None:
@@ -113,27 +118,35 @@ def read_invoice(entry: Entry, notation: Notation, log: RowLog, on: date) -> Inv
     optional = "invoice.due_date" if whole < 0 else ""  # a credit note need not fall due
     for column in ("invoice.number", *DAYS, "invoice.amount", "invoice.outstanding"):
         if column in present and column not in cells and column != optional:
-            log.fault(row, column, "is leeg")
+            log.fault(row, column, worded("is leeg"))
     if not any(column in cells for column in _WHOLE) and not present.keys() & set(_WHOLE[:2]):
-        log.fault(row, "invoice.debit" if "invoice.debit" in present else "invoice.credit", "is leeg")
+        log.fault(row, "invoice.debit" if "invoice.debit" in present else "invoice.credit", worded("is leeg"))
     if whole > 0 and "invoice.kind" not in cells and _CREDIT_NOTE.match(cells.get("invoice.description", "")):
-        log.fault(row, "invoice.description", "is dit een creditnota? Zet dan een min voor het bedrag")
+        log.fault(
+            row, "invoice.description", worded("is dit een creditnota? Zet dan een min voor het bedrag")
+        )
     days = {column: _day_near(entry, column, notation, log, on) for column in DAYS}
     claim = columns.answer("claim", cells["invoice.claim"]) if "invoice.claim" in cells else None
     if claim is None and "invoice.claim" in cells:
         told = quote(cells["invoice.claim"])
-        log.fault(row, "invoice.claim", f"{told}: is dit privaat, of publiek zoals een belasting?")
+        log.fault(
+            row, "invoice.claim", worded("{told}: is dit privaat, of publiek zoals een belasting?", told=told)
+        )
     if row.line in log.bad:
         return None
     outstanding = amounts["invoice.outstanding"]
     if outstanding is not None and _is_credit(cells):
         outstanding = -abs(outstanding)
     if outstanding is not None and whole - paid != outstanding:
-        log.fault(row, "invoice.outstanding", "is niet wat er overblijft van het bedrag na wat er betaald is")
+        log.fault(
+            row,
+            "invoice.outstanding",
+            worded("is niet wat er overblijft van het bedrag na wat er betaald is"),
+        )
     elif outstanding is not None and abs(outstanding) > abs(whole) and "invoice.paid" not in cells:
-        log.fault(row, "invoice.outstanding", "is meer dan het bedrag van de factuur")
+        log.fault(row, "invoice.outstanding", worded("is meer dan het bedrag van de factuur"))
     elif whole == paid:
-        log.notice(row, None, "niet meegenomen, want er staat niets open")
+        log.notice(row, None, worded("niet meegenomen, want er staat niets open"))
     else:
         texts = {name: cells[f"invoice.{name}"] for name in _TEXTS if f"invoice.{name}" in cells}
         # A description of several lines, as Excel allows, means the same on one line.
@@ -171,7 +184,7 @@ def day(entry: Entry, column: str, notation: Notation, log: RowLog) -> date | No
     try:
         return cell.day(text, notation)
     except ValueError as error:
-        log.fault(entry.row, column, f"{quote(text)} {error}")
+        log.fault(entry.row, column, worded("{text} {error}", text=quote(text), error=error))
         return None
 
 
@@ -179,7 +192,11 @@ def _day_near(entry: Entry, column: str, notation: Notation, log: RowLog, on: da
     """Return the day in a cell as `day` does; one that is decades away is a fault."""
     found = day(entry, column, notation, log)
     if found and not -_LONGEST_PAST <= found.year - on.year <= _LONGEST_AHEAD[column]:
-        log.fault(entry.row, column, f"{quote(entry.cells[column])} ligt te ver weg; klopt het jaar?")
+        log.fault(
+            entry.row,
+            column,
+            worded("{day} ligt te ver weg; klopt het jaar?", day=quote(entry.cells[column])),
+        )
     return found
 
 
@@ -190,7 +207,7 @@ def _amount(entry: Entry, column: str, notation: Notation, log: RowLog) -> Decim
     try:
         return cell.amount(text, notation)
     except ValueError as error:
-        log.fault(entry.row, column, f"{quote(text)} {error}")
+        log.fault(entry.row, column, worded("{text} {error}", text=quote(text), error=error))
         return None
 
 

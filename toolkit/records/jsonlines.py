@@ -40,7 +40,10 @@ def read_lines(path: Path) -> Iterator[JsonLine]:
                     while (more := file.readline(LONGEST)) and not more.endswith(b"\n"):
                         pass
                     problem = RecordError(
-                        f"deze regel is langer dan {LONGEST:_} bytes".replace("_", "."),
+                        worded(
+                            "deze regel is langer dan {longest} bytes",
+                            longest=f"{LONGEST:_}".replace("_", "."),
+                        ),
                         place=Place(str(path), number),
                     )
                     yield JsonLine(number, "", None, problem)

@@ -20,31 +20,31 @@ LONGEST_QUOTE = 40
 Location = tuple[int | str, ...]
 
 _TEXTS = {
-    "missing": "ontbreekt",
-    "string_type": "moet tekst zijn; zet het tussen aanhalingstekens",
-    "string_unicode": "bevat een teken dat niet bestaat",
-    "string_too_short": "is leeg",
-    "string_too_long": "is te lang; maximaal {max_length} tekens",
-    "string_pattern_mismatch": "is geen landcode van twee letters, zoals NL",
-    "decimal_type": "is geen bedrag; schrijf het zoals 119.50",
-    "decimal_parsing": "is geen bedrag; schrijf het zoals 119.50",
-    "decimal_max_digits": "is te groot voor een bedrag in euro's",
-    "finite_number": "is geen bedrag; schrijf het zoals 119.50",
-    "greater_than": "moet meer zijn dan {gt}",
-    "greater_than_equal": "mag niet minder zijn dan {ge}",
-    "less_than": "moet minder zijn dan {lt}",
-    "less_than_equal": "mag niet meer zijn dan {le}",
-    "decimal_max_places": "heeft te veel cijfers achter de komma",
-    "decimal_whole_digits": "is te groot",
-    "int_type": "is geen heel getal",
-    "int_parsing": "is geen heel getal",
-    "int_from_float": "is geen heel getal",
-    "bool_type": "moet true of false zijn",
-    "bool_parsing": "moet true of false zijn",
-    "model_type": "moet een groep velden zijn",
-    "model_attributes_type": "moet een groep velden zijn",
-    "tuple_type": "moet een lijst zijn",
-    "too_short": "heeft minstens {min_length} onderdeel nodig",
+    "missing": worded("ontbreekt"),
+    "string_type": worded("moet tekst zijn; zet het tussen aanhalingstekens"),
+    "string_unicode": worded("bevat een teken dat niet bestaat"),
+    "string_too_short": worded("is leeg"),
+    "string_too_long": worded("is te lang; maximaal {max_length} tekens"),
+    "string_pattern_mismatch": worded("is geen landcode van twee letters, zoals NL"),
+    "decimal_type": worded("is geen bedrag; schrijf het zoals 119.50"),
+    "decimal_parsing": worded("is geen bedrag; schrijf het zoals 119.50"),
+    "decimal_max_digits": worded("is te groot voor een bedrag in euro's"),
+    "finite_number": worded("is geen bedrag; schrijf het zoals 119.50"),
+    "greater_than": worded("moet meer zijn dan {gt}"),
+    "greater_than_equal": worded("mag niet minder zijn dan {ge}"),
+    "less_than": worded("moet minder zijn dan {lt}"),
+    "less_than_equal": worded("mag niet meer zijn dan {le}"),
+    "decimal_max_places": worded("heeft te veel cijfers achter de komma"),
+    "decimal_whole_digits": worded("is te groot"),
+    "int_type": worded("is geen heel getal"),
+    "int_parsing": worded("is geen heel getal"),
+    "int_from_float": worded("is geen heel getal"),
+    "bool_type": worded("moet true of false zijn"),
+    "bool_parsing": worded("moet true of false zijn"),
+    "model_type": worded("moet een groep velden zijn"),
+    "model_attributes_type": worded("moet een groep velden zijn"),
+    "tuple_type": worded("moet een lijst zijn"),
+    "too_short": worded("heeft minstens {min_length} onderdeel nodig"),
 }
 
 
@@ -73,6 +73,12 @@ def dotted(location: Location) -> str:
     return path
 
 
+def at(location: Location, what: str) -> str:
+    """Return what is wrong with a field after its path, when it has one."""
+    path = dotted(location)
+    return worded("{path}: {what}", path=path, what=what) if path else what
+
+
 def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Location, str]]:
     """Yield the location of every field of `model` that is wrong, and what is wrong with it, in Dutch."""
     every = error.errors(include_url=False)
@@ -82,17 +88,21 @@ def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Lo
             continue  # a list is short only because its parts are wrong
         context = details.get("ctx", {})
         if kind == "value_error":
-            text = str(context["error"])
+            text = worded("{error}", error=context["error"])
         elif kind == "literal_error":
             words = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-            text = f"is niet mogelijk; kies uit: {words}"
+            text = worded("is niet mogelijk; kies uit: {words}", words=words)
         elif kind == "extra_forbidden":
             known = sorted(_fields(model, location[:-1]))
-            yield location, f"is een onbekend veld{suggestion(str(location[-1]), known)}"
+            yield (
+                location,
+                worded("is een onbekend veld{suggestion}", suggestion=suggestion(str(location[-1]), known)),
+            )
             continue
         else:
-            text = _TEXTS.get(kind, "is niet goed ingevuld").format(**context)
-        yield location, f"{quote(_written(value))} {text}" if _is_one_value(value) else text
+            text = worded(_TEXTS.get(kind, worded("is niet goed ingevuld")), **context)
+        shown = quote(_written(value)) if _is_one_value(value) else ""
+        yield location, worded("{value} {text}", value=shown, text=text) if shown else text
 
 
 def _below(inner: Location, outer: Location) -> bool:

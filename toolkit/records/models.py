@@ -11,6 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from toolkit.delivery import FullChannelName
+from toolkit.language import labels
 from toolkit.law.kinds import levy
 from toolkit.records.base import Model
 from toolkit.records.creditors import Creditor
@@ -23,6 +24,7 @@ from toolkit.records.values import (
     Money,
     Required,
 )
+from toolkit.wording import worded
 
 LONGEST_REFERENCE = 140
 """Characters that a transfer holds beside the amount."""
@@ -56,11 +58,11 @@ class Invoice(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.due_date < self.date:
-            raise ValueError("de vervaldatum ligt vóór de factuurdatum")
+            raise ValueError(worded("de vervaldatum ligt vóór de factuurdatum"))
         if self.amount == 0:
-            raise ValueError("het bedrag is nul")
+            raise ValueError(worded("het bedrag is nul"))
         if self.paid and (self.paid < 0) != (self.amount < 0):
-            raise ValueError("wat er betaald is, heeft niet hetzelfde teken als het bedrag")
+            raise ValueError(worded("wat er betaald is, heeft niet hetzelfde teken als het bedrag"))
         return self
 
     @property
@@ -119,13 +121,15 @@ class Agreement(Model):
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
         if self.kind == "promise-to-pay" and (self.pay_by is None or self.amount is None):
-            raise ValueError("een toezegging heeft een dag (pay_by) en een bedrag (amount) nodig")
+            raise ValueError(worded("een toezegging heeft een dag (pay_by) en een bedrag (amount) nodig"))
         if self.kind == "payment-plan":
             if len(self.instalments) < 2:
-                raise ValueError("een betalingsregeling heeft minstens twee termijnen nodig (instalments)")
+                raise ValueError(
+                    worded("een betalingsregeling heeft minstens twee termijnen nodig (instalments)")
+                )
             dates = [part.due_date for part in self.instalments]
             if dates != sorted(set(dates)):
-                raise ValueError("zet de termijnen op volgorde van datum, elke datum één keer")
+                raise ValueError(worded("zet de termijnen op volgorde van datum, elke datum één keer"))
         return self
 
     @property
@@ -201,18 +205,22 @@ class Record(Model):
     def _adds_up(self) -> Self:
         numbers = [invoice.number for invoice in self.invoices]
         if len(numbers) != len(set(numbers)):
-            raise ValueError("een factuurnummer staat er twee keer in")
+            raise ValueError(worded("een factuurnummer staat er twee keer in"))
         for day in (self.pay_by, self.next_step_on):
             if day and day < self.date:
                 raise ValueError(
-                    "de laatste dag om te betalen of de volgende stap ligt vóór de datum van de brief"
+                    worded("de laatste dag om te betalen of de volgende stap ligt vóór de datum van de brief")
                 )
         if self.notice and self.notice.sent_on > self.date:
-            raise ValueError("de laatste herinnering (notice) is van na de datum van de brief")
+            raise ValueError(worded("de laatste herinnering (notice) is van na de datum van de brief"))
         plan = self.agreement
         if plan and plan.kind == "payment-plan" and self.total not in (plan.total, plan.outstanding):
             raise ValueError(
-                f"de termijnen zijn samen {plan.total} euro, maar er staat {self.total} euro open"
+                worded(
+                    "de termijnen zijn samen {total} euro, maar er staat {open} euro open",
+                    total=plan.total,
+                    open=self.total,
+                )
             )
         return self
 
@@ -267,9 +275,15 @@ class Record(Model):
         listed = ", ".join(numbers)
         if len(numbers) == 1 or (len(numbers) <= MOST_NUMBERS and len(listed) <= LONGEST_TYPED):
             return listed
-        first = f"{numbers[0]} en {len(numbers) - 1} andere"
-        short = f"klantnummer {self.customer.id}" if self.customer.id else first
-        return short if len(short) <= LONGEST_REFERENCE else f"{len(numbers)} facturen"
+        said = labels(self.customer.language)
+        short = (
+            said.customer_reference.format(number=self.customer.id)
+            if self.customer.id
+            else said.invoice_numbers_more.format(number=numbers[0], count=len(numbers) - 1)
+        )
+        return (
+            short if len(short) <= LONGEST_REFERENCE else said.invoices_reference.format(count=len(numbers))
+        )
 
     @property
     def payment_link(self) -> str | None:

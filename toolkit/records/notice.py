@@ -15,6 +15,7 @@ from typing import Literal, TypeVar, get_args
 from toolkit import law
 from toolkit.delivery import FULL, ChannelName, FullChannelName
 from toolkit.errors import RecordError
+from toolkit.language import labels
 from toolkit.law.explain import in_words, percent
 from toolkit.records.base import Model
 from toolkit.records.models import Invoice, Record
@@ -159,7 +160,7 @@ def notice(record: Record, delivery: ChannelName, stage: NoticeStage) -> Notice:
     charges: tuple[Charge, ...] = ()
     if stage == "handover":
         _check_announced(record, costs)
-        charges = tuple(_charges(costs, interest, jurisdiction))
+        charges = tuple(_charges(costs, interest, jurisdiction, record.customer.language))
     return Notice(
         stage=stage,
         channel=record.notice_by or (delivery if delivery in FULL else by),
@@ -265,7 +266,7 @@ def _interest(
         steps += [
             InterestPart(
                 number=invoice.number,
-                text=f"Factuur {invoice.number}: {step.text}",
+                text=worded("Factuur {number}: {text}", number=invoice.number, text=step.text),
                 rule=step.rule,
                 source=step.source,
                 grade=step.grade,
@@ -280,20 +281,19 @@ def _interest(
 
 
 def _charges(
-    costs: NoticeCosts, interest: NoticeInterest | None, jurisdiction: law.Jurisdiction
+    costs: NoticeCosts, interest: NoticeInterest | None, jurisdiction: law.Jurisdiction, language: str
 ) -> Iterator[Charge]:
     """Yield the lines that a handover adds to the invoices; together with those they are what it asks."""
+    said = labels(language)
     if costs.total:
-        yield Charge(
-            what="Incassokosten" if jurisdiction == "NL" else "Vergoeding", details="", amount=costs.amount
-        )
+        yield Charge(what=said.costs_in(jurisdiction), details="", amount=costs.amount)
     if costs.vat:
-        yield Charge(what="Btw over de incassokosten", details="", amount=costs.vat)
+        yield Charge(what=said.costs_vat, details="", amount=costs.vat)
     for step in interest.explanation if interest else ():
-        days = f"{step.first:%-d-%-m-%Y} tot en met {step.last:%-d-%-m-%Y}"
+        first, last = (f"{day:%-d-%-m-%Y}" for day in (step.first, step.last))
         yield Charge(
-            what=f"Rente over {step.number}",
-            details=f"{percent(step.rate)} per jaar, {days}",
+            what=said.interest.format(invoice=step.number),
+            details=said.interest_details.format(rate=percent(step.rate), first=first, last=last),
             amount=step.amount or _ZERO,
         )
 
@@ -311,7 +311,9 @@ def _past_term(record: Record, jurisdiction: law.Jurisdiction) -> law.Term | Non
     term = law.term(sent.sent_on, sent.channel, jurisdiction, kind)
     first = _after_term(record, term)
     if kind == "consumer" and record.date < first:
-        raise RecordError(f"date: {record.date} is te vroeg; kosten mogen pas vanaf {first}")
+        raise RecordError(
+            worded("date: {date} is te vroeg; kosten mogen pas vanaf {first}", date=record.date, first=first)
+        )
     return term
 
 
@@ -336,12 +338,12 @@ def _check_claims(
         law.check_private(invoice.claim, f"invoices[{number}].claim", invoice.description)
         if invoice.due_date >= record.date:
             raise RecordError(
-                f"invoices[{number}].due_date: de vervaldag is nog niet voorbij",
+                worded("invoices[{number}].due_date: de vervaldag is nog niet voorbij", number=number),
                 hint="een laatste herinnering kan pas daarna",
             )
         if not described and not invoice.description:
             raise RecordError(
-                f"invoices[{number}].description: ontbreekt",
+                worded("invoices[{number}].description: ontbreekt", number=number),
                 hint="de Belgische wet vraagt om te zeggen waarvoor de factuur is (art. XIX.2 WER)",
             )
 
@@ -349,7 +351,11 @@ def _check_claims(
 def _check_last_day(record: Record, term: law.Term) -> None:
     if term.statutory and record.pay_by and record.pay_by < term.pay_by:
         raise RecordError(
-            f"pay_by: {record.pay_by} is te vroeg; de wet geeft tot en met {term.pay_by}",
+            worded(
+                "pay_by: {pay_by} is te vroeg; de wet geeft tot en met {last_day}",
+                pay_by=record.pay_by,
+                last_day=term.pay_by,
+            ),
             hint="laat pay_by weg, dan staat de goede dag er vanzelf",
         )
 
@@ -363,7 +369,11 @@ def _check_announced(record: Record, costs: NoticeCosts) -> None:
         )
     if announced is not None and costs.total > announced:
         raise RecordError(
-            f"notice.costs: de laatste herinnering noemde {announced} euro, nu zijn de kosten {costs.total}",
+            worded(
+                "notice.costs: de laatste herinnering noemde {announced} euro, nu zijn de kosten {total}",
+                announced=announced,
+                total=costs.total,
+            ),
             hint="stuur een nieuwe laatste herinnering, met het goede bedrag",
         )
 

@@ -12,6 +12,7 @@ from toolkit.records.grouping import Entry, name_of
 from toolkit.records.invoices import sums
 from toolkit.records.messages import quote
 from toolkit.records.rowlog import RowLog, lines
+from toolkit.wording import worded
 
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
 _SHORT = 5
@@ -33,18 +34,26 @@ def check_numbers(entries: Sequence[Entry], notation: Notation, log: RowLog) -> 
                 continue
             if _are_terms(group, notation):
                 for entry in group:
-                    log.notice(entry.row, "invoice.number", "als termijnen van één factuur gelezen")
+                    log.notice(entry.row, "invoice.number", worded("als termijnen van één factuur gelezen"))
                 continue
             for entry, other in [(group[0], group[1]), *((other, group[0]) for other in group[1:])]:
-                text = f"{quote(entry.cells['invoice.number'])} staat ook op {lines([other.row.line])}"
-                log.fault(entry.row, "invoice.number", f"{text}{_hint(entry, other)}")
+                text = worded(
+                    "{number} staat ook op {lines}{hint}",
+                    number=quote(entry.cells["invoice.number"]),
+                    lines=lines([other.row.line]),
+                    hint=_hint(entry, other),
+                )
+                log.fault(entry.row, "invoice.number", text)
 
 
 def _hint(one: Entry, other: Entry) -> str:
     """Return what to do about two rows that may be terms: of one invoice, but each for the same amount."""
     if _who(one) != _who(other) or one.cells.get("invoice.due_date") == other.cells.get("invoice.due_date"):
         return ""
-    return "; zijn het termijnen? Zet dan een kolom Termijn erbij. Is het twee keer dezelfde? Haal er dan een weg"
+    return worded(
+        "; zijn het termijnen? Zet dan een kolom Termijn erbij. Is het twee keer dezelfde? Haal er "
+        "dan een weg"
+    )
 
 
 def _parts(number: str) -> list[str]:

@@ -12,6 +12,7 @@ from toolkit.records.base import Model
 from toolkit.records.creditors import Address
 from toolkit.records.stops import Stop, gravest, in_name, in_remark
 from toolkit.records.values import Day, Email, Language, Line, Phone, Required
+from toolkit.wording import worded
 
 CustomerKind = Literal["consumer", "business"]
 Audience = Literal["general", "student", "worker", "elderly"]
@@ -50,7 +51,9 @@ class Representative(Person):
     @model_validator(mode="after")
     def _has_a_name(self) -> Self:
         if not (self.company or self.last_name):
-            raise ValueError("heeft een naam nodig: een kantoor (company) of een achternaam (last_name)")
+            raise ValueError(
+                worded("heeft een naam nodig: een kantoor (company) of een achternaam (last_name)")
+            )
         return self
 
     @property
@@ -97,10 +100,12 @@ class Customer(Person):
     def _has_a_name(self) -> Self:
         if self.kind == "business" and not self.company:
             raise ValueError(
-                "heeft bij een bedrijf (kind = 'business') ook de naam van het bedrijf nodig (company)"
+                worded(
+                    "heeft bij een bedrijf (kind = 'business') ook de naam van het bedrijf nodig (company)"
+                )
             )
         if self.kind == "consumer" and not self.last_name:
-            raise ValueError("heeft bij een consument ook een achternaam nodig (last_name)")
+            raise ValueError(worded("heeft bij een consument ook een achternaam nodig (last_name)"))
         return self
 
     @property

@@ -21,7 +21,7 @@ from toolkit.errors import Place, RecordError, RecordErrors, SettingsError
 from toolkit.records.creditors import Creditor
 from toolkit.records.files import empty
 from toolkit.records.layout import Layout, layout_of
-from toolkit.records.messages import dotted, explain, quote
+from toolkit.records.messages import at, explain, quote
 from toolkit.records.models import Record
 from toolkit.records.reading import Item, Reading
 from toolkit.records.shared import owners
@@ -63,7 +63,7 @@ def read_records(
         if suffix in (".toml", ".json"):
             documents = read_documents(path)
             if not documents:
-                raise empty(path, "er staat geen record in")
+                raise empty(path, worded("er staat geen record in"))
             return _from_documents(documents, creditor, day)
         if is_table(path):
             return read_ledger(path, creditor, columns, day)[1]
@@ -164,7 +164,7 @@ def read_items(
             double = shared_number(line.table or {}, known, Place(str(path), line.number))
             yield replace(item, record=None, problems=(double,)) if item.record and double else item
         if line is None:
-            raise empty(path, "er staat geen record in")
+            raise empty(path, worded("er staat geen record in"))
     else:
         kinds = ", ".join(SUFFIXES)
         raise RecordError(
@@ -182,7 +182,7 @@ def record_item(path: Path, line: JsonLine, creditor: Creditor | None, on: date)
         return Item(line.number, line.text, Record.model_validate({**given, **line.table}))
     except ValidationError as error:
         place = Place(str(path), line.number)
-        wrong = (f"{dotted(where)}: {what}".removeprefix(": ") for where, what in explain(error, Record))
+        wrong = (at(where, what) for where, what in explain(error, Record))
         return Item(line.number, line.text, problems=tuple(RecordError(text, place=place) for text in wrong))
 
 
@@ -201,7 +201,7 @@ def read_record(
     if reading.problems:
         raise RecordErrors(reading.problems)
     if len(reading.records) != 1:
-        count = len(reading.records) or "geen"
+        count = len(reading.records) or worded("geen")
         raise RecordErrors(
             [
                 RecordError(
@@ -231,7 +231,7 @@ def _from_documents(documents: tuple[Document, ...], creditor: Creditor | None, 
             continue
         first = first_of.setdefault(record.id, number)
         if first != number:
-            text = f"id: {quote(record.id)} is ook van record {first}"
+            text = worded("id: {id} is ook van record {first}", id=quote(record.id), first=first)
             problems.append(_problem(document, (), text))
         elif double := shared_number(document.table, known, document.place(("invoices",))):
             problems.append(double)
@@ -248,11 +248,10 @@ def _record(
         return Record.model_validate({**given, **document.table})
     except ValidationError as error:
         for location, text in explain(error, Record):
-            path = dotted(location)
-            problems.append(_problem(document, location, f"{path}: {text}" if path else text))
+            problems.append(_problem(document, location, at(location, text)))
         return None
 
 
 def _problem(document: Document, location: tuple[int | str, ...], text: str) -> RecordError:
-    where = f"record {document.number}: " if document.number else ""
+    where = worded("record {number}: ", number=document.number) if document.number else ""
     return RecordError(worded("{where}{text}", where=where, text=text), place=document.place(location))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.output import csv_lines
+from toolkit.wording import worded
 
-REASON = "wat er mis is"
+REASON = worded("wat er mis is")
 """The column that says what is wrong; it is left out when the file is read again."""
 
 

@@ -11,7 +11,7 @@ from toolkit.records.messages import quote
 from toolkit.records.models import Record
 from toolkit.records.reading import Reading
 from toolkit.records.table import Row
-from toolkit.wording import worded
+from toolkit.wording import joined, worded
 
 
 @dataclass(slots=True)
@@ -31,15 +31,15 @@ class RowLog:
     def fault(self, row: Row, column: str | None, text: str) -> None:
         """Note that a row is wrong: `column` is the field of the cell, None when it is the whole row."""
         self.bad.add(row.line)
-        where = f"{self._column(column)}: " if column else ""
-        excel = f" (rij {row.number} in Excel)" if row.number != row.line else ""
+        where = worded("{column}: ", column=self._column(column)) if column else ""
+        excel = worded(" (rij {number} in Excel)", number=row.number) if row.number != row.line else ""
         self._problems.append(
             RecordError(
                 worded("{where}{text}{excel}", where=where, text=text, excel=excel),
                 place=Place(self.file, row.line),
             )
         )
-        self._reason(row, f"{where}{text}")
+        self._reason(row, worded("{where}{text}", where=where, text=text))
 
     def hold(self, rows: Iterable[Row], why: str) -> None:
         """Note that good rows get no message, and why."""
@@ -53,29 +53,33 @@ class RowLog:
 
     def notice(self, row: Row, column: str | None, text: str) -> None:
         """Note that a row was read otherwise than a person may expect."""
-        where = f"{self._column(column)}: " if column else ""
-        self._notices.setdefault(f"{where}{text}", []).append(row.line)
+        where = worded("{column}: ", column=self._column(column)) if column else ""
+        self._notices.setdefault(worded("{where}{text}", where=where, text=text), []).append(row.line)
 
     def reading(self, records: Iterable[Record]) -> Reading:
         """Return the records with the problems in the order of the lines, and one warning for each notice."""
         problems = sorted(self._problems, key=lambda problem: problem.place.line or 0 if problem.place else 0)
-        notices = (f"{text} ({lines(where)})" for text, where in self._notices.items())
+        notices = (
+            worded("{text} ({lines})", text=text, lines=lines(where)) for text, where in self._notices.items()
+        )
         return Reading(tuple(records), tuple(problems), (*self.columns.warnings, *notices), self.reasons)
 
     def _reason(self, row: Row, why: str) -> None:
         before = self.reasons.get(row.line)
-        self.reasons[row.line] = f"{before}; {why}" if before else why
+        self.reasons[row.line] = joined((before, why), "; ") if before else why
 
     def _column(self, column: str) -> str:
         places = self.columns.places
-        return (
-            f"kolom {quote(self.columns.headers[places[column]] if column in places else names()[column][0])}"
-        )
+        name = self.columns.headers[places[column]] if column in places else names()[column][0]
+        return worded("kolom {name}", name=quote(name))
 
 
 def lines(numbers: Iterable[int]) -> str:
     """Return line numbers in words: `regel 3, 5 en 7`, at most ten of them."""
     several = [str(number) for number in sorted(set(numbers))]
     if len(several) > 10:
-        return f"regel {', '.join(several[:10])} en {len(several) - 10} andere"
-    return f"regel {' en '.join(part for part in (', '.join(several[:-1]), several[-1]) if part)}"
+        return worded(
+            "regel {numbers} en {count} andere", numbers=", ".join(several[:10]), count=len(several) - 10
+        )
+    listed = joined((part for part in (", ".join(several[:-1]), several[-1]) if part), worded(" en "))
+    return worded("regel {numbers}", numbers=listed)

@@ -9,7 +9,7 @@ from toolkit.errors import SettingsError
 from toolkit.records import columns
 from toolkit.records.messages import quote, suggestion
 from toolkit.records.stops import METHOD, STATUS, in_cell, is_no
-from toolkit.wording import worded
+from toolkit.wording import joined, worded
 
 Sayings = Mapping[str, Mapping[str, str]]
 """By field (`invoice.status`) and bare cell the word that we know for it; empty for a cell that says nothing."""
@@ -83,8 +83,14 @@ def question(field: str, text: str) -> str:
     """Return in Dutch that a cell is not understood, with the line to write."""
     name, words = columns.names()[field][0], _ANSWERS[field]
     line = f'"{" ".join(text.split())}" = "{words[0]}"'
-    others = " of ".join(f'"{word}"' for word in words[1:])
-    return f"{quote(text)} kennen wij niet; schrijf in tact.toml onder [values.{_key(name)}]: {line} (of {others})"
+    others = joined((f'"{word}"' for word in words[1:]), worded(" of "))
+    return worded(
+        "{text} kennen wij niet; schrijf in tact.toml onder [values.{key}]: {line} (of {others})",
+        text=quote(text),
+        key=_key(name),
+        line=line,
+        others=others,
+    )
 
 
 def _key(name: str) -> str:

@@ -27,7 +27,7 @@ LARGEST_CONTENT = 400_000_000
 EMPTY_CELLS = 1_000_000
 """The most empty cells that may stand between the cells of a sheet."""
 
-UNREADABLE = "is geen werkmap die gelezen kan worden"
+UNREADABLE = worded("is geen werkmap die gelezen kan worden")
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"

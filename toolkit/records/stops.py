@@ -15,6 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from toolkit.wording import worded
+
 Stop = Literal[
     "deceased",
     "minor",
@@ -143,12 +145,12 @@ def _reasons() -> Mapping[Stop, _Reason]:
 
 def said(stop: Stop) -> str:
     """Return in Dutch what a stop is: 'overleden'."""
-    return _reasons()[stop].nl
+    return worded(_reasons()[stop].nl)
 
 
 def next_step(stop: Stop) -> str:
     """Return in Dutch what a person does next."""
-    return _reasons()[stop].after
+    return worded(_reasons()[stop].after)
 
 
 def letter(stop: Stop) -> Letter | None:
@@ -159,6 +161,14 @@ def letter(stop: Stop) -> Letter | None:
 def rule(stop: Stop, country: str) -> Rule | None:
     """Return what the law of a country (ISO 3166) says of a stop, None where that is not known."""
     return _reasons()[stop].law.get(country)
+
+
+def texts() -> tuple[str, ...]:
+    """Return every text of the table that people read, in Dutch."""
+    reasons = _reasons().values()
+    who = (reason.letter.who for reason in reasons if reason.letter)
+    law = (rule.says for reason in reasons for rule in reason.law.values())
+    return (*(text for reason in reasons for text in (reason.nl, reason.after)), *who, *law)
 
 
 def letters() -> tuple[str, ...]:

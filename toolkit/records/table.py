@@ -12,6 +12,7 @@ from pathlib import Path
 from toolkit.errors import Place, RecordError
 from toolkit.records.cells import clean
 from toolkit.records.files import decode_any, empty, read_bytes
+from toolkit.wording import worded
 
 HEADER_WITHIN = 20
 """How many rows may stand above the one with the names of the columns, itself among them."""
@@ -71,7 +72,7 @@ def read_table(path: Path, known: Callable[[Sequence[str]], int]) -> Table:
             "de kopregel met de kolomnamen is niet te lezen", place=Place(str(path), header.line)
         )
     if not rows[at + 1 :]:
-        raise empty(path, "er staat alleen een kopregel in", header.line)
+        raise empty(path, worded("er staat alleen een kopregel in"), header.line)
     whole = lines[-1].endswith(("\n", "\r"))
     cells = header.cells
     while at and len(cells) > 1 and not cells[-1]:  # rows that a spreadsheet made as wide as the widest
@@ -104,13 +105,19 @@ def square(table: Table, needed: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]
             rows.append(row)
         elif count > width:
             more = any(row.cells[width:])
-            problem = f"deze regel heeft {count} cellen, maar er zijn {width} kolommen" if more else None
+            problem = (
+                worded(
+                    "deze regel heeft {count} cellen, maar er zijn {width} kolommen", count=count, width=width
+                )
+                if more
+                else None
+            )
             rows.append(replace(row, cells=row.cells if more else row.cells[:width], problem=problem))
         elif count >= needed and table.whole and _block(row) and len(lengths[_block(row)]) == 1:
             rows.append(replace(row, cells=row.cells + ("",) * (width - count)))
             short.append(rows[-1])
         else:
-            problem = f"deze regel heeft maar {count} van de {width} cellen"
+            problem = worded("deze regel heeft maar {count} van de {width} cellen", count=count, width=width)
             rows.append(replace(row, problem=problem, short=True))
     return tuple(rows), tuple(short)
 
@@ -156,6 +163,10 @@ def _rows(lines: list[str], delimiter: str) -> list[Row]:
 
 
 def _broken(first: int, last: int, too_long: bool) -> str:
-    what = "een cel is te lang" if too_long else "de aanhalingstekens kloppen niet"
-    lines = f"regel {first} tot en met {last} zijn" if last > first else "deze regel is"
-    return f"{what}; {lines} niet gelezen"
+    what = worded("een cel is te lang") if too_long else worded("de aanhalingstekens kloppen niet")
+    lines = (
+        worded("regel {first} tot en met {last} zijn", first=first, last=last)
+        if last > first
+        else worded("deze regel is")
+    )
+    return worded("{what}; {lines} niet gelezen", what=what, lines=lines)

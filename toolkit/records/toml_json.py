@@ -24,32 +24,34 @@ _LONGEST_NUMBER = 30
 
 # What the parsers say, by how it begins, and what it means to whoever typed the file.
 _SYNTAX = {
-    "Expected '='": "hier mist een = tussen naam en waarde",
-    "Expected newline": "na de waarde staat nog iets; schrijf een datum als 2026-10-31, een bedrag als"
-    " 119.50, en tekst tussen aanhalingstekens",
-    "Expected ']": "een tabelnaam eindigt niet met ]",
-    "Invalid value": "de waarde ontbreekt of is niet goed; zet tekst tussen aanhalingstekens",
-    "Invalid initial character": "de naam van een veld begint met een teken dat daar niet mag",
-    "Invalid statement": "deze regel begint niet met een veld of een [tabel]",
-    "Invalid date": "deze datum bestaat niet",
-    "Unterminated string": "een tekst heeft geen aanhalingsteken aan het eind",
-    "Unclosed array": "een lijst eindigt niet met ]",
-    "Unclosed inline table": "een groep velden eindigt niet met }",
-    "Unescaped": "schrijf een \\ in tekst dubbel: \\\\",
-    "Invalid \\": "schrijf een \\ in tekst dubbel: \\\\",
-    "Cannot overwrite": "dit veld staat er twee keer",
-    "Cannot declare": "deze tabel staat er twee keer",
-    "Cannot redefine": "deze tabel staat er twee keer",
-    "Duplicate inline": "dit veld staat er twee keer",
-    "Illegal character": "hier staat een onzichtbaar stuurteken",
-    "Found invalid character": "hier staat een teken dat niet mag",
-    "Invalid control character": "hier staat een onzichtbaar stuurteken of een regeleinde in tekst",
-    "Expecting property name": "hier hoort een veldnaam tussen dubbele aanhalingstekens",
-    "Illegal trailing comma": "hier staat een komma te veel",
-    "Expecting ':'": "hier mist een : tussen naam en waarde",
-    "Expecting ','": "hier mist een komma of een haakje",
-    "Expecting value": "hier mist een waarde",
-    "Extra data": "na het einde staat nog iets",
+    "Expected '='": worded("hier mist een = tussen naam en waarde"),
+    "Expected newline": worded(
+        "na de waarde staat nog iets; schrijf een datum als 2026-10-31, een bedrag als 119.50, en "
+        "tekst tussen aanhalingstekens"
+    ),
+    "Expected ']": worded("een tabelnaam eindigt niet met ]"),
+    "Invalid value": worded("de waarde ontbreekt of is niet goed; zet tekst tussen aanhalingstekens"),
+    "Invalid initial character": worded("de naam van een veld begint met een teken dat daar niet mag"),
+    "Invalid statement": worded("deze regel begint niet met een veld of een [tabel]"),
+    "Invalid date": worded("deze datum bestaat niet"),
+    "Unterminated string": worded("een tekst heeft geen aanhalingsteken aan het eind"),
+    "Unclosed array": worded("een lijst eindigt niet met ]"),
+    "Unclosed inline table": worded("een groep velden eindigt niet met }"),
+    "Unescaped": worded("schrijf een \\ in tekst dubbel: \\\\"),
+    "Invalid \\": worded("schrijf een \\ in tekst dubbel: \\\\"),
+    "Cannot overwrite": worded("dit veld staat er twee keer"),
+    "Cannot declare": worded("deze tabel staat er twee keer"),
+    "Cannot redefine": worded("deze tabel staat er twee keer"),
+    "Duplicate inline": worded("dit veld staat er twee keer"),
+    "Illegal character": worded("hier staat een onzichtbaar stuurteken"),
+    "Found invalid character": worded("hier staat een teken dat niet mag"),
+    "Invalid control character": worded("hier staat een onzichtbaar stuurteken of een regeleinde in tekst"),
+    "Expecting property name": worded("hier hoort een veldnaam tussen dubbele aanhalingstekens"),
+    "Illegal trailing comma": worded("hier staat een komma te veel"),
+    "Expecting ':'": worded("hier mist een : tussen naam en waarde"),
+    "Expecting ','": worded("hier mist een komma of een haakje"),
+    "Expecting value": worded("hier mist een waarde"),
+    "Extra data": worded("na het einde staat nog iets"),
 }
 
 
@@ -179,7 +181,7 @@ def _parse(path: Path) -> Any:
     except RecursionError as error:
         raise RecordError("is te diep genest", place=Place(str(path))) from error
     except ValueError as error:
-        what = str(error) if is_json else "een getal heeft te veel cijfers"
+        what = str(error) if is_json else worded("een getal heeft te veel cijfers")
         raise RecordError(
             worded("kan niet gelezen worden: {what}", what=what), place=Place(str(path))
         ) from error
@@ -199,11 +201,11 @@ def parse_json(text: str) -> Any:
         if len(table) < len(items):
             names = [name for name, _ in items]
             twice = next(name for name in names if names.count(name) > 1)
-            raise ValueError(f"het veld {quote(twice)} staat er twee keer")
+            raise ValueError(worded("het veld {twice} staat er twee keer", twice=quote(twice)))
         return table
 
     def constant(name: str) -> NoReturn:
-        raise ValueError(f"{name} is geen getal")
+        raise ValueError(worded("{name} is geen getal", name=name))
 
     return json.loads(
         text, parse_float=_exact, parse_int=_whole, parse_constant=constant, object_pairs_hook=pairs
@@ -212,7 +214,7 @@ def parse_json(text: str) -> Any:
 
 def _whole(digits: str) -> int:
     if len(digits) > _LONGEST_NUMBER:
-        raise ValueError("een getal heeft te veel cijfers")
+        raise ValueError(worded("een getal heeft te veel cijfers"))
     return int(digits)
 
 
@@ -221,18 +223,18 @@ def _exact(digits: str) -> Decimal:
     try:
         number = Decimal(digits)
     except ArithmeticError as error:
-        raise ValueError("een getal heeft te veel cijfers") from error
+        raise ValueError(worded("een getal heeft te veel cijfers")) from error
     if number.is_finite() and max(len(digits), abs(number.adjusted())) > _LONGEST_NUMBER:
-        raise ValueError("een getal heeft te veel cijfers")
+        raise ValueError(worded("een getal heeft te veel cijfers"))
     return number
 
 
 def syntax(kind: str, message: str) -> str:
     """Return in Dutch what is wrong with a text, from what its parser says."""
     text = next(
-        (text for start, text in _SYNTAX.items() if message.startswith(start)), "er staat een fout in"
+        (text for start, text in _SYNTAX.items() if message.startswith(start)), worded("er staat een fout in")
     )
-    return f"is geen goede {kind}: {text}"
+    return worded("is geen goede {kind}: {text}", kind=kind, text=text)
 
 
 def _end(text: str) -> tuple[int, int]:

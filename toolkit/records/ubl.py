@@ -17,9 +17,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from toolkit.errors import Place, RecordError
+from toolkit.language import HOUSE, labels
 from toolkit.records.creditors import Creditor
 from toolkit.records.files import other_files, xml_files
-from toolkit.records.messages import dotted, explain, quote
+from toolkit.records.messages import at, explain, quote
 from toolkit.records.models import Record
 from toolkit.records.reading import Item
 from toolkit.records.shared import shared
@@ -74,8 +75,12 @@ def _items(
 
 
 def _unread(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:5]) + (f" en nog {len(names) - 5}" if len(names) > 5 else "")
-    return f"niet gelezen, want geen XML: {shown}"
+    shown = tuple(names[:5])
+    if len(names) > 5:
+        return worded(
+            "niet gelezen, want geen XML: {names} en nog {count}", names=shown, count=len(names) - 5
+        )
+    return worded("niet gelezen, want geen XML: {names}", names=shown)
 
 
 def _item(files: Sequence[File], creditor: Creditor | None, on: date, extract: Path | None) -> Item:
@@ -100,7 +105,7 @@ def _item(files: Sequence[File], creditor: Creditor | None, on: date, extract: P
         return Item(0, raw, Record.model_validate(values), warnings=tuple(warnings))
     except ValidationError as error:
         place = Place(str(files[0].path))
-        wrong = (f"{dotted(where)}: {what}".removeprefix(": ") for where, what in explain(error, Record))
+        wrong = (at(where, what) for where, what in explain(error, Record))
         return Item(0, raw, problems=tuple(RecordError(text, place=place) for text in wrong))
 
 
@@ -111,7 +116,13 @@ def _each_once(
     kept: dict[Bill, File] = {}
     for bill, file in zip(bills, files, strict=True):
         if bill in kept:
-            warnings.append(f"{file.name}: is dezelfde factuur als {kept[bill].name}, en telt één keer")
+            warnings.append(
+                worded(
+                    "{name}: is dezelfde factuur als {other}, en telt één keer",
+                    name=file.name,
+                    other=kept[bill].name,
+                )
+            )
         else:
             kept[bill] = file
     return list(kept), list(kept.values())
@@ -122,7 +133,11 @@ def _invoice(bill: Bill, warnings: list[str]) -> dict[str, Any]:
     if due is None:
         due = bill.on + TERM
         warnings.append(
-            f"factuur {bill.number} noemt geen vervaldatum; {TERM.days} dagen na de factuurdatum genomen"
+            worded(
+                "factuur {number} noemt geen vervaldatum; {days} dagen na de factuurdatum genomen",
+                number=bill.number,
+                days=TERM.days,
+            )
         )
     return {
         "number": bill.number,
@@ -137,16 +152,29 @@ def _invoice(bill: Bill, warnings: list[str]) -> dict[str, Any]:
 
 def _attachments(bill: Bill, extract: Path | None, warnings: list[str]) -> Iterator[dict[str, str]]:
     """Write the PDF files inside a document, once, and yield them as attachments."""
+    said = labels(HOUSE)
     for number, file in enumerate(bill.embedded, start=1):
         if file.media_type != _PDF or not file.content.startswith(b"%PDF-"):
-            warnings.append(f"factuur {bill.number}: bijlage {quote(file.name)} is geen PDF en gaat niet mee")
+            warnings.append(
+                worded(
+                    "factuur {number}: bijlage {name} is geen PDF en gaat niet mee",
+                    number=bill.number,
+                    name=quote(file.name),
+                )
+            )
         elif extract is None:
-            warnings.append(f"factuur {bill.number}: de bijlage in het bestand gaat niet mee")
+            warnings.append(
+                worded("factuur {number}: de bijlage in het bestand gaat niet mee", number=bill.number)
+            )
         else:
             extract.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = extract / f"{sha256(file.content).hexdigest()[:16]}.pdf"
             if not path.exists():
                 path.touch(mode=0o600)
                 path.write_bytes(file.content)
-            name = f"Factuur {bill.number}" if number == 1 else f"Bijlage {number} bij factuur {bill.number}"
+            name = (
+                said.invoice.format(number=bill.number)
+                if number == 1
+                else said.other_attachment.format(number=number, invoice=bill.number)
+            )
             yield {"file": path.name, "name": name, "kind": "invoice" if number == 1 else "other"}

@@ -116,12 +116,17 @@ class _Reader:
         self._root = parse_xml(path)
         self._sign = _KINDS.get(self._root.tag, 0)
         if not self._sign:
-            raise self._wrong("is geen factuur of creditnota in UBL 2.1")
+            raise self._wrong(worded("is geen factuur of creditnota in UBL 2.1"))
 
     def bill(self) -> Bill:
         """Return what the document says."""
         if (currency := self._text("cbc:DocumentCurrencyCode")) != "EUR":  # BT-5
-            raise self._wrong(f"is niet in euro's maar in {currency[:3] or 'een onbekende munt'}")
+            raise self._wrong(
+                worded(
+                    "is niet in euro's maar in {currency}",
+                    currency=currency[:3] or worded("een onbekende munt"),
+                )
+            )
         amount, paid = self._amounts()
         seller = self._party("cac:AccountingSupplierParty")
         means = self._root.findall("cac:PaymentMeans", _NAMES)
@@ -129,8 +134,8 @@ class _Reader:
         due = self._text("cbc:DueDate") or next(filter(None, dues), "")  # BT-9
         items = self._root.xpath("*/cac:Item/cbc:Name/text()", namespaces=_NAMES)  # BT-153
         return Bill(
-            number=self._needed("cbc:ID", "het factuurnummer"),  # BT-1
-            on=self._day(self._needed("cbc:IssueDate", "de factuurdatum")),  # BT-2
+            number=self._needed("cbc:ID", worded("het factuurnummer")),  # BT-1
+            on=self._day(self._needed("cbc:IssueDate", worded("de factuurdatum"))),  # BT-2
             due=self._day(due) if due else None,
             amount=amount,
             paid=paid,
@@ -158,7 +163,8 @@ class _Reader:
         whole = self._money(f"{total}TaxInclusiveAmount", str(payable + prepaid - rounding))  # BT-112
         if whole + rounding - prepaid != payable:
             raise self._wrong(
-                "het te betalen bedrag is niet het totaal met btw, min wat al betaald is", "PayableAmount"
+                worded("het te betalen bedrag is niet het totaal met btw, min wat al betaald is"),
+                "PayableAmount",
             )
         return self._sign * (whole + rounding), self._sign * prepaid
 
@@ -266,7 +272,7 @@ class _Reader:
             try:
                 content = base64.b64decode("".join((element.text or "").split()), validate=True)
             except binascii.Error as error:
-                raise self._wrong("de bijlage in de factuur is beschadigd") from error
+                raise self._wrong(worded("de bijlage in de factuur is beschadigd")) from error
             name = Path(element.get("filename", "").replace("\\", "/")).name
             yield Embedded(name, element.get("mimeCode", ""), content)
 
@@ -284,22 +290,22 @@ class _Reader:
     def _needed(self, path: str, what: str) -> str:
         text = self._text(path)
         if not text:
-            raise self._wrong(f"{what} ontbreekt", path)
+            raise self._wrong(worded("{what} ontbreekt", what=what), path)
         return text
 
     def _money(self, path: str, default: str = "") -> Decimal:
         text = self._text(path) or default
         if not _AMOUNT.fullmatch(text):
-            raise self._wrong("is geen bedrag" if text else "ontbreekt", path)
+            raise self._wrong(worded("is geen bedrag") if text else worded("ontbreekt"), path)
         return Decimal(text)
 
     def _day(self, text: str) -> date:
         try:
             day = date.fromisoformat(text[:10])
         except ValueError as error:
-            raise self._wrong(f"{quote(text)} is geen datum") from error
+            raise self._wrong(worded("{text} is geen datum", text=quote(text))) from error
         if day.year not in YEARS:
-            raise self._wrong(f"{quote(text)} heeft een jaar dat niet kan kloppen")
+            raise self._wrong(worded("{text} heeft een jaar dat niet kan kloppen", text=quote(text)))
         return day
 
     def _wrong(self, what: str, path: str = "") -> RecordError:

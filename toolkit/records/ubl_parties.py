@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from toolkit.errors import Place, RecordError
+from toolkit.language import HOUSE, labels
 from toolkit.law.explain import in_words
 from toolkit.records.cells import phone
 from toolkit.records.creditors import Creditor
@@ -188,7 +189,7 @@ def customer_of(
     values |= _named(buyer, country)
     if debit := [bill for bill in bills if bill.direct_debit]:
         values["stop"] = gravest((values.get("stop"), "direct-debit"))
-        values["stop_note"] = f"factuur {_newest(debit).number}"
+        values["stop_note"] = labels(HOUSE).invoice.format(number=_newest(debit).number)
     extra = [values.pop("extra", ""), buyer.extra]
     if buyer.street or buyer.postcode:
         values["address"] = {
@@ -225,15 +226,22 @@ def _changes(newest: Bill, bills: Iterable[Bill]) -> list[str]:
     told: dict[str, str] = {}
     for bill in bills:
         for what, now, then in (
-            ("adres", _home(newest.buyer), _home(bill.buyer)),
-            ("naam", _name(newest.buyer), _name(bill.buyer)),
-            ("e-mailadres", newest.buyer.email, bill.buyer.email),
+            (worded("adres"), _home(newest.buyer), _home(bill.buyer)),
+            (worded("naam"), _name(newest.buyer), _name(bill.buyer)),
+            (worded("e-mailadres"), newest.buyer.email, bill.buyer.email),
         ):
             if then and _bare(now) != _bare(then):
                 told.setdefault(
                     f"{what} {then}",
-                    f"{what} van factuur {newest.number} van {in_words(newest.on)} genomen: {now or 'geen'}; "
-                    f"factuur {bill.number} zegt {then}",
+                    worded(
+                        "{what} van factuur {number} van {on} genomen: {now}; factuur {other} zegt {then}",
+                        what=what,
+                        number=newest.number,
+                        on=in_words(newest.on),
+                        now=now or worded("geen"),
+                        other=bill.number,
+                        then=then,
+                    ),
                 )
     return list(told.values())
 

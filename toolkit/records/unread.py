@@ -13,6 +13,7 @@ from toolkit.records.cells import Notation
 from toolkit.records.grouping import Entry
 from toolkit.records.messages import quote
 from toolkit.records.stops import in_remark, is_no
+from toolkit.wording import joined, worded
 
 _AMOUNTS = ("invoice.amount", "invoice.outstanding", "invoice.debit", "invoice.credit")
 _BLOCK = re.compile(
@@ -52,10 +53,15 @@ def doubtful_columns(found: columns.Columns, entries: Sequence[Entry], notation:
         what = _meaning(header, texts, owed, notation)
         if what:
             means, fields = what
-            lines = " of ".join(f'"{_toml(header)}" = "{field}"' for field in (*fields, ""))
+            wanted = (f'"{_toml(header)}" = "{field}"' for field in (*fields, ""))
             yield (
-                f"kolom {quote(header)} {means}, en dat kan veranderen wat u vraagt; schrijf in tact.toml"
-                f" onder [columns]: {lines} (leeg: telt niet mee)"
+                worded(
+                    "kolom {header} {means}, en dat kan veranderen wat u vraagt; schrijf in tact.toml onder "
+                    "[columns]: {lines} (leeg: telt niet mee)",
+                    header=quote(header),
+                    means=means,
+                    lines=joined(wanted, worded(" of ")),
+                )
             )
 
 
@@ -66,19 +72,19 @@ def _meaning(
     if not filled:
         return None
     if all(currency(text) for text in filled):
-        return "lijkt een valuta", ("valuta",)
+        return worded("lijkt een valuta"), ("valuta",)
     if all(columns.answer("document", text) for text in filled):
-        return "lijkt een soort factuur", ("soort",)
+        return worded("lijkt een soort factuur"), ("soort",)
     if (_BLOCK.search(header) and all(map(_FLAG.fullmatch, filled))) or any(
         _BLOCK.search(text) or in_remark(text) for text in filled
     ):
-        return "lijkt te zeggen dat iemand geen bericht mag krijgen", ("geblokkeerd",)
+        return worded("lijkt te zeggen dat iemand geen bericht mag krijgen"), ("geblokkeerd",)
     if _STATUS.search(header) and not all(map(_changes_nothing, filled)):
-        return "zegt misschien of er nog iets te vragen is", ("status", "betaalwijze")
+        return worded("zegt misschien of er nog iets te vragen is"), ("status", "betaalwijze")
     if columns.field_of(header) == "invoice.kind":
-        return "zegt misschien wat voor stuk het is", ("soort",)
+        return worded("zegt misschien wat voor stuk het is"), ("soort",)
     if _is_part(texts, owed, notation):
-        return "bevat bedragen tot het bedrag van de factuur", ("openstaand", "betaald")
+        return worded("bevat bedragen tot het bedrag van de factuur"), ("openstaand", "betaald")
     return None
 
 

@@ -19,6 +19,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from toolkit.errors import PaymentDataError
 from toolkit.language import tag_of
 from toolkit.payments.iban import check_iban
+from toolkit.wording import worded
 
 LONGEST_LINE = 2000
 """The most characters one text value may have."""
@@ -48,22 +49,29 @@ def _one_line(value: str) -> str:
     if found is None:
         return value
     if found[0] in _LINE_BREAKS:
-        raise ValueError("staat op meer dan één regel; maak er één regel van")
+        raise ValueError(worded("staat op meer dan één regel; maak er één regel van"))
     if _TURN.match(found[0]):
-        raise ValueError(f"bevat een teken dat de leesrichting omkeert (U+{ord(found[0]):04X}); haal het weg")
-    raise ValueError(f"bevat een onzichtbaar stuurteken (U+{ord(found[0]):04X}); haal het weg")
+        raise ValueError(
+            worded(
+                "bevat een teken dat de leesrichting omkeert (U+{code}); haal het weg",
+                code=f"{ord(found[0]):04X}",
+            )
+        )
+    raise ValueError(
+        worded("bevat een onzichtbaar stuurteken (U+{code}); haal het weg", code=f"{ord(found[0]):04X}")
+    )
 
 
 def _language(value: str) -> str:
     tag = tag_of(value)
     if tag is None:
-        raise ValueError("is geen taal; schrijf nl, fr, de, en of de naam van de taal")
+        raise ValueError(worded("is geen taal; schrijf nl, fr, de, en of de naam van de taal"))
     return tag
 
 
 def _visible(value: str) -> str:
     if all(unicodedata.category(char) in ("Cf", "Zs") for char in value):
-        raise ValueError("is leeg")
+        raise ValueError(worded("is leeg"))
     return value
 
 
@@ -74,31 +82,31 @@ def _money(value: Any) -> Any:
     if isinstance(value, str):
         value = value.strip().removeprefix("€").strip()
         if not _AMOUNT.fullmatch(value):
-            raise ValueError("is geen bedrag; schrijf het zoals 119.50")
+            raise ValueError(worded("is geen bedrag; schrijf het zoals 119.50"))
     return value
 
 
 def _cents(value: Decimal) -> Decimal:
     if abs(value) > _MAX_AMOUNT:
-        raise ValueError("is te groot voor een bedrag in euro's")
+        raise ValueError(worded("is te groot voor een bedrag in euro's"))
     cents = value.quantize(Decimal("0.01"))
     if cents != value:
-        raise ValueError("heeft meer dan twee cijfers achter de komma")
+        raise ValueError(worded("heeft meer dan twee cijfers achter de komma"))
     return cents + 0  # no negative zero
 
 
 def _day(value: Any) -> Any:
     if isinstance(value, datetime):
-        raise ValueError("bevat ook een tijd; schrijf alleen de datum, zoals 2026-10-31")
+        raise ValueError(worded("bevat ook een tijd; schrijf alleen de datum, zoals 2026-10-31"))
     if isinstance(value, str) and _DAY.fullmatch(value.strip()):
         try:
             value = date.fromisoformat(value.strip())
         except ValueError as error:
-            raise ValueError("is een dag die niet bestaat") from error
+            raise ValueError(worded("is een dag die niet bestaat")) from error
     if not isinstance(value, date):
-        raise ValueError("is geen datum; schrijf hem zoals 2026-10-31")
+        raise ValueError(worded("is geen datum; schrijf hem zoals 2026-10-31"))
     if value.year not in YEARS:
-        raise ValueError("heeft een jaar dat niet kan kloppen")
+        raise ValueError(worded("heeft een jaar dat niet kan kloppen"))
     return value
 
 
@@ -107,7 +115,7 @@ def _iban(value: str) -> str:
     try:
         return check_iban(value)
     except PaymentDataError as error:
-        raise ValueError("is geen geldig IBAN; controleer de cijfers") from error
+        raise ValueError(worded("is geen geldig IBAN; controleer de cijfers")) from error
 
 
 def _bic(value: str) -> str:
@@ -119,7 +127,7 @@ def _bic(value: str) -> str:
     try:
         return str(bic.validate(value))
     except ValidationError as error:
-        raise ValueError("is geen geldige BIC; die heeft 8 of 11 tekens, zoals ABNANL2A") from error
+        raise ValueError(worded("is geen geldige BIC; die heeft 8 of 11 tekens, zoals ABNANL2A")) from error
 
 
 def is_email(text: str) -> bool:
@@ -129,13 +137,13 @@ def is_email(text: str) -> bool:
 
 def _email(value: str) -> str:
     if not is_email(value):
-        raise ValueError("is geen e-mailadres")
+        raise ValueError(worded("is geen e-mailadres"))
     return value
 
 
 def _phone(value: str) -> str:
     if not _PHONE.fullmatch(value) or not 6 <= sum(char.isdigit() for char in value) <= 15:
-        raise ValueError("is geen telefoonnummer; schrijf het zoals 033 470 00 00 of +32 9 123 45 67")
+        raise ValueError(worded("is geen telefoonnummer; schrijf het zoals 033 470 00 00 of +32 9 123 45 67"))
     return value
 
 
@@ -144,11 +152,11 @@ def _https(value: str) -> str:
         parts = urlsplit(value)
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError as error:
-        raise ValueError("is geen webadres") from error
+        raise ValueError(worded("is geen webadres")) from error
     if parts.scheme != "https" or not parts.hostname or re.search(r"[\s<>\"'`\\]", value):
-        raise ValueError("is geen webadres dat met https:// begint")
+        raise ValueError(worded("is geen webadres dat met https:// begint"))
     if parts.username is not None or parts.password is not None:
-        raise ValueError("heeft een @ voor de naam van de website; dat misleidt wie erop klikt")
+        raise ValueError(worded("heeft een @ voor de naam van de website; dat misleidt wie erop klikt"))
     return value
 
 
@@ -164,12 +172,14 @@ def postcode(value: str, country: str) -> str:
         try:
             return str(dutch.validate(value))
         except ValidationError as error:
-            where = "; ligt het adres in België, vul dan het land BE in" if _belgian(value) else ""
-            raise ValueError(f"is geen Nederlandse postcode, zoals 1234 AB{where}") from error
+            where = worded("; ligt het adres in België, vul dan het land BE in") if _belgian(value) else ""
+            raise ValueError(
+                worded("is geen Nederlandse postcode, zoals 1234 AB{where}", where=where)
+            ) from error
     if country == "BE":
         found = _belgian(value)
         if found is None:
-            raise ValueError("is geen Belgische postcode, zoals 9000")
+            raise ValueError(worded("is geen Belgische postcode, zoals 9000"))
         return found
     return value
 

@@ -11,7 +11,7 @@ from toolkit.records.files import LARGEST_FILE, empty
 from toolkit.wording import worded
 
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-_REFUSED = "heeft een DOCTYPE of entiteiten; dat hoort niet in zo'n bestand"
+_REFUSED = worded("heeft een DOCTYPE of entiteiten; dat hoort niet in zo'n bestand")
 
 
 def parse_xml(path: Path) -> Any:

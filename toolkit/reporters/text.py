@@ -25,7 +25,6 @@ _PLACES = 8
 class _Words:
     """What the report itself says, in one language; a pair is for one and for more."""
 
-    severities: dict[Severity, tuple[str, str]]
     instead: str
     value: str
     scenarios: str
@@ -40,11 +39,6 @@ class _Words:
 
 
 _NL = _Words(
-    {
-        Severity.ERROR: ("fout", "fouten"),
-        Severity.WARNING: ("waarschuwing", "waarschuwingen"),
-        Severity.HINT: ("tip", "tips"),
-    },
     instead="liever",
     value="komt uit een gegeven",
     scenarios="in",
@@ -58,11 +52,6 @@ _NL = _Words(
     fixable=("{} is te herstellen met --fix", "{} zijn te herstellen met --fix"),
 )
 _EN = _Words(
-    {
-        Severity.ERROR: ("error", "errors"),
-        Severity.WARNING: ("warning", "warnings"),
-        Severity.HINT: ("hint", "hints"),
-    },
     instead="rather",
     value="comes from a value",
     scenarios="in",
@@ -91,7 +80,7 @@ def summary(report: Report) -> str:
     if not report.findings:
         return f"{words.none} {files}."
     kinds = ", ".join(
-        _count(number, words.severities[severity])
+        f"{number} {severity.called(report.language, number)}"
         for severity in Severity
         if (number := report.severities[severity])
     )
@@ -123,7 +112,7 @@ def _lines(report: Report, finding: Finding, words: _Words) -> Iterator[str]:
     colour = _COLOURS[finding.severity]
     where = translated(finding.where, report.language)
     place = f"{finding.file}, {where}" if where else f"{finding.file}:{finding.line}:{finding.column}"
-    severity = words.severities[finding.severity][0]
+    severity = finding.severity.called(report.language)
     yield (
         f"{styled(shown(place), bold=True)}: {styled(severity, fg=colour, bold=True)} "
         f"{styled(f'{finding.code} {finding.rule}', dim=True)}"

@@ -14,6 +14,7 @@ from toolkit.records import Agreement, Attachment, Customer, Invoice, Record
 from toolkit.records.notice import open_claims
 from toolkit.records.stops import Stop, gravest
 from toolkit.schedule.agreements import Arrangement
+from toolkit.wording import worded
 
 State = Literal["free", "future", "disputed", "promise", "plan"]
 
@@ -171,16 +172,16 @@ def _problem(group: Sequence[Record], owners: Mapping[str, int]) -> str | None:
         return problem
     numbers = (each.number for record in group for each in record.invoices)
     if twice := next((number for number in numbers if owners[number.casefold()] > 1), None):
-        return f"factuurnummer {twice} staat er meer dan één keer in"
+        return worded("factuurnummer {twice} staat er meer dan één keer in", twice=twice)
     return None
 
 
 def _differs(group: Sequence[Record]) -> str | None:
     """Return what several records of one customer do not agree on."""
     if len({record.country for record in group}) > 1:
-        return "deze klant staat er met adressen in twee landen: welk recht geldt?"
+        return worded("deze klant staat er met adressen in twee landen: welk recht geldt?")
     if len({record.customer.alike for record in group}) > 1:
-        return "de gegevens van deze klant zijn niet overal dezelfde"
+        return worded("de gegevens van deze klant zijn niet overal dezelfde")
     if len({record.creditor for record in group}) > 1:
-        return "deze klant heeft twee schuldeisers"
+        return worded("deze klant heeft twee schuldeisers")
     return None

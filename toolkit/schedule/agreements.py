@@ -13,8 +13,9 @@ from pydantic import ValidationError
 from toolkit.errors import Place, RecordError, RecordErrors
 from toolkit.records import Agreement
 from toolkit.records.files import decode_utf8, read_bytes
-from toolkit.records.messages import dotted, explain
+from toolkit.records.messages import at, explain
 from toolkit.records.values import Line, Required
+from toolkit.wording import worded
 
 
 class Arrangement(Agreement):
@@ -45,8 +46,8 @@ def read_agreements(path: Path) -> tuple[Arrangement, ...]:
             found.append(Arrangement.model_validate(item))
         except ValidationError as error:
             for location, what in explain(error, Arrangement):
-                where = f"agreement {number}: {dotted(location)}: {what}".replace(": : ", ": ")
-                problems.append(RecordError(where, place=Place(str(path))))
+                wrong = worded("agreement {number}: {what}", number=number, what=at(location, what))
+                problems.append(RecordError(wrong, place=Place(str(path))))
     if problems:
         raise RecordErrors(problems)
     return tuple(found)

@@ -12,6 +12,7 @@ from toolkit.schedule.accounts import Account
 from toolkit.schedule.draft import record_about
 from toolkit.schedule.history import History
 from toolkit.schedule.plan import Apart, Held, Planned
+from toolkit.wording import worded
 
 
 def draft_apart(account: Account, history: History) -> tuple[Held, Apart | None]:
@@ -24,13 +25,19 @@ def draft_apart(account: Account, history: History) -> tuple[Held, Apart | None]
     assert stop  # noqa: S101
     where = f" ({account.customer.stop_note})" if account.customer.stop_note else ""
     law = rule(stop, account.record.country)
-    by_law = f"; {law.says} ({law.rule}, zekerheid {law.grade})" if law else ""
-    why = f"{said(stop)}{where}: {next_step(stop)}{by_law}"
+    by_law = (
+        worded("; {says} ({rule}, zekerheid {grade})", says=worded(law.says), rule=law.rule, grade=law.grade)
+        if law
+        else ""
+    )
+    why = worded(
+        "{stop}{where}: {next}{by_law}", stop=said(stop), where=where, next=next_step(stop), by_law=by_law
+    )
     told, drafted = _letter(account, history)
     numbers = tuple(item.invoice.number for item in account.items)
     amount = sum((item.open for item in account.items), Decimal("0.00"))
     return (
-        Held(account.customer, numbers, amount, "stop", f"{why}{told}"),
+        Held(account.customer, numbers, amount, "stop", worded("{why}{told}", why=why, told=told)),
         Apart(drafted) if drafted else None,
     )
 
@@ -48,18 +55,32 @@ def _letter(account: Account, history: History) -> tuple[str, Planned | None]:
     customer = record.customer.model_copy(update={"stop": account.stop})
     if went := [entry.on for entry in history.to(customer.id) if entry.step == plan.template]:
         quiet = _quiet(_again(account, plan, max(went)), record.date)
-        return f"; '{plan.template}' ging op {in_words(max(went))}{quiet}", None
+        return worded(
+            "; '{template}' ging op {day}{quiet}",
+            template=plan.template,
+            day=in_words(max(went)),
+            quiet=quiet,
+        ), None
     if plan.to_representative and customer.representative is None:
-        needs = "de naam en het adres"
+        needs = worded("de naam en het adres")
     elif customer.receiver.address or (not plan.to_representative and customer.address):
         drafted = _drafted(account, record.model_copy(update={"customer": customer}), "letter", plan.template)
-        return f"; '{plan.template}' ligt klaar voor {plan.who}", drafted
+        return worded(
+            "; '{template}' ligt klaar voor {who}", template=plan.template, who=worded(plan.who)
+        ), drafted
     elif plan.to_representative and customer.receiver.email:
         drafted = _drafted(account, record.model_copy(update={"customer": customer}), "email", plan.template)
-        return f"; '{plan.template}' ligt klaar voor {plan.who}, per e-mail", drafted
+        return worded(
+            "; '{template}' ligt klaar voor {who}, per e-mail", template=plan.template, who=worded(plan.who)
+        ), drafted
     else:
-        needs = "het adres"
-    return f"; '{plan.template}' kan zodra {needs} van {plan.who} erbij staat", None
+        needs = worded("het adres")
+    return worded(
+        "; '{template}' kan zodra {needs} van {who} erbij staat",
+        template=plan.template,
+        needs=needs,
+        who=worded(plan.who),
+    ), None
 
 
 def _again(account: Account, plan: Letter, went: date) -> date | None:
@@ -73,7 +94,9 @@ def _quiet(again: date | None, on: date) -> str:
     """Return what to add to the day on which a letter went: until when it is quiet, or what to ask after that."""
     if again is None:
         return ""
-    return f"; tot {in_words(again)} wacht alles" if again > on else "; vraag nu hoe het ervoor staat"
+    if again > on:
+        return worded("; tot {again} wacht alles", again=in_words(again))
+    return worded("; vraag nu hoe het ervoor staat")
 
 
 def _drafted(account: Account, record: Record, channel: str, template: str) -> Planned:

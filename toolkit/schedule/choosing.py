@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from toolkit.catalogue import Schedule, Step, Template
 from toolkit.delivery import CHANNELS, FULL
 from toolkit.records import Customer
+from toolkit.wording import joined, worded
 
-_AUDIENCES = {"general": "", "student": "student", "worker": "werkende", "elderly": "oudere"}
+_AUDIENCES = {
+    "general": "",
+    "student": worded("student"),
+    "worker": worded("werkende"),
+    "elderly": worded("oudere"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,9 @@ def choose_channel(
     wish = [customer.preferred_channel] if customer.preferred_channel else []
     order = list(dict.fromkeys(each for each in (*wish, *by_audience, *allowed) if each in allowed))
     if not order:
-        return Choice(None, f"het sjabloon '{template.name}' heeft er geen kanaal voor", (), None)
+        return Choice(
+            None, worded("het sjabloon '{name}' heeft er geen kanaal voor", name=template.name), (), None
+        )
     missing: list[str] = []
     for channel in order:
         lacking = template.lacks(customer, channel)
@@ -73,16 +81,20 @@ def choose_channel(
             why = _why(channel, len(allowed) == 1, customer, missing)
             return Choice(channel, why, tuple(missing), order[0])
         missing.append(lacking)
-    return Choice(None, ", ".join(missing), tuple(missing), order[0])
+    return Choice(None, joined(missing), tuple(missing), order[0])
 
 
 def _why(channel: str, is_only: bool, customer: Customer, missing: Sequence[str]) -> str:
-    name = CHANNELS[channel].nl[0]
+    name = CHANNELS[channel].called
     if missing:
-        return f"{name}, want {' en '.join(missing)}"
+        return worded("{name}, want {missing}", name=name, missing=joined(missing, worded(" en ")))
     if is_only:
-        return f"altijd per {name}"
+        return worded("altijd per {name}", name=name)
     if customer.preferred_channel == channel:
-        return f"{name}: wens van de klant"
+        return worded("{name}: wens van de klant", name=name)
     audience = _AUDIENCES[customer.audience]
-    return f"{name}: {audience}" if audience else name
+    return (
+        worded("{name}: {audience}", name=name, audience=audience)
+        if audience
+        else worded("{name}", name=name)
+    )

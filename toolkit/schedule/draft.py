@@ -20,6 +20,7 @@ from toolkit.schedule.history import Sent
 from toolkit.schedule.ladder import Rung
 from toolkit.schedule.past import past_of
 from toolkit.schedule.plan import Call, Planned
+from toolkit.wording import worded
 
 _ZERO = Decimal("0.00")
 
@@ -57,8 +58,10 @@ def draft_message(
     if rung.stage in NOTICE_STAGES:
         if earlier and earlier.costs is None and _costs(record) > 0:
             raise RecordError(
-                f"de geschiedenis zegt niet welke kosten de laatste herinnering van {in_words(earlier.sent_on)}"
-                " noemde",
+                worded(
+                    "de geschiedenis zegt niet welke kosten de laatste herinnering van {sent_on} noemde",
+                    sent_on=in_words(earlier.sent_on),
+                ),
                 hint="zet die als costs bij die regel, of stuur een nieuwe laatste herinnering",
             )
         explained = notice(record, delivery, cast(NoticeStage, rung.stage))
@@ -89,12 +92,18 @@ def reason_of(rung: Rung, items: Sequence[Item], on: date) -> str:
     """Return in Dutch why a step is due today for these invoices."""
     first = min(item.invoice.due_date for item in items)
     if first > on:
-        return f"laatste dag is {in_words(first)}"
+        return worded("laatste dag is {first}", first=in_words(first))
     if first == on:
-        return "vandaag is de laatste dag"
+        return worded("vandaag is de laatste dag")
     days = (on - first).days
-    late = f"{days} {'dag' if days == 1 else 'dagen'} te laat"
-    return f"{late}; de termijn van '{rung.step.after_term_of}' is om" if rung.step.after_term_of else late
+    late = worded("1 dag te laat") if days == 1 else worded("{days} dagen te laat", days=days)
+    return (
+        worded(
+            "{late}; de termijn van '{after_term_of}' is om", late=late, after_term_of=rung.step.after_term_of
+        )
+        if rung.step.after_term_of
+        else late
+    )
 
 
 def _numbers(items: Iterable[Item]) -> tuple[str, ...]:

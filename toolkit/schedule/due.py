@@ -16,6 +16,7 @@ from toolkit.records.notice import NOTICE_STAGES
 from toolkit.schedule.accounts import Item
 from toolkit.schedule.history import History, Sent
 from toolkit.schedule.ladder import Ladder, Rung
+from toolkit.wording import worded
 
 _DAY = timedelta(days=1)
 
@@ -239,23 +240,40 @@ class Clock:
     def _opening(self, rung: Rung, item: Item) -> Next:
         """Return a step with the first day it may go out."""
         calendar = self._calendar(rung, item)
-        day, why = calendar, f"stap '{rung.name}' komt op {in_words(calendar)}"
+        day, why = (
+            calendar,
+            worded("stap '{name}' komt op {calendar}", name=rung.name, calendar=in_words(calendar)),
+        )
         for entry in self._sent(item):
             over = self.last_day(entry)
             if over >= day:
                 day = over + _DAY
-                why = f"de klant heeft na '{entry.step}' tot en met {in_words(over)}"
+                why = worded(
+                    "de klant heeft na '{step}' tot en met {over}", step=entry.step, over=in_words(over)
+                )
         if rung.step.after_term_of is not None:
             waited_for = [entry for entry in self._sent(item) if entry.step == rung.step.after_term_of]
             if not waited_for:
-                return Next(rung, None, calendar, f"stap '{rung.step.after_term_of}' is nog niet verstuurd")
+                return Next(
+                    rung,
+                    None,
+                    calendar,
+                    worded(
+                        "stap '{after_term_of}' is nog niet verstuurd", after_term_of=rung.step.after_term_of
+                    ),
+                )
             if problem := self._not_lawful(waited_for):
                 return Next(rung, None, calendar, problem, blocked=True)
             over = max(self.last_day(entry) for entry in waited_for)
             if self.day_after_term(rung, over) >= day:
                 day = self.day_after_term(rung, over)
                 name = rung.step.after_term_of
-                why = f"de termijn van '{name}' loopt tot en met {in_words(over)}; daarna '{rung.name}'"
+                why = worded(
+                    "de termijn van '{name}' loopt tot en met {over}; daarna '{following}'",
+                    name=name,
+                    over=in_words(over),
+                    following=rung.name,
+                )
         return Next(rung, day, calendar, why)
 
     def _not_lawful(self, entries: Iterable[Sent]) -> str | None:
@@ -265,8 +283,9 @@ class Clock:
         is_notice = self.ladder.by_name[entry.step].stage == "last-notice"
         written = any(each.channel in FULL for each in sent)
         if is_notice and not written and self.customer.kind == "consumer":
-            return (
-                f"'{entry.step}' ging niet per brief of e-mail; zonder geldige brief mogen er geen kosten bij"
+            return worded(
+                "'{step}' ging niet per brief of e-mail; zonder geldige brief mogen er geen kosten bij",
+                step=entry.step,
             )
         return None
 

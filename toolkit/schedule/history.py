@@ -16,7 +16,7 @@ from toolkit.delivery import SentBy
 from toolkit.errors import Place, RecordError, RecordErrors, RenderError, did_you_mean
 from toolkit.records import Record
 from toolkit.records.base import Model
-from toolkit.records.messages import dotted, explain
+from toolkit.records.messages import at, explain
 from toolkit.records.notice import Notice
 from toolkit.records.values import Day, Line, Money, Required
 from toolkit.wording import overheard, worded
@@ -131,13 +131,13 @@ def read_history(path: Path, steps: Iterable[str], *, begin: bool = False) -> Hi
             entry = Sent.model_validate(json.loads(line))
         except ValidationError as error:
             for location, what in explain(error, Sent):
-                problems.append(RecordError(f"{dotted(location)}: {what}".removeprefix(": "), place=place))
+                problems.append(RecordError(at(location, what), place=place))
         except (ValueError, RecursionError):
             hint = "elke regel is één bericht; haal een halve regel weg"
             problems.append(RecordError("deze regel is geen goede JSON", place=place, hint=hint))
         else:
             if entry.step not in known:
-                what = f'step: "{entry.step}" staat niet in het schema (schedule.toml)'
+                what = worded('step: "{step}" staat niet in het schema (schedule.toml)', step=entry.step)
                 problems.append(RecordError(what, place=place, hint=did_you_mean(entry.step, known)))
             entries.append(entry)
     if problems:

@@ -14,6 +14,7 @@ from toolkit.schedule.due import Clock
 from toolkit.schedule.history import Sent
 from toolkit.schedule.ladder import Rung
 from toolkit.schedule.plan import Reason
+from toolkit.wording import worded
 
 _DAY = timedelta(days=1)
 _ZERO = Decimal("0.00")
@@ -41,7 +42,9 @@ def missed_step(agreement: Agreement, items: Sequence[Item], clock: Clock, on: d
     """
     left = sum((item.invoice.outstanding for item in items), _ZERO)
     if left not in (agreement.total, agreement.outstanding) and left > agreement.total:
-        why = f"de regeling is {euro(agreement.total)}, maar er staat {euro(left)} open"
+        why = worded(
+            "de regeling is {total}, maar er staat {left} open", total=euro(agreement.total), left=euro(left)
+        )
         return PlanStep(None, why, reason="data")
     current = with_payments(agreement, left)
     first, *later = clock.ladder.plan or (None,)
@@ -53,8 +56,8 @@ def missed_step(agreement: Agreement, items: Sequence[Item], clock: Clock, on: d
     entries = [entry for item in items for entry in clock.history.about(item.invoice.number)]
     told = _last(entries, first)
     if told is None or any(part.due_date >= told.on for part in late):
-        days = ", ".join(in_words(part.due_date) for part in missed)
-        return PlanStep(first, f"gemist: het deel van {days}", current)
+        days = tuple(in_words(part.due_date) for part in missed)
+        return PlanStep(first, worded("gemist: het deel van {days}", days=days), current)
     for rung in later:
         waited_for = _last(entries, clock.ladder.by_name[rung.step.after_term_of or first.name])
         done = _last(entries, rung)
@@ -63,11 +66,17 @@ def missed_step(agreement: Agreement, items: Sequence[Item], clock: Clock, on: d
         over = clock.last_day(waited_for)
         begins = clock.day_after_term(rung, over)
         if on < begins:
-            return PlanStep(None, f"de klant heeft tot en met {in_words(over)}", until=begins)
+            return PlanStep(
+                None, worded("de klant heeft tot en met {over}", over=in_words(over)), until=begins
+            )
         if rung.step.call and clock.customer_phone is None:
             continue
-        return PlanStep(rung, f"een deel van de regeling mist nog sinds {in_words(told.on)}", current)
-    return PlanStep(None, "een deel van de regeling mist nog: maak een nieuwe afspraak", reason="done")
+        return PlanStep(
+            rung, worded("een deel van de regeling mist nog sinds {on}", on=in_words(told.on)), current
+        )
+    return PlanStep(
+        None, worded("een deel van de regeling mist nog: maak een nieuwe afspraak"), reason="done"
+    )
 
 
 def with_payments(agreement: Agreement, left: Decimal) -> Agreement:
@@ -89,10 +98,12 @@ def with_payments(agreement: Agreement, left: Decimal) -> Agreement:
 def _running(agreement: Agreement, on: date) -> PlanStep:
     ahead = [part for part in agreement.instalments if part.outstanding > 0]
     if not ahead:
-        why = "de regeling is betaald, maar de factuur staat nog open: kijk de boeking na"
+        why = worded("de regeling is betaald, maar de factuur staat nog open: kijk de boeking na")
         return PlanStep(None, why, reason="data")
     following = next((part for part in ahead if part.due_date >= on), ahead[0])
-    return PlanStep(None, f"regeling: het volgende deel is van {in_words(following.due_date)}")
+    return PlanStep(
+        None, worded("regeling: het volgende deel is van {due_date}", due_date=in_words(following.due_date))
+    )
 
 
 def _last(entries: Sequence[Sent], rung: Rung) -> Sent | None:

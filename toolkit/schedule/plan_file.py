@@ -21,11 +21,11 @@ from toolkit.output import csv_lines, make_folder, write_lines, write_whole
 from toolkit.records import Customer, Record
 from toolkit.records.base import Model
 from toolkit.records.jsonlines import JsonLine, read_lines
-from toolkit.records.messages import dotted, explain, quote
+from toolkit.records.messages import at, explain, quote
 from toolkit.records.values import Required
 from toolkit.schedule.history import Sent, sent_of
 from toolkit.schedule.plan import QUIET, Call, Held, Plan, Planned, label
-from toolkit.wording import overheard, worded
+from toolkit.wording import overheard, translated, worded
 
 VERSION = 1
 PLAN, CALLS, CALL_LIST = "plan.jsonl", "calls.jsonl", "calls.csv"
@@ -35,13 +35,13 @@ FILES = "plan-files"
 
 _HOURS = {
     "general": "",
-    "student": "vaak in de middag",
-    "worker": "vaak buiten werktijd",
-    "elderly": "vaak overdag",
+    "student": worded("vaak in de middag"),
+    "worker": worded("vaak buiten werktijd"),
+    "elderly": worded("vaak overdag"),
 }
 """When somebody can be reached, for a customer of whom no hours are known."""
 
-_AGAIN = "maak het plan opnieuw met 'tact plan'"
+_AGAIN = worded("maak het plan opnieuw met 'tact plan'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,22 +162,27 @@ def _read(line: JsonLine, path: Path) -> PlanLine | BadLine:
     version = line.table.get("version")
     if version is True or version != VERSION:
         what = (
-            f"een plan van versie {quote(str(version))}" if version is not None else "een plan zonder versie"
+            worded("een plan van versie {version}", version=quote(str(version)))
+            if version is not None
+            else worded("een plan zonder versie")
         )
-        return bad(RecordError(f"{what}; deze tact leest versie {VERSION}", place=place, hint=_AGAIN))
+        return bad(
+            RecordError(
+                worded("{what}; deze tact leest versie {version}", what=what, version=VERSION),
+                place=place,
+                hint=_AGAIN,
+            )
+        )
     try:
         read = _Line.model_validate(line.table)
         beside = _inside(path.parent, read.beside)
         sent = sent_of(read.record, read.step, read.channel, read.covers)
     except ValidationError as error:
         return bad(
-            *(
-                RecordError(f"{dotted(where)}: {what}".removeprefix(": "), place=place, hint=_AGAIN)
-                for where, what in explain(error, _Line)
-            )
+            *(RecordError(at(where, what), place=place, hint=_AGAIN) for where, what in explain(error, _Line))
         )
     if beside is None:
-        what = f"beside: {quote(read.beside)} ligt buiten de map van het plan"
+        what = worded("beside: {beside} ligt buiten de map van het plan", beside=quote(read.beside))
         return bad(RecordError(what, place=place, hint=_AGAIN))
     return PlanLine(line.number, line.text, read.step, read.template, read.channel, read.record, beside, sent)
 
@@ -236,7 +241,7 @@ def _line_of(item: Planned | Call, channel: str, beside: str) -> str:
         "step": item.step,
         "template": item.template,
         "channel": channel,
-        "why": item.why,
+        "why": translated(item.why),
         "covers": item.covers,
         "beside": beside,
         "record": item.record.model_dump(mode="json", exclude_none=True),
@@ -287,7 +292,12 @@ def _held_list(held: Iterable[Held]) -> Iterator[str]:
 def _name_list(customers: Iterable[Customer]) -> Iterator[str]:
     """Yield the rows of who was taken for a consumer or a firm by the name alone, for a Dutch Excel."""
     rows = (
-        (each.id, each.name, "particulier" if each.kind == "consumer" else "bedrijf", _sign(each))
+        (
+            each.id,
+            each.name,
+            worded("particulier") if each.kind == "consumer" else worded("bedrijf"),
+            _sign(each),
+        )
         for each in customers
     )
     return csv_lines(("klantnummer", "klant", "gelezen als", "omdat"), rows)
@@ -296,7 +306,9 @@ def _name_list(customers: Iterable[Customer]) -> Iterator[str]:
 def _sign(customer: Customer) -> str:
     """Return in Dutch what in a name says whether it is a person or a firm."""
     if customer.kind == "business":
-        return "de naam heeft een rechtsvorm, of een woord zoals Stichting"
+        return worded("de naam heeft een rechtsvorm, of een woord zoals Stichting")
     if customer.salutation:
-        return "er staat een aanhef bij de naam"
-    return "voorletters" if customer.initials else "niets in de naam zegt dat het een bedrijf is"
+        return worded("er staat een aanhef bij de naam")
+    return (
+        worded("voorletters") if customer.initials else worded("niets in de naam zegt dat het een bedrijf is")
+    )

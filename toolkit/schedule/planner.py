@@ -25,6 +25,7 @@ from toolkit.schedule.instalments import missed_step
 from toolkit.schedule.ladder import Ladder, Rung
 from toolkit.schedule.likeness import look_like_instalments
 from toolkit.schedule.plan import Apart, Call, Held, Note, Plan, Planned, Reason
+from toolkit.wording import joined, worded
 
 _DAY = timedelta(days=1)
 _ZERO = Decimal("0.00")
@@ -99,10 +100,10 @@ class _Planner:
         elif account.problem:
             yield self._held(account.items, "data", account.problem)
         elif account.balance < 0:
-            why = f"te veel betaald: de klant krijgt {euro(-account.balance)} terug"
+            why = worded("te veel betaald: de klant krijgt {balance} terug", balance=euro(-account.balance))
             yield Held(account.customer, (), account.balance, "overpaid", why)
         elif not account.items:
-            yield self._held((), "paid", "er staat niets open")
+            yield self._held((), "paid", worded("er staat niets open"))
         else:
             self._clock = Clock(account.customer, account.calendar, self._ladder, self._history)
             yield from self._paused()
@@ -118,12 +119,14 @@ class _Planner:
         """Yield the invoices for which everything waits."""
         items = self._account.items
         if future := [item for item in items if item.state == "future"]:
-            yield self._held(future, "data", "de factuurdatum ligt na de dag van het plan")
+            yield self._held(future, "data", worded("de factuurdatum ligt na de dag van het plan"))
         if disputed := [item for item in items if item.state == "disputed"]:
-            yield self._held(disputed, "disputed", "de klant is het er niet mee eens: eerst een antwoord")
+            yield self._held(
+                disputed, "disputed", worded("de klant is het er niet mee eens: eerst een antwoord")
+            )
         for agreement, promised in _by_agreement(items, "promise"):
             until = agreement.pay_by or self._on
-            why = f"de klant betaalt uiterlijk op {in_words(until)}"
+            why = worded("de klant betaalt uiterlijk op {until}", until=in_words(until))
             yield self._held(promised, "promise", why, until + _DAY)
 
     def _in_plans(self) -> Iterator[Decision]:
@@ -133,7 +136,9 @@ class _Planner:
             if step.rung is None:
                 yield self._held(items, step.reason, step.why, step.until)
             elif self._busy:
-                yield self._held(items, "quiet", "vandaag is er al een ander bericht", self._on + _DAY)
+                yield self._held(
+                    items, "quiet", worded("vandaag is er al een ander bericht"), self._on + _DAY
+                )
             else:
                 yield from self._send(step.rung, items, items, step.why, step.agreement)
 
@@ -149,7 +154,10 @@ class _Planner:
             if self._busy or rung is None or not members:
                 continue
             for call in due[name].skipped:
-                yield Note(self._account.customer, f"geen telefoonnummer: stap '{call.name}' vervalt")
+                yield Note(
+                    self._account.customer,
+                    worded("geen telefoonnummer: stap '{name}' vervalt", name=call.name),
+                )
             yield from self._send(rung, members, items, reason_of(rung, members, self._on))
             tried += members
         waiting: dict[tuple[Reason, str, date | None], list[Item]] = {}
@@ -181,16 +189,18 @@ class _Planner:
     def _wait(self, item: Item, step: Next) -> tuple[Reason, str, date | None]:
         if step.rung is None and item.invoice.is_public:
             if item.invoice.claim:
-                why = "alle herinneringen zijn gestuurd; een publieke schuld gaat daarna haar eigen weg"
+                why = worded(
+                    "alle herinneringen zijn gestuurd; een publieke schuld gaat daarna haar eigen weg"
+                )
                 return "done", why, None
-            why = f"'{law.levy(item.invoice.description)}' is de naam van een belasting"
-            return "law", f"{why}: zet erbij (claim) of de schuld publiek of privaat is", None
+            why = worded("'{levy}' is de naam van een belasting", levy=law.levy(item.invoice.description))
+            return "law", worded("{why}: zet erbij (claim) of de schuld publiek of privaat is", why=why), None
         if step.rung is None:
-            return "done", "alle stappen zijn gezet", None
+            return "done", worded("alle stappen zijn gezet"), None
         if step.on is None:
             return ("law", step.why, None) if step.blocked else ("not-due", step.why, None)
         if step.is_due(self._on):
-            return "quiet", "vandaag is er al een ander bericht", self._on + _DAY
+            return "quiet", worded("vandaag is er al een ander bericht"), self._on + _DAY
         moved = step.by_calendar is not None and step.by_calendar <= self._on
         return "term" if moved else "not-due", step.why, step.on
 
@@ -202,12 +212,12 @@ class _Planner:
         members = [item for item in items if top and rungs[item.invoice.number] is top]
         rest = [item for item in items if item not in members]
         if top and self._busy:
-            yield self._held(members, "quiet", "vandaag is er al een ander bericht", self._on + _DAY)
+            yield self._held(members, "quiet", worded("vandaag is er al een ander bericht"), self._on + _DAY)
         elif top:
             yield from self._send(top, members, members, reason_of(top, members, self._on))
         if rest:
             first = min(item.invoice.due_date for item in rest)
-            yield self._held(rest, "not-due", f"de laatste dag is {in_words(first)}")
+            yield self._held(rest, "not-due", worded("de laatste dag is {first}", first=in_words(first)))
 
     def _send(
         self,
@@ -220,62 +230,116 @@ class _Planner:
         """Yield the message or the call of a step, or what stands in its way."""
         amount = sum((item.open for item in items), _ZERO)
         if amount < rung.step.least:
-            why = f"{euro(amount)} is te weinig voor '{rung.name}' (minstens {euro(rung.step.least)})"
+            why = worded(
+                "{amount} is te weinig voor '{name}' (minstens {least})",
+                amount=euro(amount),
+                name=rung.name,
+                least=euro(rung.step.least),
+            )
             yield self._held(items, "small", why)
             return
         if rung.stage in NOTICE_STAGES and not self._account.law_is_known:
             country = self._account.record.country
             yield self._held(
-                items, "law", f"het recht van land {country} is niet bekend: '{rung.name}' wacht"
+                items,
+                "law",
+                worded(
+                    "het recht van land {country} is niet bekend: '{name}' wacht",
+                    country=country,
+                    name=rung.name,
+                ),
             )
             return
         if (first := self._clock.slot(rung, self._on)) > self._on:
-            yield self._held(items, "not-due", f"'{rung.name}' komt op {in_words(first)}", first)
+            yield self._held(
+                items,
+                "not-due",
+                worded("'{name}' komt op {first}", name=rung.name, first=in_words(first)),
+                first,
+            )
             return
         customer = self._account.customer
         if rung.step.call or self._clock.by_phone(rung):
             self._busy = True
-            wished = "" if rung.step.call else "; telefoon: wens van de klant"
-            yield draft_call(self._account, self._clock, rung, items, about, f"{why}{wished}", agreement)
+            wished = "" if rung.step.call else worded("; telefoon: wens van de klant")
+            yield draft_call(
+                self._account,
+                self._clock,
+                rung,
+                items,
+                about,
+                worded("{why}{wished}", why=why, wished=wished),
+                agreement,
+            )
             return
         if quiet := self._quiet_until(items):
-            why = f"de klant kreeg al een bericht; '{rung.name}' wacht tot {in_words(quiet)}"
+            why = worded(
+                "de klant kreeg al een bericht; '{name}' wacht tot {quiet}",
+                name=rung.name,
+                quiet=in_words(quiet),
+            )
             yield self._held(items, "quiet", why, quiet)
             return
         too_late = self._clock.comes_too_late(rung, items, self._on)
         choice = choose_channel(rung.template, rung.step, customer, self._ladder.schedule, too_late)
         if choice.channel is None and too_late and customer.address:
-            yield self._held(items, "not-due", f"'{rung.name}' komt per brief te laat")
+            yield self._held(items, "not-due", worded("'{name}' komt per brief te laat", name=rung.name))
             return
         if choice.channel is None:
-            yield self._held(items, "no-address", f"'{rung.name}' kan niet weg: {choice.why}")
+            yield self._held(
+                items, "no-address", worded("'{name}' kan niet weg: {why}", name=rung.name, why=choice.why)
+            )
             return
         reads = customer.language
         try:
             tag = spoken(rung.template, reads, self._settings)
         except TactError as error:
-            yield self._held(items, "language", f"'{rung.name}' kan niet weg: {error.spoken()}")
+            yield self._held(
+                items,
+                "language",
+                worded("'{name}' kan niet weg: {why}", name=rung.name, why=error),
+            )
             return
         try:
             message = draft_message(
-                self._account, self._clock, rung, items, choice.channel, f"{why}; {choice.why}", agreement
+                self._account,
+                self._clock,
+                rung,
+                items,
+                choice.channel,
+                joined((why, choice.why), "; "),
+                agreement,
             )
         except TactError as error:
             reason: Reason = "rate" if isinstance(error, NoRateKnown) else "law"
-            yield self._held(items, reason, f"'{rung.name}' kan niet weg: {error.spoken()}")
+            yield self._held(
+                items,
+                reason,
+                worded("'{name}' kan niet weg: {why}", name=rung.name, why=error),
+            )
             return
         if tag != reads:
             yield Note(customer, instead(reads, tag))
-        no_phone = ("geen telefoonnummer",) if self._clock.wants_phone(rung) else ()
+        no_phone = (worded("geen telefoonnummer"),) if self._clock.wants_phone(rung) else ()
         for missing in (*no_phone, *choice.missing):
-            yield Note(customer, f"{missing}: '{rung.name}' gaat per {choice.name}")
+            yield Note(
+                customer,
+                worded(
+                    "{missing}: '{step}' gaat per {channel}",
+                    missing=missing,
+                    step=rung.name,
+                    channel=choice.name,
+                ),
+            )
         alike = look_like_instalments(item.invoice for item in items) if rung.stage == "last-notice" else ()
         if alike and self._account.record.country == "NL":
-            numbers = ", ".join(each.number for each in alike)
-            told = (
-                "lijken termijnen van één contract; zet het erbij (contract), dan tellen de kosten één keer"
+            numbers = tuple(each.number for each in alike)
+            told = worded(
+                "{numbers} lijken termijnen van één contract; zet het erbij (contract), dan tellen de kosten "
+                "één keer",
+                numbers=numbers,
             )
-            yield Note(customer, f"{numbers} {told}")
+            yield Note(customer, told)
         self._busy = True
         yield message
 

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { Failure } from "./api.js";
-import { t } from "./strings.js";
+import { lang, t } from "./strings.js";
 
 export class Panel {
   constructor(channel, desk) {
@@ -51,7 +51,7 @@ export class Panel {
   }
 
   warn(texts) {
-    this.warnings.replaceChildren(...texts.map((text) => h("li", {}, text)));
+    this.warnings.replaceChildren(...texts.map((text) => h("li", {}, text[lang])));
   }
 }
 
