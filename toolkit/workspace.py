@@ -10,11 +10,25 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from toolkit.errors import Place, SettingsError
+from toolkit.errors import Place, SettingsError, did_you_mean
 from toolkit.wording import TOML_SAYS, overheard, worded
 
 SETTINGS = "tact.toml"
 SCHEDULE = "schedule.toml"
+
+TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "creditor": (),
+        "columns": (),
+        "table": (),
+        "values": (),
+        "letter": ("window",),
+        "sms": ("sender",),
+        "lint": (),
+        "fallback": (),
+    }
+)
+"""What a settings file may say, with the keys of a table; without keys where whoever reads it checks them."""
 
 
 def shipped(folder: str) -> Path:
@@ -100,7 +114,7 @@ def open_workspace(start: Path | None = None) -> Workspace:
     """Return the workspace that `start` (default: the current folder) lies in.
 
     That is the nearest folder with a tact.toml. Without one, the shipped templates and styles are the whole
-    workspace. Raises SettingsError for a settings file that is not TOML.
+    workspace. Raises SettingsError for a settings file that is not TOML, and for a setting that nothing reads.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
@@ -113,5 +127,27 @@ def open_workspace(start: Path | None = None) -> Workspace:
                     worded("is not valid TOML: {error}", error=overheard(error, TOML_SAYS)),
                     place=Place(str(path)),
                 ) from error
+            _check_names(settings, Place(str(path)))
             return Workspace(folder, MappingProxyType(settings))
     return Workspace()
+
+
+def _check_names(settings: Mapping[str, Any], place: Place) -> None:
+    """Raise SettingsError for a setting that nothing reads: a typing error would else change nothing in silence."""
+    for name, value in settings.items():
+        if name not in TABLES:
+            raise SettingsError(
+                worded("there is no setting '{name}'", name=name),
+                place=place,
+                hint=did_you_mean(name, TABLES) or worded("there is: {known}", known=tuple(TABLES)),
+            )
+        inner = TABLES[name]
+        for key in value if inner and isinstance(value, Mapping) else ():
+            if key not in inner:
+                raise SettingsError(
+                    worded("there is no setting '{name}'", name=f"{name}.{key}"),
+                    place=place,
+                    hint=did_you_mean(key, inner) or worded("there is: {known}", known=inner),
+                )
+    if not isinstance(settings.get("fallback", ""), str):
+        raise SettingsError("'fallback' must be a language", place=place, hint='write fallback = "nl"')

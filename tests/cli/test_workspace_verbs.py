@@ -152,3 +152,21 @@ def test_the_sample_settings_are_a_whole_creditor(tmp_path: Path) -> None:
     tact("init", "work")
     settings = tomllib.loads((tmp_path / "work" / "tact.toml").read_text(encoding="utf-8"))
     assert Creditor.model_validate(settings["creditor"]).account_holder == "Bakkerij Het Warme Brood B.V."
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('[smss]\nsender = "Bakker"\n', "de instelling 'smss' bestaat niet; bedoelt u 'sms'?"),
+        ('[sms]\nsedner = "Bakker"\n', "de instelling 'sms.sedner' bestaat niet; bedoelt u 'sender'?"),
+        ("channels = 3\n", "de instelling 'channels' bestaat niet; wel: creditor, columns"),
+        ("fallback = 3\n", "'fallback' moet een taal zijn"),
+    ],
+)
+def test_a_setting_that_nothing_reads_is_refused_with_the_one_that_was_meant(
+    settings: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tact.toml").write_text(settings, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["templates"])
+    assert (result.exit_code, told in result.stderr) == (2, True), result.stderr

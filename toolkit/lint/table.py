@@ -55,5 +55,7 @@ def validated(table: Any, place: Place) -> Table:
         key = ".".join(map(str, first["loc"]))
         hint = did_you_mean(key, Table.model_fields)
         raise SettingsError(
-            worded("'lint.{key}': {problem}", key=key, problem=in_words(first)), place=place, hint=hint
+            worded("'{field}': {problem}", field=f"lint.{key}".rstrip("."), problem=in_words(first)),
+            place=place,
+            hint=hint,
         ) from error
