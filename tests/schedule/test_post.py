@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.schedule.town import customer, invoice, planned, record, sent
+from tests.schedule.town import DAY, TODAY, customer, invoice, ladder_of, planned, record, sent
 
 BY_POST = {"email": None, "mobile": None}
 
@@ -20,6 +20,16 @@ def test_a_letter_about_a_due_date_goes_with_four_post_days_left_or_not_at_all(l
         return
     assert made.messages == ()
     assert [(each.reason, "komt per brief te laat" in each.why) for each in made.held] == [("not-due", True)]
+
+
+@pytest.mark.parametrize(("due", "goes"), [(4, False), (5, False), (6, True), (9, True)])
+def test_a_letter_that_asks_whether_an_invoice_is_right_is_there_before_it_falls_due(
+    due: int, goes: bool
+) -> None:
+    steps = ladder_of({"name": "check", "template": "invoice-check", "after_invoice": 3})
+    row = invoice("1", -due, date=TODAY - 4 * DAY)
+    made = planned(record(row, of=customer(**BY_POST)), steps=steps)
+    assert [each.channel for each in made.messages] == ["letter"] * goes
 
 
 def test_who_prefers_letters_gets_an_e_mail_when_a_letter_would_come_too_late() -> None:
