@@ -185,8 +185,9 @@ class _Reader:
             return
         font = self._group.font if self._group.font is not None else self._default
         encoding = self._fonts.get(font, self._codepage) if font is not None else self._codepage
-        waiting, self._bytes = self._bytes, b""
-        self._say(waiting.decode(encoding, errors="replace"))
+        text = str(self._bytes, encoding, "replace")
+        self._bytes = b""
+        self._say(text)
 
     def _say(self, text: str) -> None:
         group = self._group
