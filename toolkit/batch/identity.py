@@ -42,11 +42,12 @@ def look_of(workspace: Workspace) -> str:
 
 
 def version_of(workspace: Workspace, template: Path) -> str:
-    """Return the version of a template for the manifest: twelve digits of the hash of its text and its parts."""
+    """Return the version of a template for the manifest: twelve digits of the hash of its text, parts and names."""
     digest = sha256()
     texts = (path for path in template.glob("*") if path.is_file() and path.suffix in (".j2", ".toml"))
     digest.update(hash_of(texts, template).encode())
     for folder in workspace.templates:
-        shared = (path for name in ("_parts", "_layouts") for path in (folder / name).rglob("*.j2"))
+        kinds = (("_parts", "*.j2"), ("_layouts", "*.j2"), ("_names", "*.toml"))
+        shared = (path for name, kind in kinds for path in (folder / name).rglob(kind))
         digest.update(hash_of(shared, folder).encode())
     return digest.hexdigest()[:12]
