@@ -30,7 +30,7 @@ from toolkit.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES, WORDS, TERMS = 100, 200, 600
-TARGETS = {"rules": 1.0, "template": 0.35, "files": 1.2}
+TARGETS = {"rules": 1.2, "template": 0.40, "files": 0.5}
 
 
 def main() -> int:

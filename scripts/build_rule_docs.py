@@ -73,6 +73,10 @@ def page(rule: Rule) -> Iterator[str]:
     yield from _examples(rule.bad)
     yield from ("## Dit niet", "")
     yield from _examples(rule.good)
+    if rule.fixed:
+        yield from ("## Dit maakt `--fix` ervan", "")
+        yield from (f"- {before} → {after}" for before, after in rule.fixed)
+        yield ""
     yield from ("## Instellen", "")
     yield from ("```toml", f"[lint.rules.{rule.name}]") if rule.options else ("```toml", "[lint.severity]")
     if rule.options:

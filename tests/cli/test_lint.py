@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -415,6 +416,34 @@ def test_measure_tells_the_scores_and_each_sentence(here: Path) -> None:
     assert "woorden per zin" in told
     assert "4,0" in told
     assert "Bel ons als dat niet lukt." in told
+
+
+def test_measure_says_of_each_text_whether_it_is_easier_than_at_a_revision(here: Path) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=T", "-c", "user.email=t@example.nl")
+        subprocess.run(["git", *who, *arguments], cwd=here, check=True, capture_output=True)
+
+    hard = "De betaling van het verschuldigde wordt door de klant derhalve per omgaande verricht.\n"
+    (here / "a.txt").write_text(hard, "utf-8")
+    (here / "b.txt").write_text("Betaal vandaag. Bel ons.\n", "utf-8")
+    git("init", "-q")
+    git("add", "a.txt", "b.txt")
+    git("commit", "-qm", "Begin")
+    (here / "a.txt").write_text("U betaalt vandaag. Bel ons.\n", "utf-8")
+    (here / "c.txt").write_text("Bel ons.\n", "utf-8")
+    done = tact("measure", "a.txt", "b.txt", "c.txt", "--compare", "HEAD", "--format", "json")
+    told = {each["file"]: each["verdict"] for each in json.loads(done.stdout)["compared"]}
+    assert told == {"a.txt": "easier", "b.txt": "same", "c.txt": "new"}
+    assert "c.txt" in done.stderr
+    assert "makkelijker" in tact("measure", ".", "--compare", "HEAD").stdout
+    assert tact("measure", "a.txt", "--compare", "no-such").exit_code == 2
+    assert (here / "a.txt").read_text("utf-8").startswith("U betaalt")
+
+
+def test_measure_compares_outside_git_with_nothing_and_says_so(here: Path) -> None:
+    (here / "a.txt").write_text("Bel ons.\n", "utf-8")
+    done = tact("measure", "a.txt", "--compare", "HEAD")
+    assert (done.exit_code, "git" in done.stderr) == (2, True)
 
 
 def test_measure_reads_standard_input_html_and_refuses_the_rest(here: Path) -> None:

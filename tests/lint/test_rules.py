@@ -11,8 +11,9 @@ from types import CodeType, FrameType
 import pytest
 
 from tests.lint.examples import findings
-from toolkit.lint import rules
-from toolkit.lint.model import Example, Rule
+from toolkit.lint import fixes, lint_text, rules
+from toolkit.lint import words as lists
+from toolkit.lint.model import Example, Finding, Rule
 from toolkit.lint.rules import all_rules
 
 CASES = [
@@ -39,6 +40,35 @@ def test_a_rule_has_examples_texts_and_a_source(rule: Rule) -> None:
         assert say.en.strip()
         assert say.nl != say.en
     assert rule.source
+
+
+def fixed_text(rule: Rule, text: str) -> str:
+    def lint(changed: dict[str, fixes.Content]) -> list[Finding]:
+        return lint_text(str(changed.get("<text>", text)), select=[rule.name])
+
+    return str(fixes.fix_all({"<text>": text}, lint).get("<text>", text))
+
+
+FIXED = [
+    pytest.param(rule, *pair, id=f"{rule.name}-{number}")
+    for rule in all_rules()
+    for number, pair in enumerate(rule.fixed)
+]
+
+
+@pytest.mark.parametrize(("rule", "before", "after"), FIXED)
+def test_a_fix_makes_of_an_example_what_the_rule_says(rule: Rule, before: str, after: str) -> None:
+    assert fixed_text(rule, before) == after
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in all_rules() if rule.reads == "text"], ids=lambda rule: rule.name
+)
+def test_a_rule_that_fixes_has_an_example_of_it(rule: Rule) -> None:
+    texts = [example if isinstance(example, str) else example.text for example in rule.bad]
+    assert rule.fixed or [text for text in texts if fixed_text(rule, text) != text] == []
+    own = lists.read(lists.FOLDER / f"{rule.name}.toml") if rule.name in lists.names() else ()
+    assert rule.fixed or not any(entry.safe for entry in own)
 
 
 LETTERS = {

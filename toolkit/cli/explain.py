@@ -21,6 +21,7 @@ _NL = {
     "options": "Instellingen",
     "bad": "Dit vindt de regel",
     "good": "Dit niet",
+    "fixed": "Dit maakt --fix ervan",
     "quiet": "Toch zo laten? Zet op de regel, of boven het blok:",
 }
 _EN = {
@@ -30,6 +31,7 @@ _EN = {
     "options": "Settings",
     "bad": "The rule finds",
     "good": "Not this",
+    "fixed": "What --fix makes of it",
     "quiet": "Keep it all the same? Put on the line, or above the block:",
 }
 _WIDTH = 92
@@ -73,6 +75,11 @@ def explained(rule: Rule, language: str) -> Iterator[str]:
         yield words[heading]
         for example in examples:
             yield from _example(example)
+    if rule.fixed:
+        yield ""
+        yield words["fixed"]
+        for before, after in rule.fixed:
+            yield from _example(f"{before} → {after}")
     if rule.options:
         yield ""
         yield words["options"]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit.cli.inputs import language_tag
-from toolkit.cli.saying import speaking
-from toolkit.wording import LANGUAGES, interface_language
+from toolkit.cli.saying import say, speaking
+from toolkit.wording import LANGUAGES, interface_language, worded
 
 if TYPE_CHECKING:
     from toolkit.reading.document import FileText
@@ -29,6 +29,9 @@ _NAMES = {
     "lix": ("LIX (lager is makkelijker)", "LIX (lower is easier)"),
     "effort": ("leesinspanning (lager is makkelijker)", "reading effort (lower is easier)"),
 }
+_COMPARED = (("tekst", "inspanning toen", "inspanning nu", ""), ("text", "effort then", "effort now", ""))
+_VERDICTS = {-1: "easier", 0: "same", 1: "harder"}
+_IN_DUTCH = {"easier": "makkelijker", "same": "gelijk", "harder": "moeilijker", "new": "nieuw"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,12 @@ class MeasuredSentence:
     callback=language_tag,
     help="The language that FILE is written in, such as fr. Default: that of the settings, else nl.",
 )
+@click.option(
+    "--compare",
+    "revision",
+    metavar="REVISION",
+    help="Tell whether each text is easier than at a revision of git.",
+)
 def command(
     files: tuple[str, ...],
     max_effort: float | None,
@@ -77,6 +86,7 @@ def command(
     form: str,
     lang: str | None,
     language: str | None,
+    revision: str | None,
 ) -> None:
     """Measure how easy FILE (.md, .docx, .pdf, .eml …, a template, a folder, or - for standard input) reads.
 
@@ -90,7 +100,11 @@ def command(
     measured = [
         (text, measures_of(text), sentences_of(text)) for text in measured_texts(files, Path.cwd(), language)
     ]
-    if form == "json":
+    if revision is not None:
+        earlier = _earlier(files, revision, language)
+        with speaking(lang):
+            _compare(earlier, [(text.source.file, measures) for text, measures, _ in measured], form)
+    elif form == "json":
         data = [
             {
                 "file": text.source.file,
@@ -115,6 +129,67 @@ def command(
         for _, measures, _ in measured
     )
     click.get_current_context().exit(ExitCode.FINDINGS if too_much else ExitCode.CLEAN)
+
+
+def _earlier(files: tuple[str, ...], revision: str, language: str | None) -> dict[str, dict[str, Any]]:
+    """Return the measures of the same texts at a revision of git, by name; what was not there is left out."""
+    from toolkit.errors import TactError, TextError
+    from toolkit.reading.revisions import at_revision
+
+    if "-" in files:
+        raise click.UsageError(worded("standard input has no revision to compare with."))
+    here, found = Path.cwd(), dict[str, dict[str, Any]]()
+    with at_revision(here, revision) as then:
+        for name in files:
+            place = Path(name)
+            if place.is_absolute() and not place.is_relative_to(here):
+                raise TextError(worded("'{name}' is not in this folder, so git cannot compare it", name=name))
+            inside = str(place.relative_to(here)) if place.is_absolute() else name
+            try:
+                texts = list(measured_texts([inside], then, language))
+            except TactError as error:
+                say(
+                    "note: {text}",
+                    text=worded(
+                        "{name} at {revision}: {fault}", name=name, revision=revision, fault=error.spoken()
+                    ),
+                    err=True,
+                )
+                continue
+            found |= {text.source.file: measures_of(text) for text in texts}
+    return found
+
+
+def _compare(
+    earlier: dict[str, dict[str, Any]], now: Sequence[tuple[str, dict[str, Any]]], form: str
+) -> None:
+    """Print for each text its effort then and now, and which of the two is easier; a text that is new has no then."""
+    from toolkit.cli.table import table
+
+    rows = []
+    for file, measures in now:
+        before, after = earlier.get(file, {}).get("effort"), measures["effort"]
+        verdict = "new" if before is None else _VERDICTS[(after > before) - (after < before)]
+        rows.append({"file": file, "before": before, "after": after, "verdict": verdict})
+    if form == "json":
+        click.echo(json.dumps({"version": 1, "compared": rows}, ensure_ascii=False, indent=2))
+        return
+    english = interface_language() == "en"
+    head = tuple(_COMPARED[english])
+    lines = [
+        [
+            str(row["file"]),
+            "–" if row["before"] is None else _number(row["before"], english),
+            _number(row["after"], english),
+            str(row["verdict"]) if english else _IN_DUTCH[str(row["verdict"])],
+        ]
+        for row in rows
+    ]
+    if form == "markdown":
+        out = [head, ("---", "---:", "---:", "---"), *lines]
+        click.echo("\n".join(f"| {' | '.join(cells)} |" for cells in out))
+    else:
+        click.echo(table(head, lines))
 
 
 def measured_texts(names: Sequence[str], here: Path, language: str | None) -> Iterator[FileText]:

@@ -127,7 +127,8 @@ class Rule:
     the longest match wins. A `whole` rule judges a text as a whole, not its pieces. In templates of its
     `quiet_stages` a rule does not run. `options` are its settings with their defaults. `languages` are the tags of
     those whose words the rule itself knows (None: it looks at no words); `detectors` name what it takes from the pack
-    of the language that it reads. A `pedantic` rule runs only for who asks for all, or for it by its name.
+    of the language that it reads. A `pedantic` rule runs only for who asks for all, or for it by its name. `fixed` are
+    examples of what `--fix` makes of a text, (before, after); a rule that fixes has some.
     """
 
     name: str
@@ -150,6 +151,7 @@ class Rule:
     languages: tuple[str, ...] | None = None
     detectors: tuple[str, ...] = ()
     pedantic: bool = False
+    fixed: tuple[tuple[str, str], ...] = ()
 
     def reads_in(self, tag: str) -> bool:
         """Say whether the rule can read a text in a language: it knows the words, and the pack has what it needs."""

@@ -38,5 +38,9 @@ RULE = Rule(
     languages=("nl",),
     phrase=True,
     good=("U betaalt het bedrag op 7 december 2026.",),
+    fixed=(
+        ("U betaalt derhalve niets.", "U betaalt daarom niets."),
+        ("DERHALVE betaalt u niets.", "DAAROM betaalt u niets."),
+    ),
     bad=("Wij verzoeken u de vordering te voldoen.", "Gelieve het verschuldigde over te maken."),
 )
