@@ -130,3 +130,11 @@ def test_a_day_decades_away_refuses_its_row_with_the_cell(
     reading = table(HEADER, *rows((issued, due), ("01-10-2026", "31-10-2026")))
     assert [record.id for record in reading.records] == ["1"]
     assert any(text.startswith(f'2: kolom "{column}": "') for text in said(reading))
+
+
+def test_a_list_of_which_all_days_have_their_month_first_asks_for_the_setting_once(table: Table) -> None:
+    reading = table(ENGLISH, *rows(("10/05/2026", "11/04/2026"), ("10/01/2026", "10/31/2026")))
+    assert reading.records == ()
+    assert said(reading) == [
+        "1: de dagen beginnen met de maand; schrijf in tact.toml onder [table]: month_first = true"
+    ]

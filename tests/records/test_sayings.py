@@ -49,7 +49,7 @@ def test_a_cell_that_nobody_understands_makes_its_customer_wait_and_says_what_to
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
-        *(("Status", cell) for cell in ("Open", "Verzonden", "2e herinnering verstuurd", "16 days overdue", "-")),
+        *(("Status", cell) for cell in ("Open", "Wacht op klant", "2e herinnering verstuurd", "16 days overdue", "-")),
         *(("Status", cell) for cell in ("Nog niet betaald", "Wacht op betaling", "À payer", "niet betwist")),
         *(("Betaalwijze", cell) for cell in ("Overboeking", "iDEAL / bank", "30 dagen netto", "Virement")),
     ],

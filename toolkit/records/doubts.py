@@ -59,11 +59,14 @@ def doubtful_days(
     There is doubt when the list is in English and writes its days with slashes, or when the terms between
     invoice and due date are usual ones only with the month first.
     """
-    if layout.month_first is not None or notation.month_first:
+    if layout.month_first is not None:
         return
     pairs = [(each.cells.get("invoice.date", ""), each.cells.get("invoice.due_date", "")) for each in entries]
     texts = [text for pair in pairs for text in pair if text]
     if any(cell.day_first(text) for text in texts):
+        return
+    if notation.month_first:
+        yield "de dagen beginnen met de maand; schrijf in tact.toml onder [table]: month_first = true"
         return
     unclear = next((text for text in texts if cell.is_ambiguous(text)), None)
     if unclear is None:
