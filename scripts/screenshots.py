@@ -23,13 +23,13 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 CHROMIUM = os.environ.get("TACT_CHROMIUM") or "/usr/bin/chromium"
-CLOSING = '{% include "_parts/nl/afsluiting.md.j2" %}'
-HARD = "Betalen met een afbetalingsplan kan ook."
+CLOSING = '{% include "afsluiting" %}'
+HARD = "Conform de afspraak kan het ook in delen."
 
 
 def open_finding(page: Page) -> None:
     """Choose the finding about a hard word."""
-    page.locator(".finding > button:visible", has_text="afbetalingsplan").first.click()
+    page.locator(".finding > button:visible", has_text="onform").first.click()
     page.locator(".glow").first.wait_for()
 
 
@@ -45,11 +45,12 @@ def break_it(page: Page) -> None:
 
 
 VIEWS: tuple[tuple[str, str, str, Callable[[Page], None] | None], ...] = (
-    ("desk", "template=reminder", ".facts li", None),
+    ("desk", "template=reminder", ".measures td", None),
     ("finding", "template=reminder&channel=letter", ".finding:visible", open_finding),
-    ("email-dark", "template=payment-plan&channel=email&light=dark&width=375", ".facts li", None),
-    ("sms", "template=second-reminder&channel=sms&sample=long-names", ".facts li", None),
+    ("email-dark", "template=payment-plan&channel=email&light=dark&width=375", ".measures td", None),
+    ("sms", "template=second-reminder&channel=sms&sample=long-names", ".measures td", None),
     ("matrix", "template=last-notice&view=matrix", ".card img", lambda page: page.wait_for_timeout(9000)),
+    ("work", "template=reminder&panel=work&channel=letter", ".work li", None),
     ("form", "template=reminder&panel=form", ".form details", None),
     ("changes", "template=reminder&view=changes", ".changes section", None),
     ("error", "template=reminder&channel=letter", ".spots .spot span", break_it),
