@@ -148,9 +148,9 @@ class _Reader:
                     return True
             elif token["word"]:
                 number = int(token["number"]) if token["number"] else None
-                self._word(token["word"].decode("ascii"), number)
+                self._word(str(token["word"], "ascii"), number)
             elif token["sign"]:
-                self._sign(token["sign"].decode("latin-1"))
+                self._sign(str(token["sign"], "latin-1"))
             elif token["text"]:
                 self._text(token["text"])
         return False
