@@ -3,6 +3,7 @@
 import io
 import pickle
 from decimal import Decimal
+from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -172,6 +173,15 @@ def test_the_svg_has_its_size_its_name_and_no_xml_declaration():
     assert title is not None
     assert root.get("aria-label") == title.text
     assert title.text == "Bakkerij De Korenbloem B.V."
+
+
+@pytest.mark.parametrize(("title", "reference"), [("QR", "1"), ('Bel "nu" <of> & vraag', "r" * 140)])
+def test_the_svg_is_the_one_that_segno_draws(title: str, reference: str) -> None:
+    code = make(title=title, reference=reference)
+    drawn = BytesIO()
+    how = {"border": 4, "light": "#fff", "xmldecl": False, "omitsize": True, "nl": False, "title": title}
+    code.code.save(drawn, kind="svg", svgclass=None, lineclass=None, **how)
+    assert code.svg(30).partition(" xmlns=")[2] == drawn.getvalue().decode().partition(" xmlns=")[2]
 
 
 def test_the_text_alternative_is_passed_through_and_escaped():
