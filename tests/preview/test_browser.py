@@ -121,7 +121,7 @@ def test_a_finding_in_a_part_opens_that_part(firm: Firm, page: Page) -> None:
     replace(firm, "_parts/nl/geruststelling.md.j2", known, f"{known} Conform de afspraak kan het ook.")
     look(page, firm, "template=reminder&channel=email")
     page.locator(".finding > button:visible", has_text="onform").click()
-    expect(page.locator("#source select option:checked")).to_have_text("nl/reassurance.md.j2")
+    expect(page.locator("#source select option:checked")).to_have_text("nl/geruststelling.md.j2")
     expect(mail(page).locator(".tact-glow")).not_to_have_count(0)
 
 
