@@ -315,3 +315,13 @@ def test_what_a_verb_says_is_in_dutch_or_in_english_as_a_whole(
         assert wrong[told.startswith("klant") :] == []  # the names of columns are for programs
     assert [row for row in dutch.output.splitlines() if ENGLISH.search(NAMES.sub("", row))] == []
     assert english.output != dutch.output
+
+
+def test_a_template_that_is_no_utf_8_is_told_in_dutch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workspace(tmp_path))
+    text = Path("templates/reminder/nl.md.j2")
+    text.write_bytes(text.read_text("utf-8").encode("utf-16"))
+    told = CliRunner().invoke(main, ["lint", "reminder"])
+    assert "het is geen UTF-8: byte 0xff op plaats 0 past niet" in told.output

@@ -16,7 +16,7 @@ from toolkit.compose.positions import Position
 from toolkit.compose.sourcemap import Source
 from toolkit.compose.tracing import TracingEnvironment
 from toolkit.errors import Place, TactError, TemplateError
-from toolkit.wording import JINJA_SAYS, overheard, worded
+from toolkit.wording import JINJA_SAYS, TOML_SAYS, overheard, worded
 
 _OPENING = re.compile(r"\{\{|\{%")
 
@@ -63,7 +63,8 @@ def placed_errors(environment: TemplateEnvironment, file: str) -> Iterator[None]
     ) as error:
         place = running_place(error, environment) or Place(file)
         raise TemplateError(
-            worded("cannot be composed: {error}", error=overheard(error, JINJA_SAYS)), place=place
+            worded("cannot be composed: {error}", error=overheard(error, (*JINJA_SAYS, *TOML_SAYS))),
+            place=place,
         ) from error
 
 
