@@ -106,7 +106,10 @@ def test_the_same_ledger_and_day_give_the_same_files() -> None:
 def test_a_plan_is_rendered_with_its_own_templates_and_channels() -> None:
     file = ledger(row(YILMAZ, "A1", "14-11-2026"), row(DE_SMET, "B1", "21-10-2026"))
     tact("plan", file, "--on", "2026-11-21")
-    result = tact("render", "-r", "output/plan.jsonl", "-o", "made")
+    stale = tact("render", "-r", "output/plan.jsonl", "-o", "made")
+    assert (stale.exit_code, Path("made").exists()) == (1, False)
+    assert "dit plan is van 21 november 2026" in stale.stderr
+    result = tact("render", "-r", "output/plan.jsonl", "-o", "made", "--date", "2026-11-21")
     assert result.exit_code == 0, result.stderr
     assert {path.name for path in Path("made").iterdir()} == {
         "1001_reminder.email.eml",
@@ -118,7 +121,7 @@ def test_a_plan_is_rendered_with_its_own_templates_and_channels() -> None:
 def test_a_template_named_beside_a_plan_makes_its_own_messages_only() -> None:
     file = ledger(row(YILMAZ, "A1", "14-11-2026"), row(DE_SMET, "B1", "21-10-2026"))
     tact("plan", file, "--on", "2026-11-21")
-    result = tact("render", "reminder", "-r", "output/plan.jsonl", "-o", "made")
+    result = tact("render", "reminder", "-r", "output/plan.jsonl", "-o", "made", "--date", "2026-11-21")
     assert "let op: 1 van het plan niet gemaakt: een andere tekst of een ander kanaal" in result.stderr
     assert [path.name for path in Path("made").iterdir()] == ["1001_reminder.email.eml"]
 
@@ -182,7 +185,7 @@ def test_a_call_list_is_printed_and_written() -> None:
     result = tact("plan", ledger(row(YILMAZ, "A1", "27-10-2026")), "--on", "2026-11-23")
     assert "1001 F. Yilmaz 06 00 00 00 41 A1 € 119,00 27 dagen te laat" in words(result)
     assert "1001 F. Yilmaz;06 00 00 00 41;" in Path("output/calls.csv").read_text("utf-8-sig")
-    made = tact("render", "-r", "output/calls.jsonl", "-o", "made")
+    made = tact("render", "-r", "output/calls.jsonl", "-o", "made", "--date", "2026-11-23")
     assert made.exit_code == 0, made.stderr
     assert [path.name for path in Path("made").iterdir()] == ["1001_call-sheet.letter.pdf"]
 
