@@ -12,7 +12,7 @@ from toolkit.records.stops import COLUMNS, METHOD, ROLES
 NEEDED = ("factuurnummer", "factuurdatum", "vervaldatum", "bedrag", "klantnaam")
 VIRTUAL = {
     *("invoice.outstanding", "invoice.debit", "invoice.credit", "invoice.credited", "invoice.currency"),
-    *("invoice.paid_on", "invoice.last_payment"),
+    *("invoice.paid_on", "invoice.last_payment", "invoice.term"),
     *(
         "invoice.kind",
         "invoice.status",
@@ -45,7 +45,7 @@ def test_every_answer_is_one_that_the_models_accept() -> None:
 
 
 def test_no_name_of_a_column_stands_in_the_table_twice() -> None:
-    bare = [columns._bare(name) for field in names().values() for name in field]
+    bare = [columns.bare_name(name) for field in names().values() for name in field]
     assert sorted(bare) == sorted(set(bare))
 
 
