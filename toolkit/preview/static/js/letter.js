@@ -9,6 +9,8 @@ import { t } from "./strings.js";
 
 const STEP = 100; // pixels: widths are rounded up, so that a small change of the window asks for nothing new
 
+const SETTLED = 3000; // milliseconds in which the source may open beside the letter, and the letter be drawn anew, smaller
+
 export class Letter extends Panel {
   constructor(desk) {
     super("letter", desk);
@@ -16,6 +18,7 @@ export class Letter extends Panel {
     this.content.append(this.pages);
     this.boxes = [];
     this.glowing = null;
+    this.sought = 0; // until when what lights up is brought into sight again
   }
 
   drawTools() {
@@ -68,7 +71,7 @@ export class Letter extends Panel {
     this.texts = made.texts;
     this.boxes = made.boxes;
     this.drawSpots();
-    this.drawMarks();
+    if (this.drawMarks() && performance.now() < this.sought) this.desk.bring(this);
   }
 
   drawSpots() {
@@ -111,6 +114,7 @@ export class Letter extends Panel {
   /** Light up a place of the templates; say whether it is in this letter. */
   glow(place) {
     this.glowing = place;
+    this.sought = performance.now() + SETTLED;
     const found = this.drawMarks();
     if (found) reveal(this.pages.parentElement, this.lit());
     return found;

@@ -222,7 +222,12 @@ class Desk {
   glow(place, from = "") {
     const found = this.visible().filter((name) => this.channels[name].glow(place));
     const first = found.includes(from) ? from : found[0];
-    if (first) reveal(byId("stage"), this.channels[first].lit());
+    if (first) this.bring(this.channels[first]);
+  }
+
+  /** Bring what is lit up in a channel into sight. */
+  bring(channel) {
+    reveal(byId("stage"), channel.lit());
   }
 
   /** Pass the findings on to whatever underlines them. */
