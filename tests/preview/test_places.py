@@ -33,6 +33,7 @@ def test_every_view_has_room_beside_every_pane(firm: Firm, page: Page) -> None:
 def test_a_click_in_one_channel_leaves_it_where_it_is(firm: Firm, page: Page) -> None:
     look(page, firm, "template=reminder&channel=all")
     letter_says(page, OWN)
+    expect(page.locator(".measures td").first).to_be_visible()  # findings draw the messages once more
     sentence = page.locator(".sentence", has_text="Lukt dat niet?")
     sentence.scroll_into_view_if_needed()
     sentence.click()
