@@ -35,12 +35,10 @@ def test_a_click_in_one_channel_leaves_it_where_it_is(firm: Firm, page: Page) ->
     letter_says(page, OWN)
     expect(page.locator(".measures td").first).to_be_visible()  # findings draw the messages once more
     sentence = page.locator(".sentence", has_text="Lukt dat niet?")
-    sentence.scroll_into_view_if_needed()
     sentence.click()
     expect(page.locator(".bubble .tact-glow")).not_to_have_count(0)
     assert page.locator(".bubble").evaluate(IN_SIGHT)
     words = mail(page).get_by_text("proef.", exact=True)
-    words.scroll_into_view_if_needed()
     words.click()
     expect(mail(page).locator(".tact-glow")).not_to_have_count(0)
     assert page.locator("iframe.shown").evaluate(IN_SIGHT)
