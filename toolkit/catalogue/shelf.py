@@ -29,9 +29,14 @@ _MANIFEST = "template.toml"
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
+def folded(title: str) -> str:
+    """Return the letters and digits of a title as a name for a file, with hyphens; empty when it has none."""
+    return _OTHER.sub("-", fold(title.lower())).strip("-")[:LONGEST_NAME].strip("-")
+
+
 def name_of(title: str) -> str:
     """Return the name for a template with this title: its letters and digits, with hyphens. Raises SettingsError."""
-    name = _OTHER.sub("-", fold(title.lower())).strip("-")[:LONGEST_NAME].strip("-")
+    name = folded(title)
     return _checked(name if NAME.fullmatch(name) else "", title)
 
 

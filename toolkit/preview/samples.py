@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
@@ -13,19 +12,14 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from toolkit.catalogue import Catalogue, Template
+from toolkit.catalogue.shelf import folded
 from toolkit.preview.choices import Choice, record_of, sample_path, table_of, template_of
 from toolkit.preview.problems import BadRequest
 from toolkit.records import Creditor, Customer
 from toolkit.records.cells import Notation, amount, clean, day
 from toolkit.records.readers import schema
 from toolkit.records.toml_json import BASE, read_documents
-from toolkit.text.folding import fold
 from toolkit.workspace import Workspace
-
-LONGEST_NAME = 40
-"""Characters of the name of a sample."""
-
-_OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def says(path: Path) -> str:
@@ -51,7 +45,7 @@ def sample_text(workspace: Workspace, template: Template, choice: Choice, name: 
     RecordErrors for values that are not right.
     """
     called = " ".join(name.split())
-    name = _OTHER.sub("-", fold(called.lower())).strip("-")[:LONGEST_NAME].strip("-")
+    name = folded(called)
     if not name:
         raise BadRequest("Geef het voorbeeld een naam, zoals 'twee facturen'")
     path = sample_path(template, choice.sample)
