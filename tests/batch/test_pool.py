@@ -7,8 +7,10 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from toolkit.batch.intake import Intake, Order
 from toolkit.batch.jobs import Setup
 from toolkit.batch.journal import Journal
 from toolkit.batch.opening import open_journal
-from toolkit.batch.pool import NoWorker, WorkerPool
+from toolkit.batch.pool import NoWorker, WorkerPool, attend
 from toolkit.workspace import Workspace
 
 
@@ -98,6 +100,38 @@ def test_calls_of_workers_that_cannot_begin_say_so_before_and_after_they_are_giv
                 call.result()
         with pytest.raises(NoWorker):
             pool.submit(os.getpid).result()
+
+
+def write_on(scratch: Path) -> None:
+    """Write files into a folder in the folder, for as long as that is there."""
+    for number in count():
+        with suppress(FileNotFoundError):
+            (scratch / "fonts").mkdir(exist_ok=True)
+            (scratch / "fonts" / str(number)).touch()
+
+
+def begin_to_write(scratch: Path) -> None:
+    """Be the parent of a process that writes on and on."""
+    with ProcessPoolExecutor(1, get_context("spawn"), attend, (scratch,)) as process:
+        process.submit(write_on, scratch).result()
+
+
+def test_a_child_without_parent_leaves_no_folder_though_it_still_writes_there(tmp_path: Path) -> None:
+    scratches = [tmp_path / str(number) for number in range(3)]
+    parents = [get_context("spawn").Process(target=begin_to_write, args=(each,)) for each in scratches]
+    with limit(180):
+        for scratch, parent in zip(scratches, parents, strict=True):
+            scratch.mkdir()
+            parent.start()
+        for scratch, parent in zip(scratches, parents, strict=True):
+            while not (scratch / "fonts").exists():
+                time.sleep(0.01)
+            parent.kill()
+            parent.join()
+    until = time.monotonic() + 30
+    while any(tmp_path.iterdir()) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not any(tmp_path.iterdir())
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ itself: from Python 3.13 an executor holds its lock while it calls back, so noth
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import tempfile
 from collections import deque
@@ -19,6 +18,8 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Condition, Thread
 from typing import Any, TypeVar
+
+from toolkit.batch.sink import remove
 
 BIRTHS = 3
 """A worker whose processes end so often before they can begin, one after another, is given up."""
@@ -43,7 +44,7 @@ def _end_with_parent(scratch: Path | None) -> None:
     if parent:
         parent.join()
         if scratch:
-            shutil.rmtree(scratch, ignore_errors=True)
+            remove(scratch)
         os._exit(1)
 
 

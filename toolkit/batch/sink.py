@@ -20,6 +20,9 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 LEFT = (".tact-", ".part")
 """How the names of temporary files and folders in a run begin and end."""
 
+_TRIES = 20
+"""How often a folder is emptied in which something was written just before it lost its name."""
+
 
 class Sink(Protocol):
     """Takes files; after `commit` every one of them is there whole."""
@@ -176,8 +179,17 @@ def leftovers(folder: Path) -> Iterator[Path]:
 
 
 def remove(path: Path) -> None:
-    """Remove what `leftovers` found."""
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
+    """Remove what `leftovers` found, or a folder in which somebody still writes: first it loses its name.
+
+    What is written into a folder while it is emptied keeps it there; what has no name cannot be written into again.
+    """
+    if path.is_symlink() or not path.is_dir():
         path.unlink(missing_ok=True)
+        return
+    nameless = path.with_name(secrets.token_hex(8).join(LEFT))
+    with suppress(OSError):
+        path = path.rename(nameless)
+    for _ in range(_TRIES):
+        shutil.rmtree(path, ignore_errors=True)
+        if not path.exists():
+            return
