@@ -64,3 +64,15 @@ def test_stretches_that_touch_find_nothing_twice() -> None:
 def test_a_needle_in_a_slot_of_another_program_is_found() -> None:
     seeker = Seeker(r"datum\b", "datum")
     assert spans(seeker, "Betaal voor [datum] of {{ datum }}.")[0] != []
+
+
+FIELDS = ("{0}+", "+{0}", "{{ naam }}+", "{%if x%}+{%endif%}", "[naam]+[naam]", "<<naam>>+", "«naam»+")
+SIGNS = ("0+", "+0", "(+)", "'+'", "-+-", "_+_", "€+", "İ+", "a/+/a", "+.+", "\u00ad+", "\u0301+")
+
+
+@pytest.mark.parametrize("glued", FIELDS + SIGNS)
+def test_a_word_is_found_whatever_it_is_glued_to(glued: str) -> None:
+    seeker = Seeker(r"\bbinnen\b|\w+termijn", "=binnen termijn", reach=20)
+    for word in ("binnen", "BINNEN", "xtermijn"):
+        found, all_of_it = spans(seeker, f"Beste klant, {glued.replace('+', word)} 0 week. {'Dag. ' * 30}")
+        assert found == all_of_it

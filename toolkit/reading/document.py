@@ -147,11 +147,13 @@ class Document:
                 index = bisect_right(edges, at) - 1
                 found += [starts[token] + at - edges[index] for token in places[forms[index]]]
             at = words.find(part, at + 1)
+        # The analysis reads a slot and what is glued to it as one word: what stands in it or against it is looked up.
         for start, end in (*self._slots, *self._fields):
-            at = self._small.find(part, start, end)
+            low, high = max(0, start - len(part)), end + len(part)
+            at = self._small.find(part, low, high)
             while at >= 0:
                 found.append(at)
-                at = self._small.find(part, at + 1, end)
+                at = self._small.find(part, at + 1, high)
         return found
 
     @cached_property
@@ -169,7 +171,7 @@ class Document:
     def _vocabulary(self) -> tuple[str, list[str], list[int]]:
         """The different forms in lower case, each between line breaks; the forms; and where each begins."""
         forms = list(self.places)
-        lines = [form.lower() + "\n" for form in forms]
+        lines = [lower(form) + "\n" for form in forms]
         edges = list(accumulate(map(len, lines), initial=1))[:-1]
         return "\n" + "".join(lines), forms, edges
 
