@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,3 +145,19 @@ def page(browser: Browser) -> Iterator[Page]:
     yield view
     view.close()
     assert wrong == []
+
+
+@contextmanager
+def listening(firm: Firm) -> Iterator[Callable[[str], Any]]:
+    """Listen to what the desk tells: give what waits for an event of a kind, and returns its data."""
+    connection = http.client.HTTPConnection(firm.host, timeout=60)
+    connection.request("GET", "/api/events", headers={"Cookie": firm.cookie or ""})
+    stream = connection.getresponse()
+
+    def heard(event: str) -> Any:
+        while f"event: {event}".encode() not in (line := stream.readline()):
+            assert line
+        return json.loads(stream.readline().partition(b":")[2])
+
+    yield heard
+    connection.close()

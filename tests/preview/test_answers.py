@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import subprocess
 import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
 
-from tests.preview.conftest import OWN, TEXT, Firm
+from tests.preview.conftest import OWN, TEXT, Firm, listening
 from toolkit.preview.files import file_id
 
 LETTER = "/api/letter?template=reminder&sample=ordinary&width=300"
@@ -204,28 +199,23 @@ def test_changes_since_the_last_commit_are_told_in_words_and_pictures(firm: Firm
     assert firm.ask(made["pages"][0]["after"]).body.startswith(b"\x89PNG")
 
 
-@contextmanager
-def listening(firm: Firm) -> Iterator[Callable[[str], Any]]:
-    """Listen to what the desk tells: give what waits for an event of a kind, and returns its data."""
-    connection = http.client.HTTPConnection(firm.host, timeout=60)
-    connection.request("GET", "/api/events", headers={"Cookie": firm.cookie or ""})
-    stream = connection.getresponse()
-
-    def heard(event: str) -> Any:
-        while f"event: {event}".encode() not in (line := stream.readline()):
-            assert line
-        return json.loads(stream.readline().partition(b":")[2])
-
-    yield heard
-    connection.close()
-
-
 def test_the_events_tell_which_file_changed(firm: Firm) -> None:
     with listening(firm) as heard:
         heard("ready")
         path = firm.file(TEXT)
         path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
         assert heard("changed")["files"] == [file_id(TEXT)]
+
+
+def test_a_new_folder_is_told_once_more_for_what_came_into_it_before_it_was_watched(firm: Firm) -> None:
+    folder = firm.file("reminder").parent / "proef-vier"
+    with listening(firm) as heard:
+        heard("ready")
+        folder.mkdir()
+        try:
+            assert [heard("changed")["templates"] for _ in range(2)] == [["proef-vier"]] * 2
+        finally:
+            folder.rmdir()
 
 
 def test_who_listens_late_hears_what_was_told_before(firm: Firm) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.preview.conftest import OWN, TEXT, Firm
+from tests.preview.conftest import OWN, TEXT, Firm, listening
 from tests.preview.test_browser import letter_says, look, mail, replace
 
 IN_SIGHT = """(element) => {
@@ -85,6 +85,24 @@ def test_a_template_that_comes_goes_or_gets_another_name_does_so_on_the_screen(
             shutil.rmtree(folder / name, ignore_errors=True)
     expect(page.locator('[data-template="proef-twee"]')).to_have_count(0)
     expect(page.locator(".note")).to_contain_text("proef-twee")
+
+
+def test_a_template_that_comes_before_the_page_listens_stands_in_its_list(firm: Firm, page: Page) -> None:
+    folder = firm.file("reminder").parent
+
+    def comes_first(route: Route) -> None:
+        with listening(firm) as heard:
+            heard("ready")
+            shutil.copytree(folder / "reminder", folder / "proef-drie")
+            heard("changed")
+        route.continue_()
+
+    page.route("**/api/events", comes_first, times=1)
+    try:
+        look(page, firm, "template=reminder&channel=sms")
+        expect(page.locator('[data-template="proef-drie"]')).to_have_count(1)
+    finally:
+        shutil.rmtree(folder / "proef-drie", ignore_errors=True)
 
 
 def test_an_address_that_names_no_text_says_so(firm: Firm, page: Page) -> None:

@@ -22,6 +22,9 @@ QUIET = 5
 LONGEST = 60
 """Milliseconds after which changes are told although more of them come."""
 
+AGAIN = 500
+"""Milliseconds without a change after which a new folder is told once more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -78,8 +81,11 @@ class Hub:
 
 
 async def changes(workspace: Workspace) -> AsyncIterator[Changed]:
-    """Yield what changes in a workspace, a few milliseconds after it did."""
-    from watchfiles import awatch
+    """Yield what changes in a workspace, a few milliseconds after it did.
+
+    A folder is told of before it is watched: what came into it meanwhile nobody tells. So a new one is told once more.
+    """
+    from watchfiles import Change, awatch
 
     folders = [*workspace.templates, *workspace.styles]
     own = [workspace.root / SETTINGS] if workspace.root and (workspace.root / SETTINGS).is_file() else []
@@ -89,10 +95,15 @@ async def changes(workspace: Workspace) -> AsyncIterator[Changed]:
         watch_filter=lambda _, path: _wanted(Path(path)),
         debounce=LONGEST,
         step=QUIET,
-        rust_timeout=500,
+        rust_timeout=AGAIN,
+        yield_on_timeout=True,
     )
+    fresh: set[Path] = set()
     async for found in watcher:
-        paths = sorted({Path(path) for _, path in found})
+        paths = sorted({Path(path) for _, path in found} | fresh)
+        fresh = {Path(path) for kind, path in found if kind is Change.added and Path(path).is_dir()}
+        if not paths:
+            continue
         names = [name for path in paths if (name := _below(path, workspace.templates))]
         texts = tuple(name for name in names if not name.startswith("_layouts/"))
         named = any(

@@ -268,7 +268,8 @@ class Desk {
       const { states, changes } = JSON.parse(event.data);
       Object.assign(this.states, states);
       Object.keys(states).forEach((name) => this.list.update(name));
-      return changes === this.changes ? undefined : this.show().catch(quiet);
+      if (changes === this.changes) return undefined;
+      return this.fileChanged({ templates: [], shared: true, files: [this.panes.source?.file?.id] }); // any may have
     });
     addEventListener("pagehide", () => events.close());
   }
