@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -155,8 +156,10 @@ def listening(firm: Firm) -> Iterator[Callable[[str], Any]]:
     stream = connection.getresponse()
 
     def heard(event: str) -> Any:
+        until = time.monotonic() + 60
         while f"event: {event}".encode() not in (line := stream.readline()):
             assert line
+            assert time.monotonic() < until, f"nothing told of {event}"
         return json.loads(stream.readline().partition(b":")[2])
 
     yield heard
