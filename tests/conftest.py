@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, sync_playwright
 CHROMIUM = os.environ.get("TACT_CHROMIUM") or "/usr/bin/chromium"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 
-# In CI every run draws the same examples, so that a red build is about the change; elsewhere each run explores.
-settings.register_profile("tact", deadline=None, derandomize="CI" in os.environ)
+# Every run draws the same examples, so that a red build is about the change, here as in CI.
+settings.register_profile("tact", deadline=None, derandomize=True)
 # `pytest --hypothesis-profile nightly` looks further: another 100,000 examples each night, never the same ones.
 settings.register_profile(
     "nightly", deadline=None, max_examples=100_000, suppress_health_check=list(HealthCheck), print_blob=True
