@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
-from zipfile import ZipFile
 
 from PIL import Image, ImageChops
 
 from toolkit.catalogue import Catalogue, Template
 from toolkit.channels.press import Press
 from toolkit.compose import Message
-from toolkit.errors import SettingsError, TactError
+from toolkit.errors import TactError
 from toolkit.preview.choices import Choice, record_of, sample_path, template_of
 from toolkit.preview.differences import pieces
 from toolkit.preview.pages import page_pictures
 from toolkit.preview.problems import sentence
 from toolkit.reading.messages import message_documents
+from toolkit.reading.revisions import at_revision, git
 from toolkit.workspace import Workspace
 
-GIT_SECONDS = 20
 _MARKS = re.compile(r"^## |^(\|[ |]*\|)?\n(?=\|)|^\| | \|$", re.MULTILINE)
 """What lays out headings and tables in plain text, and says nothing to a writer."""
 
@@ -111,28 +107,9 @@ class Side:
 def committed(workspace: Workspace) -> Iterator[tuple[Workspace, str]]:
     """Give the workspace as the last commit has it, in a temporary folder, and that commit's short name and title."""
     root = workspace.root or workspace.templates[0].parent
-    commit = _git(root, "log", "-1", "--format=%h %s").decode().strip()
-    names = [name for name in _FOLDERS if _git(root, "ls-tree", "HEAD", f"./{name}")]
-    archive = _git(root, "archive", "--format=zip", "HEAD", *names) if names else b""
-    with TemporaryDirectory(prefix="tact-") as folder:
-        if archive:
-            with ZipFile(io.BytesIO(archive)) as packed:
-                packed.extractall(folder)
-        yield Workspace(Path(folder), workspace.settings), commit
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    try:
-        command = ["git", *arguments]
-        done = subprocess.run(command, cwd=root, capture_output=True, timeout=GIT_SECONDS, check=True)
-    except FileNotFoundError as error:
-        raise SettingsError("Git is niet geïnstalleerd, dus er is niets om mee te vergelijken") from error
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise SettingsError(
-            "Deze map heeft nog geen versie in git om mee te vergelijken",
-            hint="git init, git add en git commit",
-        ) from error
-    return done.stdout
+    commit = git(root, "log", "-1", "--format=%h %s").decode().strip()
+    with at_revision(root, "HEAD", *_FOLDERS) as folder:
+        yield Workspace(folder, workspace.settings), commit
 
 
 def _text(message: Message | str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
@@ -12,6 +11,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from toolkit.errors import Place, TextError
 from toolkit.wording import worded
+from toolkit.xml import DeclaredXml, MalformedXml, xml_root
 
 LARGEST_FILE = 50_000_000
 """The most bytes that a file of a word processor may have."""
@@ -23,8 +23,6 @@ LARGEST_WHOLE = 400_000_000
 """The most bytes that all its parts may have together, unpacked."""
 
 MOST_PARTS = 10_000
-
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
 class Archive:
@@ -86,19 +84,12 @@ class Archive:
 
         Raises TextError as `read` does, and for a part that is no well-formed XML or declares entities.
         """
-        from lxml import etree
-
-        data = self.read(part)
-        if _DOCTYPE.search(data.replace(b"\0", b"")):
-            raise self._with_entities()
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
+            return xml_root(self.read(part))
+        except DeclaredXml as error:
+            raise self._with_entities() from error
+        except MalformedXml as error:
             raise self.damaged() from error
-        if root.getroottree().docinfo.doctype:
-            raise self._with_entities()
-        return root
 
     def replaced(self, parts: Mapping[str, bytes]) -> bytes:
         """Return the file with these parts instead of its own, or added to them; all others hold the same bytes."""

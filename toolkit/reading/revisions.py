@@ -31,12 +31,13 @@ def git(root: Path, *arguments: str) -> bytes:
 
 
 @contextmanager
-def at_revision(folder: Path, revision: str) -> Iterator[Path]:
+def at_revision(folder: Path, revision: str, *names: str) -> Iterator[Path]:
     """Give a temporary folder that holds what `folder`, inside its repository, held at a revision of git.
 
-    Raises SettingsError without git, outside a repository, and for a revision that git does not know.
+    With `names`, only these files and folders of it. Raises SettingsError without git, outside a repository, and for
+    a revision that git does not know.
     """
-    root = Path(git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+    git(folder, "rev-parse", "--git-dir")
     try:
         commit = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except SettingsError as error:
@@ -44,10 +45,10 @@ def at_revision(folder: Path, revision: str) -> Iterator[Path]:
             worded("git knows no revision '{revision}'", revision=revision),
             hint="name a commit, a branch or a tag, such as HEAD or main",
         ) from error
-    archive = git(root, "archive", "--format=zip", commit.decode().strip())
+    tree = commit.decode().strip()
+    wanted = [f"./{name}" for name in names or ("",)]
     with TemporaryDirectory(prefix="tact-") as place:
-        with ZipFile(io.BytesIO(archive)) as packed:
-            packed.extractall(place)
-        then = Path(place).resolve() / folder.resolve().relative_to(root.resolve())
-        then.mkdir(parents=True, exist_ok=True)
-        yield then
+        if held := [name for name in wanted if git(folder, "ls-tree", "--name-only", tree, name)]:
+            with ZipFile(io.BytesIO(git(folder, "archive", "--format=zip", tree, *held))) as packed:
+                packed.extractall(place)
+        yield Path(place).resolve()

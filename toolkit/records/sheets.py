@@ -20,6 +20,7 @@ from lxml import etree
 from toolkit.errors import Place, RecordError
 from toolkit.records.messages import quote
 from toolkit.wording import worded
+from toolkit.xml import SAFE, xml_root
 
 LARGEST_CONTENT = 400_000_000
 """The most bytes that the parts of a workbook may have when they are unpacked."""
@@ -135,7 +136,7 @@ def _office_sheets(archive: ZipFile, book: str, listed: Callable[[bytes], Iterat
     """Yield the name of each sheet and of the part it stands in."""
     parts = {name.casefold(): name for name in archive.namelist()}
     folder, _, name = book.rpartition("/")
-    links = etree.fromstring(archive.read(parts[f"{folder}/_rels/{name}.rels"]), _parser())
+    links = xml_root(archive.read(parts[f"{folder}/_rels/{name}.rels"]), bare=True)
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     for title, link in listed(archive.read(parts[book])):
         part = posixpath.normpath(posixpath.join("/", folder, targets[link])).removeprefix("/").casefold()
@@ -145,7 +146,7 @@ def _office_sheets(archive: ZipFile, book: str, listed: Callable[[bytes], Iterat
 
 def _xlsx(archive: ZipFile) -> dict[str, Survey]:
     def listed(content: bytes) -> Iterator[tuple[str, str]]:
-        for sheet in etree.fromstring(content, _parser()).iter("{*}sheet"):
+        for sheet in xml_root(content).iter("{*}sheet"):
             yield sheet.get("name", ""), sheet.get(_RELATION) or sheet.get(_STRICT_RELATION)
 
     out: dict[str, Survey] = {}
@@ -238,18 +239,12 @@ def _ods(archive: ZipFile) -> dict[str, Survey]:
 
 def _each(file: IO[bytes], tag: str) -> Iterator[Any]:
     """Yield the elements of a name one by one, and forget each when it is done."""
-    rows = etree.iterparse(
-        file, tag=tag, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
+    rows = etree.iterparse(file, tag=tag, **SAFE)
     for _, row in rows:
         yield row
         row.clear()
         while (before := row.getprevious()) is not None:
             row.getparent().remove(before)
-
-
-def _parser() -> Any:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 def _column(name: str) -> int:

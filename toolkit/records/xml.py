@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 from toolkit.errors import Place, RecordError
 from toolkit.records.files import LARGEST_FILE, empty
 from toolkit.wording import worded
+from toolkit.xml import DeclaredXml, MalformedXml, xml_root
 
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _REFUSED = worded("heeft een DOCTYPE of entiteiten; dat hoort niet in zo'n bestand")
 
 
@@ -20,8 +19,6 @@ def parse_xml(path: Path) -> Any:
     Raises RecordError, in Dutch, for a file that is missing, empty, larger than `LARGEST_FILE`, has a DOCTYPE
     or entities, or is no well-formed XML; then with the line.
     """
-    from lxml import etree
-
     place = Place(str(path))
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -31,18 +28,9 @@ def parse_xml(path: Path) -> Any:
         raise RecordError("kan niet gelezen worden", place=place) from error
     if not data.strip():
         raise empty(path)
-    # In any encoding that lxml takes (UTF-16 has a zero byte beside each letter), before it is parsed.
-    if _DOCTYPE.search(data.replace(b"\0", b"")):
-        raise RecordError(_REFUSED, place=place)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-        remove_comments=True, remove_pis=True, huge_tree=False,
-    )  # fmt: skip
     try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        raise RecordError("is geen goede XML", place=Place(str(path), line)) from error
-    if root.getroottree().docinfo.doctype:
-        raise RecordError(_REFUSED, place=place)
-    return root
+        return xml_root(data, bare=True)
+    except DeclaredXml as error:
+        raise RecordError(_REFUSED, place=place) from error
+    except MalformedXml as error:
+        raise RecordError("is geen goede XML", place=Place(str(path), error.line)) from error
