@@ -8,24 +8,73 @@ from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
+from dateutil.easter import easter
+
 from toolkit.law.kinds import Jurisdiction
 
 _DAY = timedelta(days=1)
 _SATURDAY, _SUNDAY, _MONDAY = 5, 6, 0
+_KING = 2014
+"""The first year with King's Day: before it there was Queen's Day, on 30 April."""
+
+
+_FROM_EASTER: Mapping[Jurisdiction, Mapping[int, str]] = {
+    "NL": {
+        -2: "Goede vrijdag",
+        0: "Eerste paasdag",
+        1: "Tweede paasdag",
+        39: "Hemelvaartsdag",
+        49: "Eerste pinksterdag",
+        50: "Tweede pinksterdag",
+    },
+    "BE": {
+        0: "Pasen",
+        1: "Paasmaandag",
+        39: "O. L. H. Hemelvaart",
+        49: "Pinksteren",
+        50: "Pinkstermaandag",
+    },
+}
+"""Holidays by their days after Easter Sunday."""
+
+_FIXED: Mapping[Jurisdiction, Mapping[tuple[int, int], str]] = {
+    "NL": {
+        (1, 1): "Nieuwjaarsdag",
+        (5, 5): "Bevrijdingsdag",
+        (12, 25): "Eerste kerstdag",
+        (12, 26): "Tweede kerstdag",
+    },
+    "BE": {
+        (1, 1): "Nieuwjaar",
+        (5, 1): "Dag van de Arbeid",
+        (7, 21): "Nationale feestdag",
+        (8, 15): "O. L. V. Hemelvaart",
+        (11, 1): "Allerheiligen",
+        (11, 11): "Wapenstilstand",
+        (12, 25): "Kerstmis",
+    },
+}
+"""Holidays by month and day."""
 
 
 @cache
 def public_holidays(jurisdiction: Jurisdiction, year: int) -> Mapping[date, str]:
-    """Return the public holidays of a year with their Dutch names.
+    """Return the public holidays of a year, as they have been since 1982, with their Dutch names.
 
     NL: those of art. 3 Algemene termijnenwet, so with Good Friday and with 5 May in every year, although many
     people work then; a day too many only makes a term longer. BE: the ten of the royal decree of 18 April
     1974, and Easter and Whit Sunday.
     """
-    import holidays
-
-    categories = ("public", "optional") if jurisdiction == "NL" else ("public",)
-    days = holidays.country_holidays(jurisdiction, years=year, categories=categories, language="nl")
+    first = easter(year)
+    days = {date(year, month, day): name for (month, day), name in _FIXED[jurisdiction].items()}
+    if jurisdiction == "NL":
+        kings_day, name = (
+            (date(year, 4, 27), "Koningsdag") if year >= _KING else (date(year, 4, 30), "Koninginnedag")
+        )
+        days[kings_day - _DAY if kings_day.weekday() == _SUNDAY else kings_day] = name
+    for after, name in _FROM_EASTER[jurisdiction].items():
+        day = first + after * _DAY
+        days[day] = f"{days[day]}; {name}" if day in days else name
     return MappingProxyType(dict(sorted(days.items())))
 
 

@@ -13,7 +13,7 @@ _BELGIAN = Seeker(
     r"|\bBV/SRL\b|\bBVBA\b|\bbtw:? ?BE\b|\+32\b|\bvzw\b|\bintrest",
     "ondernemingsnummer =be -be be0 be1 be2 be3 be4 be5 be6 be7 be8 be9 belgi"
     " =wer ocmw derde schadebeding kbo rpr gestructureerde +++ economisch binnen srl bvba +32"
-    " vzw intrest",
+    " vzw intrest btwbe",
     reach=30,
 )
 _DUTCH = Seeker(
