@@ -124,5 +124,8 @@ if ! has_libraries; then
   macOS:           brew install $BREW"
 fi
 
+# Where Python may write no bytecode, every start would compile the program anew: a third of a second.
+"$VENV/bin/python" -m compileall -q toolkit
+
 key >"$STAMP"
 say "setup: ready"

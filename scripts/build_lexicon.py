@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from toolkit.language.nl import diminutives, marks
-from toolkit.language.nl.lexicon import DATA, lexicon_of, read_list
+from toolkit.language.nl.lexicon import DATA, lexicon_of, pack, read_list
 
 _DICTIONARY = "lingotweaker_data_nl_light/data/nl/dictionaries/dutch.dict"
 _FORM = re.compile(r"[a-zà-öø-ÿ][a-zà-öø-ÿ'-]*\Z")
@@ -62,12 +62,10 @@ def main() -> None:
         entries = list(read_automaton(wheel.read(_DICTIONARY)))
     rows = collect(entries)
     forms = verb_forms(rows) | simple_nouns(rows)
-    write(
-        options.into / "lexicon.bin",
-        ((str(mask >> marks.LEXICON_SHIFT), words) for mask, words in grouped(forms)),
-    )
+    write(options.into / "lexicon.bin", pack(forms))
     irregular, names = diminutive_exceptions(rows, names_of(entries), forms)
-    write(options.into / "diminutives.bin", [("irregular", irregular), ("names", names)])
+    lists = " ".join(("irregular", *irregular)), " ".join(("names", *names))
+    write(options.into / "diminutives.bin", "\n".join(lists))
 
 
 def read_automaton(raw: bytes) -> Iterator[tuple[str, str, str]]:
@@ -204,17 +202,8 @@ def diminutive_exceptions(rows: Rows, names: set[str], forms: dict[str, int]) ->
     return sorted(irregular), sorted(name for name in names if diminutives.base_of(name, lexicon))
 
 
-def grouped(forms: dict[str, int]) -> list[tuple[int, list[str]]]:
-    """Return the forms by their bits, both in order."""
-    groups: dict[int, list[str]] = defaultdict(list)
-    for form, mask in forms.items():
-        groups[mask].append(form)
-    return [(mask, sorted(words)) for mask, words in sorted(groups.items())]
-
-
-def write(path: Path, groups: Iterable[tuple[str, list[str]]]) -> None:
-    """Write one line a group, "key word word …", compressed."""
-    text = "\n".join(" ".join((key, *words)) for key, words in groups)
+def write(path: Path, text: str) -> None:
+    """Write a text, compressed."""
     path.write_bytes(zlib.compress(text.encode(), 9))
 
 

@@ -197,8 +197,8 @@ DUTCH = re.compile(
     r"\b(?:niet|geen|een|van|het|wordt|worden|voor|naar|bij|uit|ook|moet|staat|ontbreekt|nog|uw|als|deze|dit|dat|heeft|klant"
     r"|factuur|bedrag)\b"
 )
-NO_TEXT = re.compile(r"\\[bswdW]|\(\?|^(?:art\.|wet van|HR) |^(?:waarom en wat nu|gelezen als)$")
-"""A pattern, the name of a law, or the name of a column that programs read."""
+NO_TEXT = re.compile(r"\\[bswdW]|\(\?|^(?:art\.|wet van|HR|Dag van) |^(?:waarom en wat nu|gelezen als)$")
+"""A pattern, the name of a law or of a holiday, or the name of a column that programs read."""
 
 BESIDE_ITS_ENGLISH = re.compile(
     r"toolkit/(?:language|lint)/|toolkit/bank/naming|toolkit/reporters/text|toolkit/cli/explain|toolkit/preview/(?:fields|export|samples)|toolkit/wording"

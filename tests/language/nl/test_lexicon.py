@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from toolkit.language.nl import marks
-from toolkit.language.nl.lexicon import DATA, lexicon_of, read_lexicon, read_list
+from toolkit.language.nl.lexicon import DATA, Forms, lexicon_of, pack, read_lexicon, read_list
 from toolkit.language.nl.marking import Marker, closed_classes
 from toolkit.language.nl.syllables import count_syllables
 
@@ -44,6 +44,22 @@ def builder() -> ModuleType:
 def test_the_lexicon_knows_what_a_form_can_be(form: str, bits: int) -> None:
     assert read_lexicon().bits(form) & bits == bits
     assert bool(read_lexicon().bits(form)) == bool(bits)
+
+
+def test_packed_forms_are_the_same_forms() -> None:
+    forms = {
+        form: bits << 6 for form, bits in (("a", 1), ("ver", 2), ("verder", 3), ("ver-der", 2), ("ën", 700))
+    }
+    packed = Forms(pack(forms))
+    assert dict(packed) == forms
+    assert len(packed) == len(forms)
+
+
+@pytest.mark.parametrize(
+    "form", ["", "v", "verd", "ver.", "=2", "ver=2", "verder ver", "ver ", "a\nver", "ver\t"]
+)
+def test_what_is_no_packed_form_is_not_there(form: str) -> None:
+    assert Forms(pack({"a": 64, "ver": 128, "verder": 192, "verver": 64})).get(form, 0) == 0
 
 
 def test_a_verb_that_brings_something_about_takes_no_zijn() -> None:
@@ -140,7 +156,7 @@ def test_a_lexicon_is_built_from_the_rows_of_a_dictionary(builder: ModuleType, t
     irregular, names = builder.diminutive_exceptions(rows, builder.names_of(entries), forms)
     assert (irregular, names) == (["blaadje"], ["autootje"])
     for name in ("one.bin", "other.bin"):
-        builder.write(tmp_path / name, [("irregular", irregular)])
+        builder.write(tmp_path / name, " ".join(("irregular", *irregular)))
     assert (tmp_path / "one.bin").read_bytes() == (tmp_path / "other.bin").read_bytes()
     assert zlib.decompress((tmp_path / "one.bin").read_bytes()) == b"irregular blaadje"
 

@@ -7,13 +7,60 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import repeat
 from pathlib import Path
 
 from toolkit.language.nl.marks import LEXICON_SHIFT, NOUN
 
 DATA = Path(str(resources.files("toolkit.language.nl") / "data"))
 _MIN_PART = 3
+_HEAD = 4
+"""Letters of the heads under which forms are packed."""
+_NOTHING = "."
+"""The rest of a form that is no longer than a head."""
+_SIGNS = frozenset((" ", "=", _NOTHING))
+"""What stands between packed forms, and in none of them."""
+
+
+class Forms(Mapping[str, int]):
+    """Forms with their bits, looked up in the text that `pack` made of them: a text has some hundreds of so many."""
+
+    __slots__ = ("_rests",)
+
+    def __init__(self, packed: str) -> None:
+        fields = packed.replace("\n", "\t").split("\t")
+        self._rests = dict(zip(fields[::2], fields[1::2], strict=True))
+
+    def __getitem__(self, form: str) -> int:
+        rests = self._rests.get(form[:_HEAD], "")
+        at = rests.find(f" {form[_HEAD:] or _NOTHING} ")
+        if at < 0 or not _SIGNS.isdisjoint(form):
+            raise KeyError(form)
+        bits = rests.rindex("=", 0, at) + 1
+        return int(rests[bits : rests.index(" ", bits)]) << LEXICON_SHIFT
+
+    def __iter__(self) -> Iterator[str]:
+        for head, rests in self._rests.items():
+            for rest in rests.split():
+                if rest[0] != "=":
+                    yield head if rest == _NOTHING else head + rest
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def pack(forms: Mapping[str, int]) -> str:
+    """Return forms as one line a head: the head, a tab, and then "=bits rest rest …" for each bits.
+
+    A form is letters, hyphens and apostrophes, at least one.
+    """
+    heads: dict[str, dict[int, list[str]]] = {}
+    for form, bits in sorted(forms.items()):
+        rest = form[_HEAD:] or _NOTHING
+        heads.setdefault(form[:_HEAD], {}).setdefault(bits >> LEXICON_SHIFT, []).append(rest)
+    return "\n".join(
+        f"{head}\t{' '.join(' '.join((f'={bits}', *rests)) for bits, rests in sorted(groups.items()))} "
+        for head, groups in heads.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +101,8 @@ def read_list(name: str) -> dict[str, list[str]]:
 @cache
 def read_lexicon() -> Lexicon:
     """Return the shipped lexicon, read once; `scripts/build_lexicon.py` makes its data."""
-    forms: dict[str, int] = {}
-    for line in _lines("lexicon.bin"):
-        key, _, words = line.partition(" ")
-        forms.update(zip(words.split(" "), repeat(int(key) << LEXICON_SHIFT)))
-    irregular, names = (frozenset(line.split(" ")[1:]) for line in _lines("diminutives.bin"))
+    forms = Forms(_text("lexicon.bin"))
+    irregular, names = (frozenset(line.split(" ")[1:]) for line in _text("diminutives.bin").split("\n"))
     return lexicon_of(forms, irregular, names)
 
 
@@ -83,5 +127,5 @@ def _with_plurals(forms: Iterable[str]) -> Iterator[str]:
         yield f"{form}s"
 
 
-def _lines(name: str) -> list[str]:
-    return zlib.decompress((DATA / name).read_bytes()).decode().split("\n")
+def _text(name: str) -> str:
+    return zlib.decompress((DATA / name).read_bytes()).decode()
