@@ -62,6 +62,14 @@ class Letter:
         plain = " ".join(re.sub(r"[^\w ,.?!'’-]|\s", " ", words).split())
         return plain[:1].upper() + plain[1:]
 
+    @property
+    def questions(self) -> tuple[tuple[Proposal, ...], ...]:
+        """The proposals by what is asked once: the same words with the same field."""
+        groups: dict[tuple[str, str], list[Proposal]] = {}
+        for each in self.proposals:
+            groups.setdefault((each.text, each.expression), []).append(each)
+        return tuple(map(tuple, groups.values()))
+
     def text(self, chosen: Mapping[Proposal, str], title: str) -> str:
         """Return the text of the template: `chosen` says for proposals what stands in their place."""
         subject = self._written(self.parts.subject, chosen) or _literal(title)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from unicodedata import normalize
 import click
 
 from toolkit.cli.saying import say
-from toolkit.errors import ExitCode, SettingsError, TactError
+from toolkit.errors import ExitCode, SettingsError
 from toolkit.wording import interface_language, translated, worded
 
 if TYPE_CHECKING:
@@ -24,14 +23,6 @@ if TYPE_CHECKING:
 
 _AROUND = 40
 """Characters that are shown before and after the words of a proposal."""
-
-_CHANNELS = ["letter", "email"]
-_FIELDS = (
-    "greeting", "total|euro", "pay_by|date", "due_date|date", "date|date", "invoice.number", "invoice.date|date",
-    "customer.name", "customer.last_name", "customer.id", "creditor.name", "creditor.iban|iban",
-    "creditor.phone|phone", "creditor.email", "creditor.registration", "creditor.signatory.name", "reference",
-)  # fmt: skip
-"""The fields that are listed for who asks."""
 
 
 @click.command()
@@ -61,7 +52,7 @@ def command(file: str, name: str | None, title: str | None, yes: bool, out: Path
     2 the letter cannot be read or the template cannot be made.
     """
     from toolkit.adopt.letter import needs, read_letter
-    from toolkit.catalogue.shelf import new_template
+    from toolkit.adopt.making import make_template
     from toolkit.workspace import open_workspace
 
     if file == "-":
@@ -78,10 +69,10 @@ def command(file: str, name: str | None, title: str | None, yes: bool, out: Path
     purpose = name or _slug("brief" if file == "-" else Path(file).stem)
     chosen = dict(_all(letter.proposals) if yes else _asked(letter))
     told = title or letter.subject or purpose.replace("-", " ").capitalize()
-    about = {"channels": _CHANNELS, "needs": needs(chosen)}
-    folder = new_template(workspace, purpose, told, text=letter.text(chosen, told), about=about)
+    folder, unfit = make_template(workspace, purpose, told, letter.text(chosen, told), needs(chosen))
     workspace = open_workspace()  # anew: this may be its first template
-    _checked(workspace, purpose, folder)
+    for sample, error in unfit.items():
+        say("note: the sample {name} cannot have this letter: {why}", name=sample, why=error.said(), err=True)
     _left_out(letter)
     say("The template is in {file}.", file=folder / "nl.md.j2", err=True)
     _rendered(workspace, purpose, out)
@@ -106,28 +97,20 @@ def _all(found: Sequence[Proposal]) -> Iterator[tuple[Proposal, str]]:
 
 def _asked(letter: Letter) -> Iterator[tuple[Proposal, str]]:
     """Yield each proposal with what its writer chose for it; the same words are asked once."""
-    known: dict[tuple[str, str], str | None] = {}
-    distinct = list(dict.fromkeys((each.text, each.expression) for each in letter.proposals))
-    for each in letter.proposals:
-        key = (each.text, each.expression)
-        if key not in known:
-            click.echo(err=True)
-            say(
-                "{number} of {all}: {words}",
-                number=distinct.index(key) + 1,
-                all=len(distinct),
-                words=each.text,
-                err=True,
-            )
-            click.echo(f"  {_shown(letter.read.text, each)}", err=True)
-            known[key] = _answer(each)
-        if (text := known[key]) is not None:
-            yield each, text
+    questions = letter.questions
+    for number, same in enumerate(questions, start=1):
+        click.echo(err=True)
+        say("{number} of {all}: {words}", number=number, all=len(questions), words=same[0].text, err=True)
+        click.echo(f"  {_shown(letter.read.text, same[0])}", err=True)
+        if (text := _answer(same[0])) is not None:
+            for each in same:
+                yield each, text
 
 
 def _answer(proposal: Proposal) -> str | None:
     """Ask what stands for the words of a proposal; None for the words themselves."""
     from toolkit.adopt.letter import field_text, is_field, left_open
+    from toolkit.adopt.offered import OFFERED
 
     usual = field_text(proposal.expression) if proposal.expression else left_open(proposal)
     question = translated(worded("Enter: {usual}, n: leave the words, another field, ?: list", usual=usual))
@@ -139,7 +122,9 @@ def _answer(proposal: Proposal) -> str | None:
             return None
         said = said.removeprefix("{{").removesuffix("}}").strip()
         if said == "?":
-            click.echo("  " + "\n  ".join(_FIELDS), err=True)
+            for group in OFFERED.values():
+                for expression, field in group.items():
+                    click.echo(f"  {expression:24}  {translated(field)}", err=True)
         elif is_field(said):
             return field_text(said)
         else:
@@ -152,32 +137,6 @@ def _shown(text: str, proposal: Proposal) -> str:
     after = text[proposal.end : proposal.end + _AROUND].split("\n", maxsplit=1)[0]
     words = " ".join(proposal.text.split())
     return f"… {before}→{words}←{after} …"
-
-
-def _checked(workspace: Workspace, purpose: str, folder: Path) -> None:
-    """Compose the template with its samples; one that lacks a field leaves, and without any the template does too."""
-    from toolkit.compose import Composer
-    from toolkit.records.readers import read_record
-
-    template, composer = _template(workspace, purpose), Composer(workspace)
-    problems: list[TactError] = []
-    for path in template.samples:
-        try:
-            record = read_record(path)
-            for channel in template.channels:
-                composer.compose(template, record, channel)
-        except TactError as error:
-            problems.append(error)
-            path.unlink()
-            say(
-                "note: the sample {name} cannot have this letter: {why}",
-                name=path.stem,
-                why=error.said(),
-                err=True,
-            )
-    if len(problems) == len(template.samples):
-        shutil.rmtree(folder)
-        raise problems[0]
 
 
 def _template(workspace: Workspace, purpose: str) -> Template:

@@ -69,7 +69,9 @@ def read_rendition(path: Path, name: str = "", *, content: bytes | None = None) 
         return _RENDITIONS[suffix](data, name)
     document = read_file(path, name, tag="nl", content=data)[-1].document
     whole = (0, len(document.text))
-    return Rendition(document.text, (whole,), (), (), document.links, (), body=whole)
+    runs = document.source.runs if document.from_elsewhere and document.source else ()
+    literal = tuple((run.at, run.at + run.length) for run in runs) or (whole,)
+    return Rendition(document.text, literal, (), (), document.links, (), body=whole)
 
 
 def _plain(content: bytes, name: str, tag: str) -> list[FileText]:
@@ -173,6 +175,12 @@ def _pdf(content: bytes, name: str) -> Rendition:
     return read_pdf(content, name)
 
 
+def _pasted(content: bytes, name: str) -> Rendition:
+    from toolkit.reading.pasted import html_rendition
+
+    return html_rendition(Source(name, unified(decoded(content, name, _declared(content)))))
+
+
 def _texts_of(read: Callable[[bytes, str], Rendition]) -> Callable[[bytes, str, str], list[FileText]]:
     return lambda content, name, tag: [read(content, name).file_text(name, tag)]
 
@@ -194,13 +202,16 @@ _SAVED_AS = {
 _RENDITIONS: dict[str, Callable[[bytes, str], Rendition]] = {
     ".docm": _word,
     ".docx": _word,
+    ".htm": _pasted,
+    ".html": _pasted,
     ".odt": _opendocument,
     ".pdf": _pdf,
     ".rtf": _rich_text,
 }
-"""The kinds of files of word processors, by the end of their name."""
+"""The kinds of files that are more than characters, by the end of their name."""
 
 READERS: dict[str, Callable[[bytes, str, str], list[FileText]]] = {
+    **{kind: _texts_of(read) for kind, read in _RENDITIONS.items()},
     ".eml": _email,
     ".htm": _html,
     ".html": _html,
@@ -208,6 +219,5 @@ READERS: dict[str, Callable[[bytes, str, str], list[FileText]]] = {
     ".md": _markdown,
     ".msg": _outlook,
     ".txt": _plain,
-    **{kind: _texts_of(read) for kind, read in _RENDITIONS.items()},
 }
 """The kinds of files, by the end of their name."""

@@ -40,10 +40,10 @@ def html_document(source: Source, tag: str) -> Document:
     Blocks end paragraphs; headings, list items and cells are marked as in Markdown. A table that only lays
     out the page (one with blocks or much text in a cell) leaves no marks.
     """
-    reader = _Reader(source)
+    reader = HtmlReader(source)
     reader.feed(source.text)
     reader.close()
-    writer = _Writer(source)
+    writer = HtmlWriter(source)
     for event in reader.events:
         writer.write(event)
     text = "".join(writer.out)
@@ -59,7 +59,7 @@ def html_document(source: Source, tag: str) -> Document:
 
 
 @dataclass(slots=True)
-class _Table:
+class Table:
     """A table while it is read; `is_layout` when it shows no table."""
 
     is_layout: bool = False
@@ -67,7 +67,7 @@ class _Table:
 
 
 @dataclass(frozen=True, slots=True)
-class _Event:
+class Event:
     """What the reader met at `start`: text (as seen: `text`), or the begin or end of an element."""
 
     kind: str
@@ -75,7 +75,7 @@ class _Event:
     end: int = 0
     text: str = ""
     is_open: bool = True
-    table: _Table | None = None
+    table: Table | None = None
 
 
 @dataclass(slots=True)
@@ -84,16 +84,16 @@ class _List:
     number: int = 0
 
 
-class _Reader(HTMLParser):
+class HtmlReader(HTMLParser):
     """Makes a list of events; a table is judged before anything of it is written."""
 
     def __init__(self, source: Source) -> None:
         super().__init__(convert_charrefs=False)
-        self.events: list[_Event] = []
+        self.events: list[Event] = []
         self.images: list[tuple[int, str]] = []
         self._source = source
         self._unseen: list[str] = []
-        self._tables: list[_Table] = []
+        self._tables: list[Table] = []
 
     def _at(self) -> int:
         line, column = self.getpos()
@@ -102,7 +102,7 @@ class _Reader(HTMLParser):
     def _add(self, kind: str, *, end: int = 0, text: str = "", is_open: bool = True) -> None:
         if not self._unseen:
             table = self._tables[-1] if self._tables else None
-            self.events.append(_Event(kind, self._at(), end, text, is_open, table))
+            self.events.append(Event(kind, self._at(), end, text, is_open, table))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element, its links and images."""
@@ -120,7 +120,7 @@ class _Reader(HTMLParser):
         elif tag == "table":
             if self._tables:
                 self._tables[-1].is_layout = True
-            self._tables.append(_Table(is_layout=values.get("role") == "presentation"))
+            self._tables.append(Table(is_layout=values.get("role") == "presentation"))
         elif self._tables and tag in ("td", "th"):
             self._tables[-1].cell = 0
         elif self._tables and tag in _BLOCKS - {"tr", "thead", "tbody", "tfoot", "caption"}:
@@ -185,7 +185,7 @@ def _is_hidden(values: dict[str, str | None]) -> bool:
 
 
 @dataclass
-class _Writer:
+class HtmlWriter:
     """Writes the text that is seen, and a map of it."""
 
     source: Source
@@ -198,7 +198,7 @@ class _Writer:
     _link: tuple[int, str] | None = None
     _is_pre: bool = False
 
-    def write(self, event: _Event) -> None:
+    def write(self, event: Event) -> None:
         """Write one event."""
         match event.kind:
             case "text":
@@ -213,7 +213,7 @@ class _Writer:
             case _:
                 self._block(event)
 
-    def _block(self, event: _Event) -> None:
+    def _block(self, event: Event) -> None:
         kind, table = event.kind, event.table
         self._space = None
         if kind == "pre":
@@ -247,7 +247,7 @@ class _Writer:
         if self._at and not text.endswith("\n\n"):
             self._mark("\n" if text.endswith("\n") else "\n\n")
 
-    def _text(self, event: _Event) -> None:
+    def _text(self, event: Event) -> None:
         if self._is_pre or event.end - event.start != len(event.text):
             self._put(event.text, event.start, event.end)
             return
