@@ -24,6 +24,7 @@ from toolkit.cli.init import fill
 from toolkit.preview.files import file_id
 
 ROOT = Path(__file__).parents[2]
+AXE = Path(__file__).with_name("vendor") / "axe.min.js"
 PATIENCE = 30_000  # milliseconds: a machine that builds may be slow
 TEXT = "reminder/nl.md.j2"
 OWN = "Deze zin is van de proef."
@@ -130,6 +131,29 @@ def firm(desk: Firm, tmp_path: Path) -> Iterator[Firm]:
             path.unlink()
         elif path.is_file() and path.read_bytes() != before.read_bytes():
             path.write_bytes(before.read_bytes())
+
+
+@pytest.fixture
+def shelf(firm: Firm) -> Iterator[Firm]:
+    """A desk whose folder holds no more templates afterwards than before."""
+    before = {path.name for path in (firm.folder / "templates").iterdir()}
+    yield firm
+    for path in (firm.folder / "templates").iterdir():
+        if path.name not in before:
+            shutil.rmtree(path)
+
+
+def assert_reads_well(page: Page) -> None:
+    """Axe finds nothing serious on the page, and nothing sticks out at its side."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    serious = [
+        (each["id"], each["help"], [node["html"][:160] for node in each["nodes"][:4]])
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+    assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 @pytest.fixture

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.preview.conftest import Firm
 from tests.preview.test_browser import look
-
-
-@pytest.fixture
-def shelf(firm: Firm) -> Iterator[Firm]:
-    """A desk whose folder holds no more templates afterwards than before."""
-    before = {path.name for path in (firm.folder / "templates").iterdir()}
-    yield firm
-    for path in (firm.folder / "templates").iterdir():
-        if path.name not in before:
-            shutil.rmtree(path)
 
 
 def test_a_text_is_copied_renamed_put_away_and_brought_back_without_a_terminal(

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from toolkit.errors import TactError
 from toolkit.preview.answers import Answers
+from toolkit.preview.bringing import Bringing
 from toolkit.preview.desk import Desk
 from toolkit.preview.problems import described, status_of
 from toolkit.preview.safety import POLICY, Guard, Secrets
@@ -27,7 +28,7 @@ STATIC = Path(__file__).parent / "static"
 
 def app(desk: Desk, known: Secrets) -> Starlette:
     """Return the ASGI app of a desk; `known` holds what opens it, and what every write must carry."""
-    answers, texts = Answers(desk), Texts(desk)
+    rooms = (Answers(desk), Texts(desk), Bringing(desk))
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -57,8 +58,7 @@ def app(desk: Desk, known: Secrets) -> Starlette:
     return Starlette(
         routes=[
             Route("/", page),
-            *answers.routes(),
-            *texts.routes(),
+            *(route for room in rooms for route in room.routes()),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(Guard, known=known)],

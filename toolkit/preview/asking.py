@@ -14,13 +14,13 @@ LARGEST = 4 * 2**20
 """Bytes that a request may hold: forty times the longest text."""
 
 
-async def body_of(request: Request) -> dict[str, Any]:
-    """Return the object that a request holds; raises BadRequest for anything else, TooLarge for more than LARGEST."""
+async def body_of(request: Request, most: int = LARGEST) -> dict[str, Any]:
+    """Return the object that a request holds; raises BadRequest for anything else, TooLarge above `most` bytes."""
     content = bytearray()
     async for chunk in request.stream():
         content += chunk
-        if len(content) > LARGEST:
-            raise TooLarge(worded("Dit is te groot: meer dan {most} MB", most=LARGEST // 2**20))
+        if len(content) > most:
+            raise TooLarge(worded("Dit is te groot: meer dan {most} MB", most=most // 2**20))
     try:
         body = json.loads(content)
     except (ValueError, RecursionError) as error:  # also what is no UTF-8, and a number without end

@@ -196,6 +196,22 @@ class Studio:
         }
         return self._reviewer.reading(template, messages)
 
+    def letter_read(self, step: Step, name: str, content: bytes) -> dict[str, Any]:
+        """Return a letter of elsewhere with what is asked about its words."""
+        from toolkit.preview.letters import read
+
+        step()
+        return read(name, content)
+
+    def letter_text(
+        self, step: Step, name: str, content: bytes, answers: list[Any], title: str
+    ) -> tuple[str, list[str]]:
+        """Return the text of the template of a letter of elsewhere and the fields that it needs."""
+        from toolkit.preview.letters import written
+
+        step()
+        return written(name, content, answers, title)
+
     def changes(self, step: Step, choice: Choice, width: int) -> dict[str, Any]:
         """Return what changed since the last commit: in the words of each channel, and in the picture of the letter."""
         from toolkit.preview.changes import changes

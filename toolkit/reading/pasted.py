@@ -1,7 +1,8 @@
 """Reads HTML as word processors put it on the clipboard: with its bold words, its lists and its tables of data.
 
 Word writes a list as paragraphs that say `mso-list`, each with its bullet or number in a span that says
-`mso-list:Ignore`; every word processor writes a paragraph in each cell of a table, and bold words as elements or as styles.
+`mso-list:Ignore`. Every word processor writes a paragraph in each cell of a table, and bold words as elements or
+styles.
 """
 
 from __future__ import annotations

@@ -9,10 +9,15 @@ import { t } from "./strings.js";
 /** Make a new text: a plain one, or a copy of the one on the screen. */
 export function create(desk, like) {
   const title = like ? t("copyOf", like.title) : "";
-  ask(t(like ? "copyText" : "newText"), t("textTitle"), title, t("make"), async (value) => {
+  const fromWord = async () => {
+    made.close();
+    (await import("./bring.js")).bring(desk);
+  };
+  const made = ask(t(like ? "copyText" : "newText"), t("textTitle"), title, t("make"), async (value) => {
     const { template } = await post(`/api/templates?lang=${state.lang}`, { title: value, like: like?.name ?? "" });
     await desk.come(template);
-  }, h("p", { class: "quiet" }, t(like ? "copyHelp" : "newHelp")));
+  }, h("p", { class: "quiet" }, t(like ? "copyHelp" : "newHelp")),
+    like ? "" : h("button", { type: "button", class: "button", onclick: fromWord }, t("bringLetterMore")));
 }
 
 export function rename(desk, template) {
