@@ -8,6 +8,8 @@ export PYTHON TACT_CHROMIUM
 WORKERS ?= 2
 MODULES ?=
 MINUTES ?= 30
+SAMPLE ?=
+SEED ?= 1
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -41,7 +43,8 @@ words: setup ## bring the texts that people read up to date with the code, and n
 
 mutation: setup ## break the code in small ways and print what no test notices: make mutation MODULES=toolkit/law/costs.py
 	@$(BIN)/python -m pip install --quiet mutmut==3.8.1
-	@nice -n 19 $(BIN)/python scripts/mutation.py $(MODULES) --minutes $(MINUTES) --jobs $(WORKERS)
+	@nice -n 19 $(BIN)/python scripts/mutation.py $(MODULES) --minutes $(MINUTES) --jobs $(WORKERS) \
+		$(if $(SAMPLE),--sample $(SAMPLE) --seed $(SEED))
 
 test-newest: setup ## run the tests of letters and codes against the newest WeasyPrint and segno
 	@rm -rf .venv-newest && $(BIN)/python -m venv .venv-newest
