@@ -25,6 +25,10 @@ class ExitCode(IntEnum):
     RENDER = 3
 
 
+INTERRUPTED = 130
+"""What a command tells the shell when Ctrl-C stopped it, as shells do themselves: 128 and the number of SIGINT."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in a file: `line` and `column` count from 1, in characters; None where unknown."""
@@ -141,7 +145,7 @@ def inside(error: BaseException) -> str:
 
     package = Path(__file__).parent
     frames = [f for f in extract_tb(error.__traceback__) if package in Path(f.filename).parents]
-    at = f" at {Path(frames[-1].filename).relative_to(package.parent)}:{frames[-1].lineno}" if frames else ""
+    at = f" ({Path(frames[-1].filename).relative_to(package.parent)}:{frames[-1].lineno})" if frames else ""
     return f"{type(error).__name__}{at}"
 
 

@@ -48,6 +48,15 @@ REASONS = (
     "Too many levels of symbolic links",
     "Too many open files",
     "Input/output error",
+    "File too large",
+    "Invalid argument",
+    "Bad file descriptor",
+    "Stale file handle",
+    "Device or resource busy",
+    "Cannot allocate memory",
+    "No such device or address",
+    "Operation not supported",
+    "Broken pipe",
     "Address already in use",
     "database is locked",
     "file is not a database",
@@ -207,7 +216,7 @@ def joined(texts: Iterable[str], between: str = ", ") -> str:
 
 def overheard(text: object, templates: Iterable[str] = REASONS) -> str:
     """Return what a library or the system says as a worded text where it is one of `templates`; else as it is."""
-    said = str(text)
+    said = text.strerror if isinstance(text, OSError) and text.strerror else str(text)
     for template in templates:
         parts = _NAMED.split(template)
         pattern = "".join(f"(?P<{p}>.*?)" if at % 2 else re.escape(p) for at, p in enumerate(parts))

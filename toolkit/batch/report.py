@@ -7,10 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from toolkit.errors import ExitCode
-
-INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells use it: 128 + SIGINT."""
+from toolkit.errors import INTERRUPTED, ExitCode
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -12,10 +13,10 @@ import click
 
 from toolkit import __version__
 from toolkit.cli.helping import Context, usage, wrong
-from toolkit.cli.pipes import patient
+from toolkit.cli.pipes import Patient, patient
 from toolkit.cli.saying import asked_for, say, speaking
-from toolkit.errors import ExitCode, TactError, inside
-from toolkit.wording import LANGUAGES, VARIABLE
+from toolkit.errors import INTERRUPTED, ExitCode, TactError, inside
+from toolkit.wording import LANGUAGES, VARIABLE, overheard
 
 VERBS = {
     "render": "Make letters, e-mails and text messages from records.",
@@ -77,23 +78,25 @@ class Verbs(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the command line; a reader of its output that leaves is no error."""
         given = args[0] if args else extra.get("args")
-        with patient(), speaking(asked_for(sys.argv[1:] if given is None else given)):
+        with patient() as streams, speaking(asked_for(sys.argv[1:] if given is None else given)):
             if not extra.get("standalone_mode", True):
                 return super().main(*args, **extra)
             try:
                 code = super().main(*args, **(extra | {"standalone_mode": False}))
+            except SystemExit as leaving:
+                code = leaving.code
             except click.UsageError as error:
                 click.echo(usage(error), err=True)
                 code = error.exit_code
             except click.ClickException as error:
                 click.echo(wrong(error), err=True)
                 code = error.exit_code
-            except click.Abort:
+            except click.Abort as error:
                 say("Stopped.", err=True)
-                code = 1
+                code = INTERRUPTED if isinstance(error.__context__, KeyboardInterrupt) else ExitCode.FINDINGS
             # The process ends: looking for rings of garbage in all it made would be a seventh of a short run.
             gc.freeze()
-            sys.exit(code)
+            sys.exit(max(code or 0, _unwritten(streams)))
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the verb; an error a person can meet is told on stderr, with the exit code of its class."""
@@ -106,6 +109,15 @@ class Verbs(click.Group):
             raise
         except Exception as error:  # noqa: BLE001  # the last line of defence: said in full, never swallowed
             _crash(ctx, error)
+
+
+def _unwritten(streams: Sequence[Patient]) -> int:
+    """Return the exit code of what could not be printed, after telling it where that can be."""
+    for stream in streams:
+        stream.flush()
+        if stream.lost:
+            say("not all of this could be written: {error}", error=overheard(stream.lost), err=True)
+    return ExitCode.RENDER if any(stream.lost for stream in streams) else ExitCode.CLEAN
 
 
 def _crash(ctx: click.Context, error: Exception) -> NoReturn:
