@@ -32,8 +32,17 @@ bench-batch: setup ## letters, e-mails and text messages a second, beside the or
 bench-plan: setup ## time a plan for 1,000 customers in every situation
 	@$(BIN)/python -m benchmarks.plan
 
-bench-lint: setup ## time the linter, beside proselint and textlint when they are installed
+LINTERS := .venv/linters
+
+bench-lint: setup $(LINTERS)/.ready ## time the linter, beside proselint and textlint, which it installs from PyPI and npm
 	@$(BIN)/python -m benchmarks.lint
+
+$(LINTERS)/.ready: Makefile
+	@$(BIN)/python -m venv $(LINTERS)
+	@$(LINTERS)/bin/python -m pip install -qq --disable-pip-version-check proselint==0.16.0
+	@npm install --no-audit --no-fund --no-package-lock --loglevel=error --prefix $(LINTERS) \
+		textlint@15.8.0 textlint-rule-terminology@5.2.16 || echo "bench-lint: no npm, so no textlint" >&2
+	@touch $@
 
 test: setup lint browser ## run everything that CI runs
 	@$(BIN)/python -m pytest -n $(WORKERS)
