@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -151,5 +150,7 @@ def inside(error: BaseException) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return the hint "did you mean 'x'?" for the known word nearest to `word`, or None."""
+    from difflib import get_close_matches  # an error is rare, and its hint may take some milliseconds
+
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return worded("did you mean '{word}'?", word=near[0]) if near else None

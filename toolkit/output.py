@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -79,6 +77,8 @@ def write_lines(path: Path, lines: Iterable[str]) -> Path:
 @contextmanager
 def _whole(path: Path) -> Iterator[BinaryIO]:
     """Open a temporary file in the same folder, which takes the name when all is on the disk."""
+    import tempfile
+
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tact-", suffix=".part")
         try:
@@ -104,6 +104,8 @@ def csv_lines(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[st
     A text for people is said in the language of the interface; the names of columns, which programs read, are not.
     A cell that could run is guarded as `="…"`, which Excel shows as its text and our reader takes for its text.
     """
+    import csv
+
     for number, row in enumerate(chain([head], rows)):
         out = io.StringIO()
         if number == 0:

@@ -9,7 +9,8 @@ from typing import Any
 from tests.compose.records import a_record, workspace
 from toolkit.catalogue import Catalogue
 from toolkit.lint import Linter, lint_text
-from toolkit.lint.model import Example, Finding, Rule
+from toolkit.lint.findings import Finding
+from toolkit.lint.model import Example, Rule
 from toolkit.lint.settings import Settings
 from toolkit.records import Record
 

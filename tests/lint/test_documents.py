@@ -9,8 +9,8 @@ import pytest
 
 from tests.reading import letters
 from toolkit.lint.engine import lint_file_texts
+from toolkit.lint.findings import Finding
 from toolkit.lint.guard import Guard
-from toolkit.lint.model import Finding
 from toolkit.lint.settings import Settings
 from toolkit.reading.files import markdown_text
 from toolkit.reading.opendocument import read_opendocument

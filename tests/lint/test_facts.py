@@ -12,7 +12,7 @@ import pytest
 from toolkit.catalogue import Catalogue
 from toolkit.compose import Composer, Message
 from toolkit.lint.facts import FACTS, told
-from toolkit.lint.model import Severity
+from toolkit.lint.findings import Severity
 from toolkit.lint.plain import Plain
 from toolkit.lint.rules.missing_fact import RULE
 from toolkit.lint.scenario import Scenario

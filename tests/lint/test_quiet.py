@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from toolkit.cli.lint import command
 from toolkit.lint import lint_text
+from toolkit.lint.findings import Finding, Severity, gathered
 from toolkit.lint.fixes import is_fixable
-from toolkit.lint.model import Finding, Severity, gathered
 from toolkit.lint.settings import Settings, read_settings
 
 ALL = Settings(is_pedantic=True)

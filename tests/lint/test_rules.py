@@ -13,7 +13,8 @@ import pytest
 from tests.lint.examples import findings
 from toolkit.lint import fixes, lint_text, rules
 from toolkit.lint import words as lists
-from toolkit.lint.model import Example, Finding, Rule
+from toolkit.lint.findings import Finding
+from toolkit.lint.model import Example, Rule
 from toolkit.lint.rules import all_rules
 
 CASES = [

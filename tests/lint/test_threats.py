@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.lint import lint_text
-from toolkit.lint.model import Finding, Severity
+from toolkit.lint.findings import Finding, Severity
 
 DATA = Path(__file__).parent / "data"
 

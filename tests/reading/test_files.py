@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from toolkit.compose.sourcemap import Source
 from toolkit.errors import TextError
 from toolkit.lint.engine import lint_file_texts
+from toolkit.lint.findings import Finding
 from toolkit.lint.guard import Guard
-from toolkit.lint.model import Finding
 from toolkit.lint.settings import Settings
 from toolkit.lint.targets import KINDS
 from toolkit.reading.files import READERS, read_file

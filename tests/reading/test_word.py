@@ -11,8 +11,8 @@ import pytest
 from tests.reading.word_files import SECTION, field, p, parts_of, r, rewritten, table, text_box, word
 from toolkit.errors import TextError
 from toolkit.lint.engine import lint_file_texts
+from toolkit.lint.findings import Finding
 from toolkit.lint.guard import Guard
-from toolkit.lint.model import Finding
 from toolkit.lint.settings import Settings
 from toolkit.reading.document import Document
 from toolkit.reading.files import read_file

@@ -21,9 +21,9 @@ from tests.reading import letters
 from tests.reading.word_files import SECTION, W, field, p, parts_of, r, text_box, word
 from toolkit.errors import TextError
 from toolkit.lint.engine import lint_file_texts
+from toolkit.lint.findings import Finding
 from toolkit.lint.fixes import fix_all
 from toolkit.lint.guard import Guard
-from toolkit.lint.model import Finding
 from toolkit.lint.settings import Settings
 from toolkit.reading.word import read_word
 from toolkit.reading.word_edit import commented, replaced

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toolkit.lint import Finding, Severity, lint_text
-from toolkit.lint.model import Say
+from toolkit.lint.findings import Say
 from toolkit.reporters.report import Report
 from toolkit.text.spans import Span
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.reporters.reports import TEXT, a_finding, hostile, report
 from toolkit.lint import Severity
-from toolkit.lint.model import Say
+from toolkit.lint.findings import Say
 from toolkit.reporters.report import Report
 from toolkit.reporters.text import statistics, summary, write
 

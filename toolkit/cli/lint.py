@@ -22,7 +22,7 @@ from toolkit.reporters import FORMATS
 from toolkit.wording import LANGUAGES, interface_language, overheard, worded
 
 if TYPE_CHECKING:
-    from toolkit.lint.model import Finding
+    from toolkit.lint.findings import Finding
     from toolkit.lint.run import LintOutcome, LintRun
     from toolkit.lint.settings import Settings
     from toolkit.reporters.report import Report
@@ -288,7 +288,7 @@ def _from_baseline(baseline: Path, file: Path) -> str:
 
 def report_of(outcome: LintOutcome, findings: Iterable[Finding], lang: str, *, to_terminal: bool) -> Report:
     """Return the report of findings in a language; in a terminal it has colours, and its lines fit."""
-    from toolkit.lint.model import gathered
+    from toolkit.lint.findings import gathered
     from toolkit.reporters.report import Report
 
     shows = to_terminal and sys.stdout.isatty()

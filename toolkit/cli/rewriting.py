@@ -14,8 +14,8 @@ from toolkit.cli.saying import say
 from toolkit.cli.table import count
 
 if TYPE_CHECKING:
+    from toolkit.lint.findings import Finding
     from toolkit.lint.fixes import Content
-    from toolkit.lint.model import Finding
     from toolkit.lint.run import LintOutcome, LintRun
 
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from toolkit.lint.effort import reading_effort
     from toolkit.lint.engine import lint_text
+    from toolkit.lint.findings import Finding, Severity
     from toolkit.lint.linter import Linter
-    from toolkit.lint.model import Finding, Severity
 
 __all__ = ["Finding", "Linter", "Severity", "lint_text", "reading_effort"]
 
 _MODULES = {
-    "Finding": "model",
+    "Finding": "findings",
     "Linter": "linter",
-    "Severity": "model",
+    "Severity": "findings",
     "lint_text": "engine",
     "reading_effort": "effort",
 }

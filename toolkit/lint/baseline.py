@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from toolkit.errors import Place, SettingsError
-from toolkit.lint.model import Finding
+from toolkit.lint.findings import Finding
 from toolkit.wording import overheard, worded
 
 _VERSION = 1

@@ -20,7 +20,7 @@ from time import time
 from typing import Any
 
 from toolkit import __version__
-from toolkit.lint.model import Finding, Other, Say, Severity
+from toolkit.lint.findings import Finding, Other, Say, Severity
 from toolkit.lint.settings import Settings
 from toolkit.text.spans import Span
 from toolkit.workspace import Workspace

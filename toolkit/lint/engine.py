@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from toolkit.compose.sourcemap import Source
 from toolkit.errors import Place
+from toolkit.lint.findings import Finding, ordered
 from toolkit.lint.foreign import foreign
 from toolkit.lint.guard import Guard
-from toolkit.lint.model import Finding, Hit, Rule, Severity, ordered
+from toolkit.lint.model import Hit, Rule, Severity
 from toolkit.lint.placing import document_finding, in_name, text_finding
 from toolkit.lint.rules import all_rules
 from toolkit.lint.settings import Settings, check_names

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.delivery import FULL, NAMES
 from toolkit.language import load
-from toolkit.lint.model import Say, Severity
+from toolkit.lint.findings import Say, Severity
 from toolkit.lint.plain import Plain, euro_of, written
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from toolkit.lint.model import Finding
+from toolkit.lint.findings import Finding
 
 _PLAIN = re.compile(r"(?:[^\W_]|[ \u00a0.,:;!?'’‘“”\"€%()/-])+")
 """What a replacement may hold: nothing that means something to Jinja, Markdown or HTML."""

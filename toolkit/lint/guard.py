@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from toolkit.errors import InnerError, Place, TactError, inside
-from toolkit.lint.model import Finding, Options, Rule, Say, Severity
+from toolkit.lint.findings import Finding
+from toolkit.lint.model import Options, Rule, Say, Severity
 from toolkit.text.spans import Span
 from toolkit.wording import worded
 

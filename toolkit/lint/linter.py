@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.catalogue import Catalogue, Template
-from toolkit.channels.press import Press
-from toolkit.channels.rendering import Rendering
 from toolkit.compose import Composer, Message
 from toolkit.compose.rewriting import Branch
 from toolkit.compose.sourcemap import Source
 from toolkit.compose.tracing import Anatomy
 from toolkit.errors import InnerError, Place, UnknownField
 from toolkit.lint.engine import text_hits
+from toolkit.lint.findings import Finding, ordered
 from toolkit.lint.guard import Guard
-from toolkit.lint.model import FileHit, Finding, Hit, Rule, ordered
+from toolkit.lint.model import FileHit, Hit, Rule
 from toolkit.lint.placing import document_finding, file_finding
 from toolkit.lint.rules import all_rules
 from toolkit.lint.rules.uncovered_branch import UNCOVERED, branch_hit
@@ -29,6 +29,10 @@ from toolkit.reading.document import Document
 from toolkit.records import Record
 from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from toolkit.channels.press import Press
+    from toolkit.channels.rendering import Rendering
 
 
 class Linter:
@@ -47,7 +51,6 @@ class Linter:
         self._workspace = workspace
         self._settings = settings or Settings()
         self._composer = Composer(workspace, texts)
-        self._press = Press(workspace)
         self._seen: dict[tuple[object, ...], list[tuple[Rule, Hit]]] = {}
         self._guard = Guard()
         self.has_rendered = False
@@ -194,6 +197,12 @@ class Linter:
         """Make what the customer gets, for a rule that asks. Files lie `beside` the sample."""
         self.has_rendered = True
         return self._press.render(message, beside)
+
+    @cached_property
+    def _press(self) -> Press:
+        from toolkit.channels.press import Press
+
+        return Press(self._workspace)
 
     def _text_hits(
         self, document: Document, rules: Sequence[Rule], place: Place, name: str

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from toolkit.compose.sourcemap import Origin, Source
-from toolkit.lint.model import FileHit, Finding, Hit, Rule, Severity
+from toolkit.lint.findings import Finding
+from toolkit.lint.model import FileHit, Hit, Rule, Severity
 from toolkit.lint.settings import Settings
 from toolkit.reading.document import Document
 from toolkit.text.spans import Span

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from toolkit.errors import Place, TactError
 from toolkit.language import HOUSE, LANGUAGES, title
 from toolkit.lint.cache import Entry, key_of, load, save
-from toolkit.lint.model import Finding, Rule, ordered
+from toolkit.lint.findings import Finding, ordered
 from toolkit.lint.settings import Settings, read_settings
 from toolkit.lint.targets import WORD, Targets
 from toolkit.reading.decoding import decoded, read_bytes, unified
@@ -20,6 +20,7 @@ from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from toolkit.lint.fixes import Content
+    from toolkit.lint.model import Rule
     from toolkit.lint.scenario import TemplateView
     from toolkit.reading.document import FileText
 

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import Place, SettingsError, did_you_mean
 from toolkit.language import HOUSE
-from toolkit.lint.model import Options, Rule, Severity
+from toolkit.lint.findings import Severity
 from toolkit.wording import TOML_SAYS, overheard, worded
+
+if TYPE_CHECKING:
+    from toolkit.lint.model import Options, Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from toolkit.compose.sourcemap import Source
-from toolkit.lint.model import FileHit, Finding, Rule
+from toolkit.lint.findings import Finding
+from toolkit.lint.model import FileHit, Rule
 from toolkit.lint.placing import file_finding
 from toolkit.lint.rules import all_rules
 from toolkit.lint.settings import Settings

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from toolkit.errors import Place, SettingsError, did_you_mean
 from toolkit.language import HOUSE, tag_of
-from toolkit.lint.model import Severity
+from toolkit.lint.findings import Severity
 from toolkit.wording import in_words, worded
 
 

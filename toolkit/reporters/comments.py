@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toolkit.errors import Place, TextError
-from toolkit.lint.model import Finding
+from toolkit.lint.findings import Finding
 from toolkit.reading.word import read_word
 from toolkit.reading.word_edit import commented
 from toolkit.wording import translated, worded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.lint.model import Finding, Severity
+from toolkit.lint.findings import Finding, Severity
 from toolkit.reporters.report import Report, shown, split_place, told
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.lint.model import Severity
+from toolkit.lint.findings import Severity
 from toolkit.reporters.report import Report, as_json, fingerprints, split_place, told
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT: "info"}

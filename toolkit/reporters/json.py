@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from toolkit.lint.model import Finding, Severity
+from toolkit.lint.findings import Finding, Severity
 from toolkit.reporters.report import Report, as_json
 from toolkit.wording import translated
 

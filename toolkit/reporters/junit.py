@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from toolkit.lint.model import Finding, Severity
+from toolkit.lint.findings import Finding, Severity
 from toolkit.reporters.report import Report
 from toolkit.wording import translated
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from toolkit.lint.model import Finding, Severity
+from toolkit.lint.findings import Finding, Severity
 from toolkit.reporters.report import Report, as_json, replacement, split_place, told
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.HINT: "INFO"}

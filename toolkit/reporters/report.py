@@ -8,12 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.lint.baseline import fingerprint
+from toolkit.lint.findings import Finding
 from toolkit.lint.fixes import is_fixable
-from toolkit.lint.model import Finding, Rule, Severity
+from toolkit.lint.model import Rule, Severity
 from toolkit.wording import translated
+
+if TYPE_CHECKING:
+    from toolkit.lint.model import Rule
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from toolkit import __version__
-from toolkit.lint.model import Finding, Rule, Severity
+from toolkit.lint.findings import Finding
+from toolkit.lint.model import Rule, Severity
 from toolkit.reporters.report import Report, as_json, fingerprints, replacement, told
 from toolkit.wording import translated
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import click
 
-from toolkit.lint.model import Finding, Severity
+from toolkit.lint.findings import Finding, Severity
 from toolkit.reporters.report import Report, picture, shown
 from toolkit.wording import translated
 
