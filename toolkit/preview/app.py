@@ -19,6 +19,7 @@ from toolkit.errors import TactError
 from toolkit.preview.answers import Answers
 from toolkit.preview.bringing import Bringing
 from toolkit.preview.desk import Desk
+from toolkit.preview.pen import Pen
 from toolkit.preview.problems import described, status_of
 from toolkit.preview.safety import POLICY, Guard, Secrets
 from toolkit.preview.texts import Texts
@@ -28,7 +29,7 @@ STATIC = Path(__file__).parent / "static"
 
 def app(desk: Desk, known: Secrets) -> Starlette:
     """Return the ASGI app of a desk; `known` holds what opens it, and what every write must carry."""
-    rooms = (Answers(desk), Texts(desk), Bringing(desk))
+    rooms = (Answers(desk), Texts(desk), Bringing(desk), Pen(desk))
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:

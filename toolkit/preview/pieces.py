@@ -10,17 +10,16 @@ A piece as JSON (`Piece.json`), with offsets in characters of the file:
     {"kind": "mark", "start": 38, "end": 40, "source": "- "}
     {"kind": "field", "start": …, "end": …, "source": "{{ total|euro }}", "expression": "total|euro", "name": "…",
      "value": "€ 12,00" or null}
-    {"kind": "part", …, "name": "afsluiting", "file": "_parts/nl/afsluiting.md.j2", "used": 19,
+    {"kind": "part", …, "name": "afsluiting", "file": "_parts/nl/afsluiting.md.j2",
      "condition": "stijl C" or "", "taken": true}
     {"kind": "order", …, "name": "keuzes op volgorde", "parts": ["keuze betalen", …]}
     {"kind": "condition", …, "branches": [{"test": "deels betaald", "start": …, "end": …, "taken": true,
-     "samples": ["part-payment"], "pieces": […]}, …], "otherwise": ["ordinary"]}
+     "tag": [start, end], "pieces": […]}, …]}
     {"kind": "locked", …, "source": "{% for … %}…{% endfor %}"}
 
 A `mark` is what lays out words: a line break, `- `, `## `, `**`, `|`. The `name` of a field is that of `_names/`, else
-its path (`customer.name`). `used` is in how many texts a part stands. `test` is empty for `else`; `samples` are those
-that reach a branch, and `otherwise` those that reach none of a condition without `else`. `value` and `taken` are null,
-and `samples` and `otherwise` empty, where no sample was asked for.
+its path (`customer.name`). `test` is empty for `else`, and `tag` is where it stands. `value` and `taken` are null where
+no sample was asked for. A file without blocks, such as a part, is one block without a name.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateSyntaxError
 from jinja2.lexer import Token
 
 from toolkit.catalogue import Names
@@ -39,9 +38,10 @@ from toolkit.compose.one_line import with_ends
 from toolkit.compose.positions import Position
 from toolkit.compose.sourcemap import Source
 from toolkit.compose.tokens import positioned, small, with_plain_breaks
-from toolkit.errors import TemplateError
+from toolkit.errors import Place, TemplateError
 from toolkit.preview.literals import shown, typed, words_and_marks
 from toolkit.preview.problems import BadRequest
+from toolkit.wording import JINJA_SAYS, overheard
 
 PLAIN = ("subject", "sms")
 """Blocks whose text is no Markdown."""
@@ -62,7 +62,6 @@ class Branch:
     pieces: tuple[Piece, ...]
     tag: tuple[int, int]
     taken: bool | None = None
-    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +77,17 @@ class Piece:
     name: str = ""
     value: str | None = None
     file: str = ""
-    used: int = 0
     condition: str = ""
     taken: bool | None = None
     parts: tuple[str, ...] = ()
     branches: tuple[Branch, ...] = ()
-    otherwise: tuple[str, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """Return the piece as the browser reads it."""
         has = {
             "literal": ("text", "source"),
             "field": ("source", "expression", "name", "value"),
-            "part": ("source", "name", "file", "used", "condition", "taken"),
+            "part": ("source", "name", "file", "condition", "taken"),
             "order": ("source", "name", "parts"),
             "condition": (),
         }.get(self.kind, ("source",))
@@ -102,13 +99,12 @@ class Piece:
                     "test": branch.test,
                     "start": branch.start,
                     "end": branch.end,
+                    "tag": list(branch.tag),
                     "taken": branch.taken,
-                    "samples": list(branch.samples),
                     "pieces": [piece.json() for piece in branch.pieces],
                 }
                 for branch in self.branches
             ]
-            made["otherwise"] = list(self.otherwise)
         if self.kind == "order":
             made["parts"] = list(self.parts)
         return made
@@ -129,12 +125,24 @@ class _Item:
         return self.words.split(" ", 1)[0].rstrip(":") if self.kind == "tag" else ""
 
 
-def pieces_of(text: str, names: Names, tag: str = "nl") -> dict[str, tuple[Piece, ...]]:
+def pieces_of(
+    text: str, names: Names, tag: str = "nl", *, plain: bool = False, file: str = "<template>"
+) -> dict[str, tuple[Piece, ...]]:
     """Return the pieces of each block of a template ('subject', 'body', 'sms') by name, in the order of the file.
 
-    Raises TemplateError, or what the lexer of Jinja raises, for a text that is no template.
+    A file without blocks is one block without a name; `plain` says that it is no Markdown. Raises TemplateError, with
+    its place in `file`, for a text that is no template.
     """
-    return _Reader(with_plain_breaks(text), names, tag).blocks()
+    try:
+        return _Reader(with_plain_breaks(text), names, tag, file).blocks(plain=plain)
+    except TemplateSyntaxError as error:
+        place = Place(file, int(error.lineno))
+        raise TemplateError(overheard(error.message, JINJA_SAYS), place=place) from error
+
+
+def parts_named(text: str, names: Names, tag: str = "nl") -> list[tuple[str, str]]:
+    """Return the parts that a text names, each with the block in which it does so and its file."""
+    return list(_Reader(with_plain_breaks(text), names, tag).parts())
 
 
 def every(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
@@ -198,19 +206,34 @@ def _is_last(text: str, at: int) -> bool:
 class _Reader:
     """Reads one template into pieces."""
 
-    def __init__(self, text: str, names: Names, tag: str) -> None:
+    def __init__(self, text: str, names: Names, tag: str, file: str = "<template>") -> None:
         self._text, self._names, self._tag = text, names, tag
-        self._items = list(_items(text))
+        self._items = list(_items(Source(file, text)))
         self._at = 0
 
-    def blocks(self) -> dict[str, tuple[Piece, ...]]:
-        """Return the pieces of the blocks that stand by themselves."""
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """Yield the name of the block and the file of every part that is named, also in what is locked."""
+        block = ""
+        for item in self._items:
+            if item.keyword in ("block", "endblock"):
+                block = item.words.split()[1] if item.keyword == "block" else ""
+            elif item.keyword == "include":
+                found = self._include(item)
+                yield from ((block, part_file(name, self._tag)) for name in found.parts)
+                if found.file:
+                    yield block, found.file
+
+    def blocks(self, *, plain: bool) -> dict[str, tuple[Piece, ...]]:
+        """Return the pieces of the blocks that stand by themselves; of a file without any, those of the file."""
+        if not any(item.keyword == "block" for item in self._items):
+            return {"": tuple(self._sequence((), plain=plain, start=0))}
         found: dict[str, tuple[Piece, ...]] = {}
         while self._at < len(self._items):
             item = self._next()
             if item.keyword == "block":
                 name = item.words.split()[1]
-                found[name] = tuple(self._sequence(("endblock",), plain=name in PLAIN, start=item.end))
+                inside = tuple(self._sequence(("endblock",), plain=name in PLAIN, start=item.end))
+                found[name] = inside or (Piece("mark", item.end, item.end, ""),)
                 self._at += 1
             elif item.keyword in _BODIES:
                 self._skip(item)
@@ -240,8 +263,9 @@ class _Reader:
             else:
                 yield self._locked(item.start, item.end)
             end = max(end, self._items[self._at - 1].end)
-        if self._at < len(self._items) and self._items[self._at].start > end:
-            yield self._locked(end, self._items[self._at].start)
+        stop = self._items[self._at].start if self._at < len(self._items) else len(self._text)
+        if stop > end:
+            yield self._locked(end, stop)
 
     def _is_set_block(self, item: _Item) -> bool:
         return item.keyword == "set" and "=" not in item.words
@@ -310,11 +334,12 @@ class _Reader:
         return Piece("condition", item.start, stop, self._text[item.start : stop], branches=tuple(branches))
 
 
-def _items(text: str) -> Iterator[_Item]:
+def _items(source: Source) -> Iterator[_Item]:
     """Yield the stretches of a template in order; the end of a condition of one line has no width."""
+    text = source.text
     jinja = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)  # noqa: S701
     raw = list(positioned(jinja, text))
-    tokens = list(with_ends(list(jinja.lexer.wrap(iter(raw), None, None)), Source("", text)))
+    tokens = list(with_ends(list(jinja.lexer.wrap(iter(raw), None, None)), source))
     number = end = 0
     while number < len(tokens):
         token = tokens[number]
@@ -324,8 +349,7 @@ def _items(text: str) -> Iterator[_Item]:
             last = token.type.replace("begin", "end")
             closing = next((n for n in range(number, len(tokens)) if tokens[n].type == last), -1)
             if closing < 0:
-                place = Source("<template>", text).place(_start(token))
-                raise TemplateError("dit haakje gaat niet dicht", place=place)
+                raise TemplateError("dit haakje gaat niet dicht", place=source.place(_start(token)))
             item = _tag(text, token, tokens[number + 1], tokens[closing], end)
             number = closing
         yield item

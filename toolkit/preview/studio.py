@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.catalogue import Catalogue, Template
+from toolkit.catalogue import Catalogue, Template, read_names
 from toolkit.channels.press import Press
 from toolkit.channels.rendering import Rendering
 from toolkit.compose import Message
+from toolkit.errors import TactError
 from toolkit.preview.choices import Choice, record_of, sample_path, template_of
-from toolkit.preview.problems import Superseded
+from toolkit.preview.files import Files, digest_of
+from toolkit.preview.problems import NotThere, Superseded
 from toolkit.preview.words import words_of
 from toolkit.wording import in_both
 from toolkit.workspace import open_workspace
@@ -211,6 +215,48 @@ class Studio:
 
         step()
         return written(name, content, answers, title)
+
+    def writing(
+        self, step: Step, choice: Choice, channel: str, file: tuple[str, str, bool]
+    ) -> dict[str, Any]:
+        """Return the pieces of a file (name, language, plain or Markdown) with what a sample makes of them."""
+        from toolkit.preview.pieces import pieces_of
+        from toolkit.preview.writing import as_json, view
+
+        name, tag, plain = file
+        text = self._text(name)
+        read = pieces_of(text, read_names(self._workspace, tag), tag, plain=plain, file=name)
+        step()
+        with suppress(TactError):  # the message itself tells why it cannot be made
+            template = template_of(self._catalogue, choice.template)
+            record = record_of(self._workspace, template, choice)
+            read = view(self._press.composer, template, read, record, channel, file=name, tag=tag)
+        return {"blocks": as_json(read, plain=plain), "digest": digest_of(text)}
+
+    def reach(
+        self, step: Step, choice: Choice, channel: str, file: tuple[str, str], way: tuple[str, int, int]
+    ) -> tuple[str, str] | None:
+        """Return a sample and a channel that go a way of a file (name, language); the channel on the screen first."""
+        from toolkit.preview.writing import reaching
+
+        name, tag = file
+        template = template_of(self._catalogue, choice.template)
+        records = {}
+        for path in template.samples:
+            with suppress(TactError):
+                records[path.stem] = record_of(
+                    self._workspace, template, replace(choice, sample=path.stem, values=None)
+                )
+        channels = sorted(template.channels, key=lambda each: each != channel)
+        return reaching(
+            self._press.composer, template, records, channels, way=way, file=name, tag=tag, step=step
+        )
+
+    def _text(self, name: str) -> str:
+        file = Files(self._workspace).named(name)
+        if file is None:
+            raise NotThere("Dit bestand bestaat niet")
+        return Files(self._workspace).read(file.id).text
 
     def changes(self, step: Step, choice: Choice, width: int) -> dict[str, Any]:
         """Return what changed since the last commit: in the words of each channel, and in the picture of the letter."""

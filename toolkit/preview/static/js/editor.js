@@ -70,25 +70,31 @@ const newLine = (view) => {
   return true;
 };
 
+/** The text as source: with numbers, colours and brackets that close themselves. */
+const source = [
+  lineNumbers(), bracketMatching(), typeOver, closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), jinja({ base: markdown() }),
+  autocompletion({ override: [complete] }), colours, keymap.of([{ key: "Enter", run: newLine }, ...closeBracketsKeymap]),
+  EditorView.contentAttributes.of({ "aria-label": t("source") }),
+];
+
 /** Make an editor in an element. `typed` hears of the writer's own changes, `save` of Ctrl-S. */
 export function editor(parent, typed, save) {
-  const writable = new Compartment();
-  const language = jinja({ base: markdown() });
-  const extensions = [
-    EditorView.cspNonce.of(nonce), lineNumbers(), highlightSpecialChars(), history(), drawSelection(), bracketMatching(), typeOver, closeBrackets(),
-    highlightActiveLine(), highlightSelectionMatches(), search({ top: true }), EditorView.lineWrapping, language,
-    EditorState.phrases.of(SEARCH), autocompletion({ override: [complete] }), look, colours,
+  const [writable, looks] = [new Compartment(), new Compartment()];
+  let how = source;
+  const extensions = () => [
+    looks.of(how), EditorView.cspNonce.of(nonce), highlightSpecialChars(), history(), drawSelection(), search({ top: true }), EditorView.lineWrapping,
+    EditorState.phrases.of(SEARCH), look,
     keymap.of([
       { key: "Mod-s", run: () => (save(), true), preventDefault: true },
-      { key: "Enter", run: newLine }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap,
+      ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap,
     ]),
-    EditorView.contentAttributes.of({ "aria-label": t("source"), spellcheck: "true", lang: "nl", tabindex: "0" }),
+    EditorView.contentAttributes.of({ spellcheck: "true", lang: "nl", tabindex: "0" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && update.transactions.some((each) => each.annotation(Transaction.userEvent))) typed();
     }),
     writable.of(EditorState.readOnly.of(false)),
   ];
-  const view = new EditorView({ parent, state: EditorState.create({ extensions }) });
+  const view = new EditorView({ parent, state: EditorState.create({ extensions: extensions() }) });
   let shown = "";
   return {
     view,
@@ -96,14 +102,20 @@ export function editor(parent, typed, save) {
       return view.state.doc.toString();
     },
     get midway() {
-      return view.hasFocus && closing(view.state.sliceDoc(0, view.state.selection.main.head)) !== "";
+      return how === source && view.hasFocus && closing(view.state.sliceDoc(0, view.state.selection.main.head)) !== "";
     },
     /** Show a text; the same file keeps its cursor, its scroll and its own undo. */
     take(text, mayWrite, id) {
       if (id === shown) view.dispatch({ changes: difference(view.state.doc.toString(), text) });
-      else view.setState(EditorState.create({ doc: text, extensions }));
+      else view.setState(EditorState.create({ doc: text, extensions: extensions() }));
       shown = id;
       view.dispatch({ effects: writable.reconfigure(EditorState.readOnly.of(!mayWrite)) });
+    },
+    /** Show the text as source, or as something else. */
+    dress(extension) {
+      if (how === (extension ?? source)) return;
+      how = extension ?? source;
+      view.dispatch({ effects: looks.reconfigure(how) });
     },
     select(start, end) {
       const length = view.state.doc.length;

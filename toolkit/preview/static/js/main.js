@@ -153,6 +153,7 @@ class Desk {
     }
     if (state.view !== "desk") return (await this.pane(state.view)).show();
     const jobs = this.visible().map((name) => this.channels[name].show());
+    if (state.file) this.panes.source?.writing.show();
     jobs.push(this.review.show());
     return Promise.all(jobs);
   }

@@ -2,14 +2,16 @@
 // what changed underneath.
 
 import { get, post, Failure } from "./api.js";
-import { byId, h, later } from "./dom.js";
+import { byId, choice, h, later } from "./dom.js";
 import { state, set } from "./state.js";
 import { both, t } from "./strings.js";
 import { diagnosticsFor, editor, place } from "./editor.js";
 import { forget, keep, kept } from "./typed.js";
+import { Writing } from "./writing.js";
 
 const PAUSE = 300; // milliseconds after the last key
 const AGAIN = 5000; // milliseconds after a save that did not succeed
+const HOW = "tact:how"; // where this browser remembers whether somebody writes or reads the source
 const MOST_AT_CLOSING = 60_000; // bytes that a browser still sends for a page that is gone
 
 export class Pane {
@@ -17,7 +19,7 @@ export class Pane {
     this.desk = desk;
     this.file = null;
     this.dirty = false;
-    this.writing = null; // the save that is on its way
+    this.saving = null; // the save that is on its way
     this.findings = [];
     this.status = h("span", {});
     this.conflict = h("div", { class: "conflict", role: "alert", hidden: true });
@@ -26,10 +28,13 @@ export class Pane {
     this.undoButton = h("button", { type: "button", class: "button small", onclick: () => this.undo() }, t("undo"));
     const earlier = h("button", { type: "button", class: "button small", onclick: () => this.showVersions() }, t("versions"));
     const close = h("button", { type: "button", class: "button small plain", "aria-label": t("closeSource"), onclick: () => set({ file: "", at: "" }) }, "✕");
+    this.ways = h("div", { class: "ways" });
+    this.heading = h("div", { class: "w-heading", hidden: true });
+    this.writing = new Writing(this);
     const pane = byId("source");
-    pane.setAttribute("aria-label", t("source"));
-    pane.replaceChildren(h("header", { class: "field" }, this.select, this.undoButton, earlier, close), this.conflict, this.holder,
-      h("div", { class: "status", role: "status" }, this.status));
+    pane.setAttribute("aria-label", t("text"));
+    pane.replaceChildren(h("header", { class: "field" }, this.ways, this.select, this.undoButton, earlier, close), this.conflict, this.heading, this.writing.trouble,
+      this.holder, h("div", { class: "status", role: "status" }, this.status));
     this.save = later(() => this.write(), PAUSE);
     this.again = later(() => this.write(), AGAIN);
     addEventListener("beforeunload", (event) => {
@@ -54,6 +59,36 @@ export class Pane {
       group(t("samples"), of((name) => name.includes("/samples/"))),
       group(t("settings"), of((name) => name.endsWith("template.toml"))));
     this.select.value = state.file;
+  }
+
+  /** Whether the text is shown as a person writes it. */
+  get writes() {
+    return this.how === "write" && Boolean(this.file);
+  }
+
+  /** Show the file as this browser shows texts: to write in, or as source. What is no text is source. */
+  dress() {
+    const text = /\.j2$/.test(this.file?.name ?? "") && !this.file.name.startsWith("_layouts/");
+    this.how = text ? remembered() : "source";
+    byId("source").dataset.how = this.how;
+    this.ways.replaceChildren(text ? choice(t("how"), [["write", t("write")], ["source", t("bare")]], this.how, (how) => this.choose(how)) : "");
+    this.editor.dress(this.how === "write" ? this.writing.sheet : undefined);
+    this.holder.inert = this.how === "write"; // until the paper is laid out
+    this.writing.trouble.hidden = true;
+    this.heading.hidden = true;
+    if (this.writes) this.writing.read().then(() => this.writing.show());
+  }
+
+  /** Write in the text or see its source, from now on; go to a place of it. */
+  choose(how, at) {
+    try {
+      localStorage.setItem(HOW, how);
+    } catch {
+      // A browser without memory: it forgets at the next file.
+    }
+    this.dress();
+    if (at !== undefined) this.editor.select(at, at);
+    this.editor.view.focus();
   }
 
   /** Show the file that the address names, or hide the pane when it names none. */
@@ -84,7 +119,11 @@ export class Pane {
     this.dirty = false;
     this.conflict.hidden = true;
     this.undoButton.disabled = !file.undoable;
+    const same = this.shown === file.id;
+    this.shown = file.id;
     this.editor.take(file.text, file.writable, file.id);
+    if (!same) this.dress();
+    else if (this.writes) this.writing.read();
     this.mark(this.findings);
   }
 
@@ -107,7 +146,7 @@ export class Pane {
 
   /** Whether words stand here that the file does not have. */
   get unsaved() {
-    return this.dirty || Boolean(this.writing);
+    return this.dirty || Boolean(this.saving);
   }
 
   /** Go to the place that the address names: "start-end" in characters, or "line:column". */
@@ -123,6 +162,7 @@ export class Pane {
   typed() {
     this.dirty = true;
     keep(this.file, this.editor.text);
+    if (this.writes) this.writing.reread();
     this.status.textContent = t("typing");
     if (this.conflict.hidden) this.save();
   }
@@ -136,10 +176,10 @@ export class Pane {
   async write() {
     this.save.cancel();
     this.again.cancel();
-    if (this.writing) await this.writing; // else at once: a page that closes does not wait
+    if (this.saving) await this.saving; // else at once: a page that closes does not wait
     if (!this.dirty || !this.file?.writable) return;
-    this.writing = this.send().finally(() => { this.writing = null; });
-    await this.writing;
+    this.saving = this.send().finally(() => { this.saving = null; });
+    await this.saving;
   }
 
   async send() {
@@ -164,6 +204,17 @@ export class Pane {
     if (this.dirty) keep(this.file, this.editor.text);
     this.undoButton.disabled = !saved.undoable;
     this.status.textContent = t("saved");
+  }
+
+  /** Tell in how many texts a part stands. */
+  usedIn(texts) {
+    const part = this.file.name.startsWith("_parts/");
+    const name = this.file.name.split("/").at(-1).replace(/\.md\.j2$/, "").replaceAll("-", " ");
+    const back = () => set({ file: this.desk.template?.sources?.[state.language] ?? "", at: "" });
+    this.heading.replaceChildren(...(part ? [
+      h("button", { type: "button", class: "button small", onclick: back }, `‹ ${this.desk.template?.title ?? ""}`),
+      h("p", {}, h("strong", {}, name), " ", t("partEverywhere", texts))] : []));
+    this.heading.hidden = !part || !this.writes;
   }
 
   async showVersions() {
@@ -222,9 +273,9 @@ export class Pane {
   /** A file changed: follow it, unless the writer has typed since. */
   async changedOutside(files) {
     if (!this.file || !files.includes(this.file.id)) return;
-    await this.writing;
+    await this.saving;
     const fresh = await get(`/api/source/${this.file.id}`).catch(() => null);
-    if (this.writing) return this.changedOutside(files); // what is on its way is neither typed nor saved yet
+    if (this.saving) return this.changedOutside(files); // what is on its way is neither typed nor saved yet
     if (!fresh || fresh.id !== this.file?.id || fresh.digest === this.file.digest) return;
     if (this.dirty) return this.disagree({ current: fresh.text, digest: fresh.digest });
     if (fresh.text === this.editor.text) this.settled(fresh, fresh.text);
@@ -242,3 +293,11 @@ export class Pane {
   }
 }
 
+/** How this browser shows texts: a new one writes. */
+function remembered() {
+  try {
+    return localStorage.getItem(HOW) ?? "write";
+  } catch {
+    return "write";
+  }
+}

@@ -169,6 +169,30 @@ const WORDS = {
   unseen: ["wordt in deze taal niet nagekeken", "not looked for in this language"],
   goToPlace: ["Ga naar deze plek", "Go to this place"],
   source: ["Brontekst", "Source"],
+  how: ["Hoe u de tekst ziet", "How you see the template"],
+  write: ["Schrijven", "Write"],
+  bare: ["Bron", "Source"],
+  ofPart: ["Onderdeel", "Part"],
+  ofSubject: ["Onderwerp", "Subject"],
+  ofBody: ["Brief en e-mail", "Letter and e-mail"],
+  ofSms: ["Sms", "SMS"],
+  chipTitle: [(title) => `Gegeven: ${title}`, (title) => `Field: ${title}`],
+  chipLabel: [(title, value) => `Gegeven ${title}${value ? `: ${value}` : ""}`, (title, value) => `Field ${title}${value ? `: ${value}` : ""}`],
+  onlyIf: ["Alleen als:", "Only if:"],
+  orIf: [(test) => `of als: ${test}`, (test) => `or if: ${test}`],
+  ifWords: [(test) => `als: ${test}`, (test) => `if: ${test}`],
+  otherwise: ["anders", "otherwise"],
+  branches: ["Wat de tekst zegt, en wanneer", "What the text says, and when"],
+  notHere: ["niet bij dit voorbeeld", "not for this sample"],
+  noneReaches: ["Geen voorbeeld van deze tekst komt hier. U kunt wel schrijven; maak bij Gegevens een voorbeeld om het te zien.", "No sample of this template comes here. You can write it; make a sample under Data to see it."],
+  changeCondition: ["Verander deze voorwaarde", "Change this condition"],
+  emptyHere: ["Schrijf hier.", "Write here."],
+  fence: [(name) => `blok: ${FENCES[name] ?? name}`, (name) => `piece: ${name}`],
+  inSource: ["Open in Bron", "Open in the source"],
+  lockedSource: ["Dit kan alleen in Bron.", "This can be changed in the source only."],
+  cannotRead: ["Deze tekst is nu alleen in Bron te lezen: er staat een fout in.", "This template can be read in the source only: there is an error in it."],
+  partEverywhere: [(n) => (n > 1 ? `staat in ${n} teksten. Wat u hier verandert, verandert overal.` : "is een onderdeel van deze tekst."), (n) => (n > 1 ? `stands in ${n} templates. What you change here, changes everywhere.` : "is a part of this template.")],
+  formula: ["formule", "formula"],
   file: ["Bestand", "File"],
   close: ["Sluiten", "Close"],
   closeSource: ["Sluit de brontekst", "Close the source"],
@@ -214,6 +238,10 @@ const WORDS = {
   noPageNow: ["Deze bladzijde is er niet meer.", "This page is gone."],
 };
 
+const FENCES = {
+  invoices: "lijst van facturen", payment: "betalen", instalments: "delen van de regeling", actions: "wie doet wat", closing: "afsluiting", choices: "keuzes", notes: "aantekeningen", script: "gesprek",
+};
+
 const STAGES = {
   check: ["Na de factuur", "After the invoice"],
   before: ["Vóór de laatste dag", "Before the last day"],
@@ -241,6 +269,15 @@ const FIELDS = {
   customer_says: "De klant zegt", creditor_says: "U zegt", actions: "Wie doet wat", answer_by: "Antwoord voor", owner: "Wie", what: "Wat", by: "Wanneer",
   received_on: "Ontvangen op", stop: "Niet schrijven, want", stop_note: "Waar dat staat", kind_by_name: "Alleen aan de naam herkend",
   representative: "Wie voor de klant handelt", since: "Sinds",
+};
+
+/** What a field is called that is no part of something else. */
+const TITLES = {
+  greeting: ["aanhef", "greeting"], total: ["bedrag dat openstaat", "amount open"], paid: ["al betaald", "paid"], invoice: ["factuur", "invoice"], due_date: ["vervaldatum", "due date"],
+  pay_by: ["laatste dag om te betalen", "last day to pay"], next_step_on: ["dag van de volgende stap", "day of the next step"], amount: ["bedrag om te betalen", "amount to pay"], last_day: ["laatste dag van het betaalblok", "last day of the payment block"],
+  reference: ["betalingskenmerk", "payment reference"], payment_link: ["betaallink", "payment link"], customer: ["klant", "customer"], creditor: ["onze organisatie", "our organisation"], agreement: ["afspraak", "agreement"], payment: ["betaling", "payment"],
+  date: ["datum van het bericht", "date of the message"], costs: ["kosten", "costs"], interest: ["rente", "interest"], term: ["termijn", "term"], to_pay: ["te betalen", "to pay"], announced: ["aangekondigd", "announced"],
+  business: ["voor een bedrijf", "for a business"], consumer: ["voor een consument", "for a consumer"], charges: ["met kosten", "with costs"], style: ["toon", "tone"], missed: ["gemiste delen", "missed instalments"], invoices: ["facturen", "invoices"],
 };
 
 const INSIDE = {
@@ -275,3 +312,28 @@ export const stage = (name) => (STAGES[name] ?? [name, name])[side];
 export const both = (pair) => (pair ? pair[side] : "");
 export const fieldName = (name, within = "") => (english ? name.replaceAll("_", " ") : INSIDE[`${within}.${name}`] ?? FIELDS[name] ?? name);
 export const itemName = (name) => (english ? name.replaceAll("_", " ").replace(/s$/, "") : ITEMS[name] ?? fieldName(name));
+
+/** What a field is called in words: {expression, name}. */
+export function fieldTitle({ expression, name }) {
+  const path = expression.split("|")[0].trim();
+  if (name.includes(" ") && !/[("]/.test(name)) return name;
+  if (TITLES[path]) return TITLES[path][side];
+  if (!/^[a-z_]+(\.[a-z_]+)+$/.test(path)) return t("formula");
+  const [root, ...rest] = path.split(".");
+  const words = rest.map((each, at) => fieldName(each, at ? rest[at - 1] : root === "invoice" ? "invoices" : root));
+  return [TITLES[root]?.[side] ?? fieldName(root), ...words].map((each) => each.toLowerCase()).join(" · ");
+}
+
+const AND = english ? {} : { not: "niet", and: "en", or: "of" };
+
+/** A test in words; `code` where it is none. */
+export function testSaid(test) {
+  if (TITLES[test]) return { words: TITLES[test][side] };
+  const words = test.replace(/\b(not|and|or)\b/g, (word) => AND[word] ?? word);
+  const parts = test.split(/\b(?:not|and|or)\b|[()]/).map((each) => each.trim()).filter(Boolean);
+  if (parts.every((each) => each.includes(" ") && /^[\p{L} ]+$/u.test(each))) return { words };
+  return { words: test, code: true };
+}
+
+const BLOCKS = { subject: "ofSubject", body: "ofBody", sms: "ofSms" };
+export const blockName = (name) => (BLOCKS[name] ? t(BLOCKS[name]) : name);
