@@ -158,7 +158,23 @@ def assert_reads_well(page: Page) -> None:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """An empty page of 1280 by 800; any error of a script fails the test."""
+    """An empty page of 1280 by 800 that shows the source of texts; any error of a script fails the test."""
+    with _page(browser) as view:
+        view.add_init_script(
+            "try { localStorage.setItem('tact:how', 'source') } catch { /* an empty page */ }"
+        )
+        yield view
+
+
+@pytest.fixture
+def writer(browser: Browser) -> Iterator[Page]:
+    """The same in a browser that is new here."""
+    with _page(browser) as view:
+        yield view
+
+
+@contextmanager
+def _page(browser: Browser) -> Iterator[Page]:
     view = browser.new_page(viewport={"width": 1280, "height": 800}, locale="nl-NL")
     view.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)

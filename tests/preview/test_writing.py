@@ -1,4 +1,4 @@
-"""A text as pieces: everything has its place, and an edit of words changes those words and nothing else."""
+"""A text as pieces: everything has its place, and a sample tells what becomes of it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.compose.records import a_record
 from toolkit.catalogue import Catalogue, read_names
 from toolkit.compose import Composer
-from toolkit.compose.message import texts
-from toolkit.preview.pieces import PLAIN, Piece, edited, every, pieces_of
-from toolkit.preview.problems import BadRequest
-from toolkit.preview.writing import part_uses, view
+from toolkit.errors import TemplateError
+from toolkit.preview.pieces import Piece, every, parts_named, pieces_of
+from toolkit.preview.writing import as_json, part_uses, reaching, view
+from toolkit.records import Record
 from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace
 
@@ -30,16 +27,6 @@ FILES = sorted([*TEMPLATES.glob("*/nl.md.j2")])
 @cache
 def shipped(path: Path) -> str:
     return path.read_text(encoding="utf-8")
-
-
-def literals(text: str) -> list[tuple[str, Piece]]:
-    """Return the literals of a text with the names of their blocks."""
-    return [
-        (block, piece)
-        for block, pieces in pieces_of(text, NAMES).items()
-        for piece in every(pieces)
-        if piece.kind == "literal"
-    ]
 
 
 def gaps(text: str, pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[str]:
@@ -64,106 +51,87 @@ def test_the_pieces_of_a_shipped_text_cover_it_and_little_of_it_is_locked(path: 
     assert kinds.count("locked") * 20 < len(kinds)
 
 
-WORDS = st.text(st.sampled_from("abc é€ .,-#*_[](){}%|<>&;:+=!`~\\\"'1/"), min_size=1, max_size=14)
+def reminder(*samples: str) -> dict[str, Record]:
+    return {path.stem: read_record(path) for path in REMINDER.samples if path.stem in samples}
 
 
-@given(st.sampled_from(FILES), st.data(), WORDS)
-@settings(max_examples=50, deadline=None)
-def test_an_edit_changes_its_literal_and_nothing_else(path: Path, data: st.DataObject, words: str) -> None:
-    text = shipped(path)
-    block, piece = data.draw(st.sampled_from(literals(text)))
-    try:
-        made = edited(text, NAMES, piece.start, piece.end, words)
-    except BadRequest:
-        assert block in PLAIN or not words.strip() or words.rstrip().endswith("{")
-        return
-    grown = len(made) - len(text)
-    assert made[: piece.start] == text[: piece.start]
-    assert made[piece.end + grown :] == text[piece.end :]
-    again = next(each for _, each in literals(made) if each.start == piece.start)
-    assert again.text.split() == words.split()
-    assert edited(made, NAMES, again.start, again.end, again.text) == made
-
-
-@given(WORDS)
-@settings(max_examples=20, deadline=None)
-def test_a_customer_reads_what_a_writer_typed_sign_for_sign(words: str) -> None:
-    for before, after in (
-        ("", ""),
-        ("- ", ""),
-        ("Dag ", " einde."),
-        ("{{ greeting }}, ", "{{ total|euro }}"),
-    ):
-        text = f"{{% block body %}}\nEerst.\n\n{before}woorden{after}\n{{% endblock %}}"
-        text += "{% block subject %}x{% endblock %}"
-        piece = next(each for _, each in literals(text) if "woorden" in each.text)
-        try:
-            made = edited(text, NAMES, piece.start, piece.end, piece.text.replace("woorden", f"w{words}w"))
-        except BadRequest:
-            pytest.fail(f"refused {words!r}")
-        composer = Composer(Workspace(), {"reminder/nl.md.j2": made})
-        message = composer.compose(REMINDER, a_record(), "letter")
-        said = " ".join("".join(each.text for each in texts(message.body)).split())
-        assert " ".join(f"w{words}w".split()) in said
-
-
-@pytest.mark.parametrize(
-    ("words", "says"),
-    [
-        ("", "moeten woorden blijven staan"),
-        ("  ", "moeten woorden blijven staan"),
-        ("een\ntwee", "nieuwe regel"),
-        ("een\x00", "teken dat niemand kan lezen"),
-        ("een\ue021", "teken dat niemand kan lezen"),
-    ],
-)
-def test_what_cannot_be_kept_as_words_is_refused_with_a_reason(words: str, says: str) -> None:
-    text = "{% block body %}Dag.{% endblock %}{% block subject %}Onderwerp{% endblock %}"
-    _, piece = literals(text)[0]
-    with pytest.raises(BadRequest, match=says):
-        edited(text, NAMES, piece.start, piece.end, words)
-    with pytest.raises(BadRequest, match="niet meer op deze plek"):
-        edited(text, NAMES, piece.start + 1, piece.end, "Dag")
-
-
-@pytest.mark.parametrize("words", ["{{ total }}", "{% if x %}", "{# a #}", "bijna {"])
-def test_a_subject_holds_no_program_that_somebody_typed(words: str) -> None:
-    text = "{% block subject %}Onderwerp{% endblock %}"
-    _, piece = literals(text)[0]
-    with pytest.raises(BadRequest, match="accolade"):
-        edited(text, NAMES, piece.start, piece.end, words)
-
-
-def test_a_view_tells_values_parts_and_which_sample_reaches_which_branch() -> None:
-    composer, catalogue = Composer(Workspace()), Catalogue(Workspace())
-    template = catalogue.template("reminder")
-    records = {
-        path.stem: read_record(path)
-        for path in template.samples
-        if path.stem in ("ordinary", "part-payment", "several-invoices", "cannot-pay")
-    }
-    made = view(composer, template, NAMES, records, "ordinary", "letter", uses=part_uses(composer, catalogue))
-    assert json.loads(json.dumps(made)) == made
-    assert (made["failed"], list(made["blocks"])) == ([], ["subject", "body"])
-    body = made["blocks"]["body"]
+def test_a_view_tells_values_and_which_way_a_sample_goes() -> None:
+    composer = Composer(Workspace())
+    read = pieces_of(shipped(TEMPLATES / "reminder" / "nl.md.j2"), NAMES)
+    (record,) = reminder("ordinary").values()
+    made = view(composer, REMINDER, read, record, "letter", file="reminder/nl.md.j2", tag="nl")
+    blocks = {block["name"]: block for block in json.loads(json.dumps(as_json(made)))}
+    assert [(name, block["plain"]) for name, block in blocks.items()] == [
+        ("subject", True),
+        ("body", False),
+        ("sms", True),
+    ]
+    body = blocks["body"]["pieces"]
     greeting = next(piece for piece in body if piece["kind"] == "field")
     assert greeting["expression"] == "greeting"
     assert greeting["value"].startswith(("Beste", "Geachte"))
+    sender = next(piece for piece in blocks["sms"]["pieces"] if piece["kind"] == "field")
+    assert sender["value"] == record.creditor.name
     parts = {piece["name"]: piece for piece in body if piece["kind"] == "part"}
-    assert parts["afsluiting"]["used"] == len([n for n in catalogue.names() if n != "call-sheet"])
-    assert (parts["hulp bij geldzorgen"]["condition"], parts["hulp bij geldzorgen"]["taken"]) == (
-        "kan niet betalen",
-        False,
-    )
+    help_offered = parts["hulp bij geldzorgen"]
+    assert (help_offered["condition"], help_offered["taken"]) == ("kan niet betalen", False)
     paid = next(piece for piece in body if piece["kind"] == "condition")
     first, other = paid["branches"]
     assert (first["test"], first["taken"]) == ("deels betaald", False)
-    assert "part-payment" in first["samples"]
-    assert "ordinary" not in first["samples"]
     assert (other["test"], other["taken"]) == ("", True)
     field = next(piece for piece in other["pieces"] if piece["kind"] == "field")
     assert field["name"] == "factuur of facturen"
     assert field["value"].startswith("factuur ")
-    assert next(piece for piece in first["pieces"] if piece["kind"] == "field")["value"] is None
-    inside = [piece for piece in body if piece["kind"] == "condition"][-1]
-    assert set(inside["otherwise"]) | set(inside["branches"][0]["samples"]) == set(records)
+    assert not next(piece for piece in first["pieces"] if piece["kind"] == "field")["value"]
+
+
+def test_a_sample_is_found_that_goes_a_way_and_none_where_none_does() -> None:
+    composer = Composer(Workspace())
+    text = shipped(TEMPLATES / "reminder" / "nl.md.j2")
+    paid = next(piece for piece in pieces_of(text, NAMES)["body"] if piece.kind == "condition")
+    records = reminder("ordinary", "part-payment")
+
+    def found(kind: str, branch: int, *channels: str, **among: Record) -> tuple[str, str] | None:
+        way = (kind, *paid.branches[branch].tag)
+        asked = {"way": way, "file": "reminder/nl.md.j2", "tag": "nl"}
+        return reaching(composer, REMINDER, among or records, channels, **asked)  # type: ignore[arg-type]
+
+    assert found("if", 0, "letter", "sms") == ("part-payment", "letter")
+    assert found("else", 0, "email") == ("ordinary", "email")
+    assert found("if", 0, "letter", ordinary=records["ordinary"]) is None
+    assert found("if", 0, "sms") is None
+
+
+def test_a_part_stands_in_every_text_that_names_it_or_a_part_with_it() -> None:
+    def named(text: str) -> list[tuple[str, str]]:
+        return parts_named(text, NAMES)
+
+    texts = {
+        "een": '{% block body %}{% include "buiten" %}{% endblock %}{% block sms %}{% include "kort" %}{% endblock %}',
+        "twee": '{% block body %}{% for i in missed: %} {% include "binnen" %}\n{% endblock %}',
+    }
+    parts = {"_parts/nl/buiten.md.j2": 'Eerst {% include "binnen" if stijl C %}'}
+    uses = part_uses(
+        {name: named(text) for name, text in texts.items()},
+        {name: named(text) for name, text in parts.items()},
+    )
+    assert {file: (sorted(use.texts), use.plain) for file, use in uses.items()} == {
+        "_parts/nl/buiten.md.j2": (["een"], False),
+        "_parts/nl/binnen.md.j2": (["een", "twee"], False),
+        "_parts/nl/kort.md.j2": (["een"], True),
+    }
+
+
+def test_a_part_is_one_block_without_a_name() -> None:
+    text = "{# Wat het is. #}\nHallo {{ greeting }}.\n"
+    ((name, pieces),) = pieces_of(text, NAMES).items()
+    assert name == ""
+    assert list(gaps(text, pieces, 0, len(text))) == []
+
+
+def test_a_text_that_is_no_template_is_refused_with_its_place() -> None:
+    for text in ("Een.\n{{ greeting", "Een.\n{% if x ? %}a{% endif %}"):
+        with pytest.raises(TemplateError) as caught:
+            pieces_of(text, NAMES, file="a/nl.md.j2")
+        assert caught.value.place is not None
+        assert (caught.value.place.file, caught.value.place.line) == ("a/nl.md.j2", 2)

@@ -1,11 +1,9 @@
-"""The words of a template apart from the marks around them, and words that a writer types as plain text again."""
+"""The words of a template apart from the marks around them. How typed words are kept from being marks: `words.js`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from toolkit.preview.problems import BadRequest
 
 _ESCAPED = r"\\[!-/:-@\[-`{-~]"
 _ROW = r"\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*$"
@@ -17,10 +15,6 @@ _START = re.compile(
 _INLINE = re.compile(
     rf"({_ESCAPED})|(\]\([^)\n]*\)?|[*_`]+|[\[\]]|[ \t]*\|[ \t]*|<[^>\n]*>?|&#?\w+;|\\$)", re.MULTILINE
 )
-_MEANT = re.compile(r"[\\`*_\[\]<>|{}]|&(?=[#\w])|(?<=\{)[%#]")
-_FIRST = re.compile(r"[-+#=:~>]|\d{1,9}(?=[.)])")
-_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff]")
-_JINJA = re.compile(r"\{[{%#]")
 
 
 def words_and_marks(text: str, *, first: bool, plain: bool) -> Iterator[tuple[str, int, int]]:
@@ -63,31 +57,3 @@ def _words(line: str, start: int, end: int, at: int) -> Iterator[tuple[str, int,
 def shown(source: str, *, plain: bool) -> str:
     """Return words as a person reads them: without the backslashes that keep signs from being marks."""
     return source if plain else re.sub(_ESCAPED, lambda found: found[0][1], source)
-
-
-def typed(text: str, *, first: bool, last: bool, plain: bool) -> str:
-    """Return what a writer typed as it stands in a template, so that every sign in it is a sign and no mark.
-
-    `first` and `last` say that the words begin or end their line. Raises BadRequest for what cannot be kept as words.
-    """
-    text = re.sub(r"[ \t]+", " ", text)
-    text = text.lstrip() if first else text
-    text = text.rstrip() if last else text
-    if not text.strip():
-        raise BadRequest(
-            "Hier moeten woorden blijven staan",
-            hint="haal de hele zin weg in de bron, met de voorwaarde erbij",
-        )
-    if "\n" in text or "\r" in text:
-        raise BadRequest("Een nieuwe regel past hier niet", hint="maak een nieuwe regel in de bron")
-    if _UNFIT.search(text):
-        raise BadRequest("Hier staat een teken dat niemand kan lezen", hint="typ het woord opnieuw")
-    if text.endswith("{") or (plain and _JINJA.search(text)):
-        raise BadRequest("Deze accolade kan hier niet staan", hint="schrijf het anders, of kies een veld")
-    if plain:
-        return text
-    text = _MEANT.sub(r"\\\g<0>", text)
-    if first and (found := _FIRST.match(text)):
-        at = found.end() if found[0].isdigit() else 0
-        text = f"{text[:at]}\\{text[at:]}"
-    return text

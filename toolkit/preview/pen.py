@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 
-from jinja2 import TemplateSyntaxError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -107,7 +106,7 @@ class Pen:
         if known is None or known[0] != reading.digest:
             try:
                 found = parts_named(reading.text, names, tag)
-            except (TactError, TemplateSyntaxError):
+            except TactError:
                 found = []
             known = self._named[file.id] = (reading.digest, found)
         return known[1]

@@ -1,8 +1,7 @@
 """A template as pieces in reading order, for a view in which a person writes: words, fields, parts and conditions.
 
 `pieces_of` reads a text without a sample; `writing.py` adds what a sample says. Each piece has its exact range in the
-source, and together the pieces of a block cover it: what is shown as nothing else is *locked*. `edited` puts words in
-the place of one literal and changes nothing else.
+source, and together the pieces of a block cover it: what is shown as nothing else is *locked*.
 
 A piece as JSON (`Piece.json`), with offsets in characters of the file:
 
@@ -39,8 +38,7 @@ from toolkit.compose.positions import Position
 from toolkit.compose.sourcemap import Source
 from toolkit.compose.tokens import positioned, small, with_plain_breaks
 from toolkit.errors import Place, TemplateError
-from toolkit.preview.literals import shown, typed, words_and_marks
-from toolkit.preview.problems import BadRequest
+from toolkit.preview.literals import shown, words_and_marks
 from toolkit.wording import JINJA_SAYS, overheard
 
 PLAIN = ("subject", "sms")
@@ -133,11 +131,7 @@ def pieces_of(
     A file without blocks is one block without a name; `plain` says that it is no Markdown. Raises TemplateError, with
     its place in `file`, for a text that is no template.
     """
-    try:
-        return _Reader(with_plain_breaks(text), names, tag, file).blocks(plain=plain)
-    except TemplateSyntaxError as error:
-        place = Place(file, int(error.lineno))
-        raise TemplateError(overheard(error.message, JINJA_SAYS), place=place) from error
+    return _Reader(with_plain_breaks(text), names, tag, file).blocks(plain=plain)
 
 
 def parts_named(text: str, names: Names, tag: str = "nl") -> list[tuple[str, str]]:
@@ -153,54 +147,10 @@ def every(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
             yield from every(branch.pieces)
 
 
-def edited(text: str, names: Names, start: int, end: int, words: str, tag: str = "nl") -> str:
-    """Return a template in which the literal from `start` to `end` says `words`, and nothing else is different.
-
-    What a writer types is plain text: signs of Markdown and Jinja are escaped. Raises BadRequest with the reason where
-    that cannot be, and when no literal stands there.
-    """
-    text = with_plain_breaks(text)
-    before = pieces_of(text, names, tag)
-    block = next(
-        (
-            name
-            for name, pieces in before.items()
-            if any((each.kind, each.start, each.end) == ("literal", start, end) for each in every(pieces))
-        ),
-        None,
-    )
-    if block is None:
-        raise BadRequest("Deze woorden staan niet meer op deze plek", hint="open de tekst opnieuw")
-    plain = block in PLAIN
-    said = typed(words, first=_is_first(text, start), last=_is_last(text, end), plain=plain)
-    made = text[:start] + said + text[end:]
-    after = pieces_of(made, names, tag)
-    wished = [(*at, shown(said, plain=plain) if at[1] == start else was) for *at, was in _shape(before)]
-    if [(kind, was) for kind, _, was in wished] != [(kind, is_) for kind, _, is_ in _shape(after)]:
-        raise BadRequest("Deze woorden zouden hier iets anders betekenen", hint="schrijf ze in de bron")
-    return made
-
-
-def _shape(blocks: dict[str, tuple[Piece, ...]]) -> list[tuple[str, int, str]]:
-    return [
-        (
-            each.kind,
-            each.start,
-            each.text if each.kind == "literal" else each.source if not each.branches else "",
-        )
-        for pieces in blocks.values()
-        for each in every(pieces)
-    ]
-
-
 def _is_first(text: str, at: int) -> bool:
     """Say whether nothing but tags, notes and marks stands before a place in its line."""
     line = text[text.rfind("\n", 0, at) + 1 : at]
     return not re.sub(r"\{%.*?%\}|\{#.*?#\}", "", line).strip(" \t-*+#>0123456789.)")
-
-
-def _is_last(text: str, at: int) -> bool:
-    return at == len(text) or text[at] == "\n"
 
 
 class _Reader:
@@ -208,7 +158,11 @@ class _Reader:
 
     def __init__(self, text: str, names: Names, tag: str, file: str = "<template>") -> None:
         self._text, self._names, self._tag = text, names, tag
-        self._items = list(_items(Source(file, text)))
+        try:
+            self._items = list(_items(Source(file, text)))
+        except TemplateSyntaxError as error:
+            place = Place(file, int(error.lineno))
+            raise TemplateError(overheard(error.message, JINJA_SAYS), place=place) from error
         self._at = 0
 
     def parts(self) -> Iterator[tuple[str, str]]:

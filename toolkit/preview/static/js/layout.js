@@ -140,8 +140,7 @@ class Layout {
     const trail = piece.source.endsWith("\n") ? 1 : 0;
     const to = piece.end - trail;
     const alone = this.begins(piece.start) && (trail || to >= around.to || this.text[to] === "\n") && piece.kind !== "field";
-    const guard = { from: piece.start, to, whole: { from: piece.start, to } };
-    this.guards.push(guard);
+    this.guards.push({ from: piece.start, to, whole: piece.kind === "locked" ? null : { from: piece.start, to } });
     this.items.push({ is: "atom", from: piece.start, to, alone, around });
     this.replace({ from: piece.start, to, what: piece.kind, piece, alone, dim: around.dim });
     if (trail) {

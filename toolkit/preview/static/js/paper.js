@@ -91,25 +91,20 @@ function laidOut(text, source, chosen) {
   };
 }
 
-/** Bring a place to where a cursor may stand, going on in the direction in which it went. */
+/** Bring a place to where a cursor may stand. A step that leaves such a place goes over what is hidden. */
 function stand(now, before, place, length) {
   let at = place;
   for (let turn = 0; turn < 60; turn += 1) {
     const over = now.hidden.find((each) => (each.good === "to" ? at >= each.from && at < each.to : at > each.from && at <= each.to));
     if (!over) return at;
     const good = over[over.good];
-    if (over.good === "from" && before <= over.from && before < place && over.to < length) at = over.to + 1 > length ? good : next(now, over.to, 1, length);
-    else if (over.good === "to" && before >= over.to && before > place && over.from > 0) at = next(now, over.from, -1, length);
-    else return good;
-    if (at === null) return good;
+    if (before !== good) return good;
+    const beyond = over.good === "from" ? over.to + 1 : over.from - 1;
+    if (beyond < 0 || beyond > length) return good;
+    at = beyond;
   }
   return before;
 }
-
-const next = (now, at, by, length) => {
-  const to = at + by;
-  return to < 0 || to > length ? null : to;
-};
 
 const keepsPlace = EditorState.transactionFilter.of((tr) => {
   const now = tr.startState.field(paper, false);
@@ -211,6 +206,27 @@ function around(state, at) {
   const mark = now.guards.find((each) => each.line && each.to === at);
   return { now, text, before, after, mark, block: blockAt(now, at) };
 }
+
+/** The end of a line of the screen, and not what is hidden behind it. */
+const lineEnd = (extend) => (view) => {
+  const now = view.state.field(paper, false);
+  if (!now?.blocks) return false;
+  const { main } = view.state.selection;
+  const { head } = view.moveToLineBoundary(main, true);
+  const at = stand(now, -1, head, view.state.doc.length);
+  view.dispatch({ selection: { anchor: extend ? main.anchor : at, head: at }, scrollIntoView: true, filter: false });
+  return true;
+};
+
+/** Words typed over what is chosen: the browser would rebuild the things in it, so it does not do this itself. */
+const overChosen = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || !event.data || event.isComposing || view.state.selection.main.empty) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
 
 /** A new paragraph, or a new item of a list. */
 function enter(view) {
@@ -316,10 +332,11 @@ const fieldAt = (now, guard) => {
 /** What makes an editor a sheet of paper. `complete` offers what can be put in; `acts` are what its things do. */
 export function sheet(complete, acts) {
   return [
-    paper, keepsPlace, wordsOnly,
+    paper, keepsPlace, wordsOnly, overChosen,
     autocompletion({ override: [complete], icons: false, optionClass: (option) => `w-option w-${option.type}` }),
     Prec.high(keymap.of([
       { key: "Enter", run: enter }, { key: "Backspace", run: backspace }, { key: "Delete", run: remove },
+      { key: "End", run: lineEnd(false), shift: lineEnd(true) },
       { key: "Alt-Enter", run: (view) => acts.openNear(view) },
       { key: "Ctrl-Space", run: startCompletion },
     ])),
