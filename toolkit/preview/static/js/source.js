@@ -25,7 +25,7 @@ export class Pane {
     this.conflict = h("div", { class: "conflict", role: "alert", hidden: true });
     this.holder = h("div", { class: "editor" });
     this.select = h("select", { name: "file", "aria-label": t("file"), onchange: (event) => set({ file: event.target.value, at: "" }) });
-    this.undoButton = h("button", { type: "button", class: "button small", onclick: () => this.undo() }, t("undo"));
+    this.undoButton = h("button", { type: "button", class: "button small", "aria-label": t("undo"), title: t("undo"), onclick: () => this.undo() }, "↶");
     const earlier = h("button", { type: "button", class: "button small", onclick: () => this.showVersions() }, t("versions"));
     const close = h("button", { type: "button", class: "button small plain", "aria-label": t("closeSource"), onclick: () => set({ file: "", at: "" }) }, "✕");
     this.ways = h("div", { class: "ways" });
