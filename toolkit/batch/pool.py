@@ -13,13 +13,14 @@ import signal
 import tempfile
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
+from concurrent.futures import BrokenExecutor, Executor, Future
+from multiprocessing import parent_process
 from pathlib import Path
 from threading import Condition, Thread
 from typing import Any, TypeVar
 
 from toolkit.batch.sink import remove
+from toolkit.children import Children
 
 BIRTHS = 3
 """A worker whose processes end so often before they can begin, one after another, is given up."""
@@ -53,7 +54,7 @@ def apart(fn: Callable[..., T], *args: Any) -> T:
 
     Raises what the call raises, and BrokenExecutor when the process dies.
     """
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=attend) as process:
+    with Children(1, initializer=attend) as process:
         return process.submit(fn, *args).result()
 
 
@@ -66,7 +67,7 @@ class _Worker:
 
     def __init__(self, **spawn: Any) -> None:
         self._spawn = spawn
-        self._process: ProcessPoolExecutor | None = None
+        self._process: Children | None = None
         self.calls = 0
 
     def call(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -88,8 +89,8 @@ class _Worker:
                 self.end()
                 raise
 
-    def _begin(self) -> ProcessPoolExecutor:
-        self._process = ProcessPoolExecutor(1, mp_context=get_context("spawn"), **self._spawn)
+    def _begin(self) -> Children:
+        self._process = Children(1, **self._spawn)
         try:
             self._process.submit(os.getpid).result()
         except BrokenExecutor as error:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit import install_line
+from toolkit.children import Children
 from toolkit.cli.saying import say, tell
 from toolkit.errors import ExitCode, Place, RecordError, SettingsError, TactError
 from toolkit.output import make_folder, safe_name, write_whole
@@ -81,8 +80,7 @@ def render_samples(templates: list[str], out: Path, jobs: int) -> list[Sample]:
     if jobs == 1:
         return render_share(templates, out)
     shares = [templates[start::jobs] for start in range(min(jobs, len(templates)))]
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(len(shares), mp_context=context) as pool:
+    with Children(len(shares)) as pool:
         done = list(pool.map(render_share, shares, [out] * len(shares)))
     samples = [sample for share in done for sample in share]
     return sorted(samples, key=lambda sample: templates.index(sample.template))

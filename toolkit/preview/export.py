@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from urllib.parse import quote
 
 from toolkit import __version__
 from toolkit.catalogue import STAGES, Catalogue, Template
+from toolkit.children import Children
 from toolkit.delivery import CHANNELS
 from toolkit.errors import RenderError, TactError
 from toolkit.output import make_folder, write_whole
@@ -79,7 +78,7 @@ def export_site(out: Path, jobs: int = 2, start: Path | None = None, only: Seque
         if jobs == 1:
             sheets = _share(names, out, start)
         else:
-            with ProcessPoolExecutor(len(shares), mp_context=multiprocessing.get_context("spawn")) as pool:
+            with Children(len(shares)) as pool:
                 count = len(shares)
                 done = pool.map(_share, shares, [out] * count, [start] * count)
                 sheets = [sheet for share in done for sheet in share]

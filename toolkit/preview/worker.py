@@ -15,6 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from toolkit.children import undisturbed
 from toolkit.errors import RenderError, TactError
 from toolkit.preview.problems import Superseded, fell_over, too_slow
 from toolkit.wording import worded
@@ -62,7 +63,8 @@ class Worker:
         self._pipe, theirs = _CONTEXT.Pipe()
         arguments = (theirs, self._unwanted, self._start, self._kindly)
         self._process = _CONTEXT.Process(target=_serve, args=arguments, daemon=True)
-        self._process.start()
+        with undisturbed():
+            self._process.start()
         theirs.close()
 
     async def run(self, name: str, *arguments: Any, slot: str = "", urgency: int = 1) -> Any:
