@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import product
@@ -93,6 +93,7 @@ class Linter:
         scenarios: list[Scenario] = []
         failures: list[tuple[str, UnknownField]] = []
         taken: set[tuple[str, int]] = set()
+        read: dict[Hashable, Document] = {}
         samples = _samples(template) if records is None else records
         languages = template.languages if language is None else (language,)
         for tag, (sample, record), channel in product(languages, samples.items(), template.channels):
@@ -103,7 +104,7 @@ class Linter:
                 continue
             taken |= message.branches or set()
             render = partial(self._render, message, template.folder / "samples")
-            scenarios.append(Scenario(template, sample, message, render))
+            scenarios.append(Scenario(template, sample, message, render, read))
         return TemplateView(
             template=template,
             mains={tag: template.file(tag) for tag in languages},

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,17 +24,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scenario:
-    """One template with one sample on one channel; `render` makes what the customer gets."""
+    """One template with one sample on one channel; `render` makes what the customer gets.
+
+    `read` holds the documents of scenarios before it: a letter and an e-mail with the same text share one.
+    """
 
     template: Template
     sample: str
     message: Message
     render: Callable[[], Rendering]
+    read: dict[Hashable, Document] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
         """The text of the message by section."""
-        return message_documents(self.message)
+        return {
+            name: self.read.setdefault(document.identity, document)
+            for name, document in message_documents(self.message).items()
+        }
 
     @property
     def record(self) -> Record:

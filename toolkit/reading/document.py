@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -61,6 +61,22 @@ class Document:
     kind: str = ""
     from_elsewhere: bool = False
     blanks: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def identity(self) -> Hashable:
+        """What is equal for documents that are the same: with it the runs of the source, which no text compares."""
+        runs = tuple(self.source.runs) if self.source is not None else None
+        return (
+            self.text,
+            self.tag,
+            self.country,
+            self.kind,
+            self.pieces,
+            self.links,
+            self.tags,
+            self.blanks,
+            runs,
+        )
 
     @property
     def is_composed(self) -> bool:

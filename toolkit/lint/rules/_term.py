@@ -95,6 +95,10 @@ _STARTS: tuple[tuple[Start, str], ...] = (
 _PATTERNS = [
     (start, late(rf",?{_S}{_COUNTING}(?:{words})", re.IGNORECASE | re.VERBOSE)) for start, words in _STARTS
 ]
+_STARTING = late(
+    rf",?{_S}(?:te|gerekend|geteld|n[aàá]|vanaf|met|ingaand|beginnend|op|de|die|voor|vóór)", re.IGNORECASE
+)
+"""How all of them begin: where nothing of the kind follows a term, none is tried."""
 _ANYWHERE = {start: late(rf"\b(?:{words})", re.IGNORECASE | re.VERBOSE) for start, words in _STARTS}
 _DAYS = Seeker(
     rf"(\b\d{{1,2}}|\b(?:{'|'.join(_NUMBERS)}|één)|[\]}}>]{{1,3}})(?:\s*\(\w+\))?[\s*_-]+((?:kalender|werk)?dag(?:en)?|dgn|week|weken|uur)\b",
@@ -131,7 +135,7 @@ def terms(document: Document) -> Iterator[TermWords]:
     for found in _DAYS.finditer(document):
         lead = _LEAD.search(text, max(0, found.start() - _LEAD_REACH), found.start())
         begin = lead.start() if lead else found.start()
-        for start, pattern in _PATTERNS:
+        for start, pattern in _PATTERNS if _STARTING.match(text, found.end()) else ():
             if after := pattern.match(text, found.end()):
                 end = found.end() if start is Start.OTHER else after.end()
                 yield TermWords(begin, end, _days(found), start, lead is not None)
