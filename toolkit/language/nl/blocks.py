@@ -67,21 +67,29 @@ class Block(NamedTuple):
     role: Role
 
 
-def cut_blocks(text: str) -> list[Block]:
-    """Return the blocks of a text, in order; white space, list markers and ruling lines stand in none."""
-    blocks: list[Block] = []
-    paragraph: list[tuple[int, str]] = []
-    at = 0
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what stands between the blank lines of a text: its offset, and its lines with the break after each."""
+    start = end = 0
     for line in text.split("\n"):
+        after = end + len(line) + 1
         if line.strip():
-            paragraph.append((at, line))
-        elif paragraph:
-            blocks.extend(_paragraph(paragraph))
-            paragraph = []
+            end = after
+            continue
+        if start < end:
+            yield start, text[start:end]
+        start = end = after
+    if start < end:
+        yield start, text[start:end]
+
+
+def cut_blocks(paragraph: str) -> list[Block]:
+    """Return the blocks of a paragraph, in order; white space, list markers and ruling lines stand in none."""
+    lines: list[tuple[int, str]] = []
+    at = 0
+    for line in paragraph.removesuffix("\n").split("\n"):
+        lines.append((at, line))
         at += len(line) + 1
-    if paragraph:
-        blocks.extend(_paragraph(paragraph))
-    return blocks
+    return list(_paragraph(lines))
 
 
 def _paragraph(lines: list[tuple[int, str]]) -> Iterator[Block]:
