@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.catalogue import Catalogue
+from toolkit.catalogue.samples import read_sample
 from toolkit.catalogue.shelf import new_template
 from toolkit.compose import Composer
 from toolkit.errors import TactError
-from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace, open_workspace
 
 CHANNELS = ("letter", "email")
@@ -32,7 +32,7 @@ def make_template(
     unfit: dict[str, TactError] = {}
     for path in template.samples:
         try:
-            record = read_record(path)
+            record = read_sample(anew, path)
             for channel in template.channels:
                 composer.compose(template, record, channel)
         except TactError as error:

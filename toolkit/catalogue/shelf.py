@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from toolkit.catalogue.samples import SAMPLES
 from toolkit.catalogue.steps import read_schedule
 from toolkit.catalogue.template import Template
 from toolkit.errors import Place, SettingsError
@@ -19,9 +20,6 @@ from toolkit.workspace import SCHEDULE, Workspace, shipped
 STARTER = Path(__file__).parent / "starter"
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST_NAME = 40
-SAMPLES = "_samples"
-"""The folder with the creditors and customers that samples share."""
-
 AWAY = Path(".tact") / "archive"
 """Where templates are that were put away, below the folder of the workspace."""
 

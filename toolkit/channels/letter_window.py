@@ -136,6 +136,11 @@ def read_window(workspace: Workspace, name: str | None, country: str) -> Window:
         ) from error
 
 
+def window_names(workspace: Workspace) -> tuple[str, ...]:
+    """Return the names of the presets that there are. Raises SettingsError for a file that is no TOML."""
+    return tuple(_tables(workspace.style("windows.toml")))
+
+
 def _tables(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -163,16 +163,21 @@ def _left_out(letter: Letter) -> None:
 
 def _rendered(workspace: Workspace, purpose: str, out: Path) -> None:
     """Make the letter of the first sample, and say where it is."""
+    from toolkit.catalogue.samples import read_sample
     from toolkit.channels.press import Press
     from toolkit.cli.produce import Failure, Piece, produce
     from toolkit.output import make_folder
-    from toolkit.records.readers import read_record
 
     template = _template(workspace, purpose)
     path = template.samples[0]
     make_folder(out)
     for made in produce(
-        Press(workspace), template, read_record(path), out, beside=path.parent, channels=("letter",)
+        Press(workspace),
+        template,
+        read_sample(workspace, path),
+        out,
+        beside=path.parent,
+        channels=("letter",),
     ):
         if isinstance(made, Piece):
             say("The letter of the sample {name} is in {file}.", name=path.stem, file=made.path, err=True)

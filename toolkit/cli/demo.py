@@ -99,16 +99,16 @@ def render_share(names: list[str], out: Path) -> list[Sample]:
 
 
 def _render(press: Press, template: Template, out: Path) -> Iterator[Sample]:
+    from toolkit.catalogue.samples import read_sample
     from toolkit.cli.produce import Piece, produce
     from toolkit.cli.sheet import Sample
-    from toolkit.records.readers import read_record
 
     folder = out / template.name
     make_folder(folder)
     seen: set[str] = set()
     for path in template.samples:
         try:
-            record = read_record(path)
+            record = read_sample(press.workspace, path)
             if safe_name(record.id).casefold() in seen:
                 raise RecordError(
                     worded("id: {id} stands there twice", id=f'"{record.id}"'), place=Place(str(path))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import Place, RecordError, SettingsError
 from toolkit.output import safe_name
-from toolkit.wording import joined, worded
+from toolkit.wording import worded
 
 if TYPE_CHECKING:
     import click
@@ -35,28 +35,6 @@ def language_tag(_ctx: click.Context, _param: click.Parameter, value: str | None
             worded("'{value}' is no language", value=value), hint="write one such as fr, Frans or fr-BE"
         )
     return tag
-
-
-def creditor_of(workspace: Workspace) -> Creditor | None:
-    """Return the creditor that [creditor] in tact.toml names, None without that table.
-
-    Raises SettingsError with the field that is wrong.
-    """
-    from pydantic import ValidationError
-
-    from toolkit.records import Creditor
-    from toolkit.records.messages import at, explain
-    from toolkit.workspace import SETTINGS
-
-    table = workspace.settings.get("creditor")
-    if table is None:
-        return None
-    try:
-        return Creditor.model_validate(table)
-    except ValidationError as error:
-        place = Place(str(workspace.root / SETTINGS) if workspace.root else SETTINGS)
-        wrong = [at(("creditor", *where), what) for where, what in explain(error, Creditor)]
-        raise SettingsError(joined(wrong, "; "), place=place) from error
 
 
 def columns_of(workspace: Workspace, customers: Path | None = None) -> Layout:
@@ -149,6 +127,7 @@ def read_all(
     """
     from datetime import datetime as clock
 
+    from toolkit.records.own import creditor_of
     from toolkit.records.readers import is_electronic, is_table, read_electronic, read_records
     from toolkit.records.repair import REASON
 

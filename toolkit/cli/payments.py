@@ -63,7 +63,7 @@ def read_told(paths: Sequence[Path], records: Sequence[Record], workspace: Works
     who paid.
     """
     from toolkit.bank import match_payments, read_payments
-    from toolkit.cli.inputs import creditor_of
+    from toolkit.records.own import creditor_of
 
     known = creditor_of(workspace)
     creditors = ([known] if known else []) + [record.creditor for record in records]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.catalogue import Catalogue, Template
+from toolkit.catalogue.samples import read_sample
 from toolkit.compose import Composer, Message
 from toolkit.compose.rewriting import Branch
 from toolkit.compose.sourcemap import Source
@@ -27,7 +28,6 @@ from toolkit.lint.settings import Settings
 from toolkit.lint.suppressions import suppressed
 from toolkit.reading.document import Document
 from toolkit.records import Record
-from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ class Linter:
         failures: list[tuple[str, UnknownField]] = []
         taken: set[tuple[str, int]] = set()
         read: dict[Hashable, Document] = {}
-        samples = _samples(template) if records is None else records
+        samples = records
+        if samples is None:
+            samples = {path.stem: read_sample(self._workspace, path) for path in template.samples}
         languages = template.languages if language is None else (language,)
         for tag, (sample, record), channel in product(languages, samples.items(), template.channels):
             try:
@@ -229,10 +231,6 @@ class Linter:
 
 
 _Found = tuple[Hit | FileHit, Finding]
-
-
-def _samples(template: Template) -> dict[str, Record]:
-    return {path.stem: read_record(path) for path in template.samples}
 
 
 def _manifest(template: Template) -> Source:

@@ -142,7 +142,7 @@ class Answers:
 
     async def form(self, request: Request) -> Response:
         """Give the form of a sample: the JSON Schema of a record, and the values."""
-        return JSONResponse(form(self._desk.catalogue, self._desk.choice(request.query_params)))
+        return JSONResponse(form(self._desk.workspace, self._desk.choice(request.query_params)))
 
     async def draft(self, request: Request) -> Response:
         """Keep the values of a form and say what is wrong with them."""

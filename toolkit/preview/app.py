@@ -19,8 +19,10 @@ from toolkit.errors import TactError
 from toolkit.preview.answers import Answers
 from toolkit.preview.bringing import Bringing
 from toolkit.preview.desk import Desk
+from toolkit.preview.firm import Firm
 from toolkit.preview.pen import Pen
 from toolkit.preview.problems import described, status_of
+from toolkit.preview.reading_round import ReadingRound
 from toolkit.preview.safety import POLICY, Guard, Secrets
 from toolkit.preview.texts import Texts
 
@@ -29,7 +31,7 @@ STATIC = Path(__file__).parent / "static"
 
 def app(desk: Desk, known: Secrets) -> Starlette:
     """Return the ASGI app of a desk; `known` holds what opens it, and what every write must carry."""
-    rooms = (Answers(desk), Texts(desk), Bringing(desk), Pen(desk))
+    rooms = (Answers(desk), Texts(desk), Bringing(desk), Pen(desk), Firm(desk), ReadingRound(desk))
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:

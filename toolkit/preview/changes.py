@@ -12,6 +12,7 @@ from typing import Any
 from PIL import Image, ImageChops
 
 from toolkit.catalogue import Catalogue, Template
+from toolkit.catalogue.samples import SAMPLES
 from toolkit.channels.press import Press
 from toolkit.compose import Message
 from toolkit.errors import TactError
@@ -45,7 +46,7 @@ def changes(workspace: Workspace, choice: Choice, width: int, step: Callable[[],
         for channel in template.channels:
             step()
             ours, theirs = now.message(choice, channel), before.message(choice, channel)
-            channels.append({"channel": channel, "pieces": pieces(_text(theirs), _text(ours))})
+            channels.append({"channel": channel, "pieces": pieces(plain_text(theirs), plain_text(ours))})
         step()
         pages = _pages(before, now, choice, width) if "letter" in template.channels else []
         return {
@@ -66,6 +67,7 @@ class Side:
         self.catalogue = Catalogue(workspace)
         self._press = Press(workspace)
         self.message = cache(self._message)
+        self.source = cache(self._source)
 
     def template(self, name: str) -> Template | None:
         """Return a template, None when this side has none of that name or it is not complete."""
@@ -79,9 +81,34 @@ class Side:
         try:
             template = template_of(self.catalogue, choice.template)
             record = record_of(self.workspace, template, choice)
-            return self._press.composer.compose(template, record, channel, language=choice.language)
+            return self._press.composer.compose(
+                template, record, channel, language=choice.language, mapped=True
+            )
         except TactError as error:
             return sentence(error.said("nl"))
+
+    def files(self, template: Template) -> frozenset[str]:
+        """Return the files that a template is made of, by name; none where it cannot be read."""
+        try:
+            read = [self._press.composer.anatomy(template, tag) for tag in template.languages]
+        except TactError:
+            return frozenset()
+        return frozenset(name for files in read for name in files)
+
+    def texts(self) -> dict[str, str]:
+        """Return the texts of all templates and shared files by name, without the samples."""
+        found: dict[str, str] = {}
+        for folder in reversed(self.workspace.templates):
+            for path in (*folder.glob("*/*.j2"), *folder.glob("*/*.toml")):
+                found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
+        return {name: text for name, text in found.items() if not name.startswith(f"{SAMPLES}/")}
+
+    def _source(self, name: str) -> str:
+        """Return the text of a template file, empty when it is not there."""
+        for folder in self.workspace.templates:
+            if (folder / name).is_file():
+                return (folder / name).read_text(encoding="utf-8")
+        return ""
 
     def pictures(self, choice: Choice, width: int) -> list[Image.Image]:
         """Return the pages of the letter; none when there is none on this side."""
@@ -112,7 +139,7 @@ def committed(workspace: Workspace) -> Iterator[tuple[Workspace, str]]:
         yield Workspace(folder, workspace.settings), commit
 
 
-def _text(message: Message | str) -> str:
+def plain_text(message: Message | str) -> str:
     """Return what a message says, without the marks that lay it out; nothing when there is none."""
     if isinstance(message, str):
         return ""

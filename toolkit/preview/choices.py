@@ -10,13 +10,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from toolkit.catalogue import Catalogue, Template, spoken
+from toolkit.catalogue.samples import read_sample, sample_table
 from toolkit.errors import Place
 from toolkit.language import HOUSE
 from toolkit.preview.problems import BadRequest, NotThere, Unfit
 from toolkit.records import Creditor, Customer, Record
 from toolkit.records.messages import dotted, explain
-from toolkit.records.readers import read_record
-from toolkit.records.toml_json import read_documents
 from toolkit.workspace import Workspace
 
 COUNTRIES = ("NL", "BE")
@@ -72,7 +71,7 @@ def record_of(workspace: Workspace, template: Template, choice: Choice) -> Recor
     Raises RecordError when the template is not written in the language that its customer reads.
     """
     path = sample_path(template, choice.sample)
-    record = read_record(path) if choice.values is None else checked(choice.values, path)
+    record = read_sample(workspace, path) if choice.values is None else checked(choice.values, path)
     if choice.country and choice.country != _country(record):
         record = _moved(workspace, record, choice.country)
     if choice.style:
@@ -89,11 +88,6 @@ def checked(values: Mapping[str, Any], path: Path) -> Record:
     except ValidationError as error:
         wrong = {dotted(location): text for location, text in explain(error, Record)}
         raise Unfit(wrong, Place(str(path))) from error
-
-
-def table_of(path: Path) -> dict[str, Any]:
-    """Return the values of a sample file, those of its `base` included. Raises RecordError."""
-    return read_documents(path)[0].table
 
 
 def countries(workspace: Workspace) -> tuple[str, ...]:
@@ -114,7 +108,7 @@ def _moved(workspace: Workspace, record: Record, country: str) -> Record:
     base = _base(workspace, country, kind) or _base(workspace, country, "consumer")
     if base is None:
         raise NotThere("Voor dit land is er geen voorbeeld")
-    table = table_of(base)
+    table = sample_table(workspace, base)
     customer = Customer.model_validate(table["customer"])
     keep = {"style": record.customer.style, "audience": record.customer.audience}
     invoices = tuple(invoice.model_copy(update={"reference": ""}) for invoice in record.invoices)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from toolkit.catalogue import STAGES, Catalogue, Template
 from toolkit.delivery import CHANNELS
-from toolkit.errors import TactError
+from toolkit.errors import SettingsError, TactError
 from toolkit.preview.choices import STYLES, Choice, countries
 from toolkit.preview.drafts import Drafts
 from toolkit.preview.files import Files, SourceFile, file_id
 from toolkit.preview.pictures import Pictures
 from toolkit.preview.problems import Superseded, described
 from toolkit.preview.samples import says
-from toolkit.preview.watch import Hub, changes
+from toolkit.preview.watch import Changed, Hub, changes
 from toolkit.preview.work import work_left
 from toolkit.preview.worker import Worker
 from toolkit.workspace import open_workspace
@@ -33,6 +34,7 @@ class Desk:
         self.press.begin()
         self.reader = Worker(start)
         self.clerk = Worker(start, patience=120, kindly=True)
+        self._start = start
         self.workspace = open_workspace(start)
         self.files = Files(self.workspace)
         self.pictures = Pictures()
@@ -120,12 +122,18 @@ class Desk:
     async def _watch(self) -> None:
         self._dirty(self.catalogue.names())
         async for changed in changes(self.workspace):
-            if changed.look:
-                for worker in (self.press, self.reader, self.clerk):
-                    worker.refresh()
-            self.changes += 1
-            self.hub.tell("changed", changed.json())
-            self._dirty(self.catalogue.names() if changed.shared else changed.templates)
+            self.tell(changed)
+
+    def tell(self, changed: Changed) -> None:
+        """Tell every page what changed; the workers read styles, settings and layouts again when those did."""
+        if changed.look:
+            with suppress(SettingsError):  # the workers say what is wrong with it
+                self.workspace = open_workspace(self._start)
+            for worker in (self.press, self.reader, self.clerk):
+                worker.refresh()
+        self.changes += 1
+        self.hub.tell("changed", changed.json())
+        self._dirty(self.catalogue.names() if changed.shared else changed.templates)
 
     def _dirty(self, names: Collection[str]) -> None:
         self._waiting |= set(names)

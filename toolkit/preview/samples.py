@@ -12,11 +12,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from toolkit.catalogue import Catalogue, Template
+from toolkit.catalogue.samples import sample_table, stands_in
 from toolkit.catalogue.shelf import folded
-from toolkit.preview.choices import Choice, record_of, sample_path, table_of, template_of
+from toolkit.preview.choices import Choice, record_of, sample_path, template_of
 from toolkit.preview.problems import BadRequest
 from toolkit.records import Creditor, Customer
 from toolkit.records.cells import Notation, amount, clean, day
+from toolkit.records.own import creditor_of
 from toolkit.records.readers import schema
 from toolkit.records.toml_json import BASE, read_documents
 from toolkit.workspace import Workspace
@@ -31,10 +33,11 @@ def says(path: Path) -> str:
     return path.stem
 
 
-def form(catalogue: Catalogue, choice: Choice) -> dict[str, Any]:
+def form(workspace: Workspace, choice: Choice) -> dict[str, Any]:
     """Return the JSON Schema of a record and the values of a sample, dates and amounts as text."""
-    template = template_of(catalogue, choice.template)
-    values = choice.values if choice.values is not None else table_of(sample_path(template, choice.sample))
+    template = template_of(Catalogue(workspace), choice.template)
+    path = sample_path(template, choice.sample)
+    values = choice.values if choice.values is not None else sample_table(workspace, path)
     return {"schema": schema(), "values": _plain(values), "needs": template.needs}
 
 
@@ -52,10 +55,14 @@ def sample_text(workspace: Workspace, template: Template, choice: Choice, name: 
     record = record_of(workspace, template, choice)
     table = _without_defaults(record)
     table["id"] = f"{template.name}-{name}"
-    own = read_documents(path)[0].layers
-    base = own[0].table.get(BASE)
-    if isinstance(base, str) and len(own) > 1:
-        under = _checked(read_documents(own[1].file)[0].table)
+    if (own := creditor_of(workspace)) and record.creditor == own:
+        del table["creditor"]  # it stays the firm's own, whatever is written there later
+    layers = read_documents(path)[0].layers
+    base = layers[0].table.get(BASE)
+    if isinstance(base, str) and len(layers) > 1:
+        under = _checked(read_documents(layers[1].file)[0].table)
+        if "creditor" not in table and stands_in(layers[1].file, own):
+            del under["creditor"]
         if _covers(table, under):
             table = {BASE: base, **_above(under, table)}
     return name, f"# {called}\n# Gemaakt aan het bureau, op basis van {choice.sample}.\n{_toml(table)}"

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -263,6 +264,17 @@ class Studio:
         from toolkit.preview.changes import changes
 
         return changes(self._workspace, choice, width, step)
+
+    def round(self, step: Step, is_all: bool) -> tuple[str, int]:
+        """Return the file of a round of reading and how many texts are in it; the next is compared with this one."""
+        from toolkit.preview.earlier import keep_round
+        from toolkit.preview.rounds import html_of, round_of
+
+        now = datetime.now()  # noqa: DTZ005  # the clock of the desk, as its writer reads it
+        made = round_of(self._workspace, changed_only=not is_all, now=now, step=step)
+        html = html_of(made)
+        keep_round(self._workspace, now)
+        return html, len(made.texts)
 
     def _message(self, choice: Choice, channel: str, *, mapped: bool = True) -> tuple[Template, Message]:
         template = template_of(self._catalogue, choice.template)

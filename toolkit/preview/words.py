@@ -44,7 +44,7 @@ def words_of(message: Message) -> list[Word]:
     for document in message_documents(message).values():
         ends = _sentence_ends(document)
         for found in _words(document):
-            word = _placed(document, found, 0)
+            word = placed(document, found, 0)
             if word is None:
                 continue
             at = sum(1 for end in ends if end <= found.start)
@@ -75,7 +75,8 @@ def _words(document: Document) -> Iterator[Span]:
                 yield Span(start, end)
 
 
-def _placed(document: Document, span: Span, sentence: int) -> Word | None:
+def placed(document: Document, span: Span, sentence: int) -> Word | None:
+    """Return a stretch of a document with its place in the file where it begins; None where no template wrote it."""
     first = document.origin(span.start)
     if first is None:
         return None

@@ -212,6 +212,15 @@ def read_record(
     return reading.records[0]
 
 
+def record_of(document: Document, creditor: Creditor | None = None, on: date | None = None) -> Record:
+    """Return the record of a document; `creditor` and `on` as in `read_records`. Raises RecordErrors."""
+    problems: list[RecordError] = []
+    record = _record(document, creditor, on or datetime.now().astimezone().date(), problems)
+    if record is None:
+        raise RecordErrors(problems)
+    return record
+
+
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a record file: the fields of `Record`, and `base`."""
     out = Record.model_json_schema()

@@ -29,7 +29,13 @@ export class List {
         h("label", {}, h("input", { type: "checkbox", name: "unready", onchange: only }), t("unready"))),
       this.groups,
       h("div", { class: "foot field" },
-        h("button", { type: "button", class: "button small", onclick: () => create(this.desk) }, t("newText")), themes(), h("button", { type: "button", class: "button small plain", onclick: showKeys }, t("keys"))));
+        h("button", { type: "button", class: "button small", onclick: () => create(this.desk) }, t("newText")),
+        h("button", { type: "button", class: "button small", onclick: () => this.toHouse() }, t("house")), themes(), h("button", { type: "button", class: "button small plain", onclick: showKeys }, t("keys"))));
+  }
+
+  toHouse() {
+    document.body.classList.remove("with-list");
+    set({ view: "house" });
   }
 
   draw() {
