@@ -28,8 +28,8 @@ def foreign(document: Document, hit: Hit, *, names: bool) -> bool:
 def _is_name(document: Document, hit: Hit) -> bool:
     """Say whether a hit is a word with a capital that no sentence gave it, or one before a company's form."""
     text = document.text
-    if not text[hit.start].isupper() or text[hit.start : hit.end].isupper():
-        return False
+    if not text[hit.start].isupper() or text[hit.start : min(hit.start + 2, hit.end)].isupper():
+        return False  # an abbreviation ("BKR-notering") is none
     analysis = document.analysis
     at = bisect_right(analysis.starts, hit.start) - 1
     after = bisect_right(analysis.starts, hit.end - 1)

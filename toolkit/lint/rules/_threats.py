@@ -1,154 +1,262 @@
-"""Threats in plain words: what happens to a customer who does not pay, said to frighten."""
+"""Threats in plain words: what happens to a customer who does not pay, said to frighten.
+
+Four things find one. *Signs*: words that together threaten, in any order. *Grave words* (bailiff, seizure), told to the
+customer or as what follows. *Words of menace* in a sentence to the customer. And *what is not calm*: a consequence of
+not paying without one word of calm procedure.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.language.model import Role, Sentence
-from toolkit.lint.signs import Found, load
+from toolkit.lint.rules._unpaid import IF, Extent, begins_with_verb, condition, word_set
+from toolkit.lint.signs import load
+from toolkit.lint.signs.families import families
 from toolkit.reading.document import Document
-from toolkit.text.late import late
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_IF = _set("als indien wanneer zolang mocht mochten tenzij wie")
-_MARKERS = _IF | _set("zonder tot totdat bij zodra voor voordat doordat")
-_FIRST = _set(
-    "betaalt betaal blijft blijf reageert reageer hebben hebt heb heeft is staat ontvangen ontvang krijgen "
-    "doet doe komt laat maakt maak horen hoor zien zie wacht weigert weiger mocht mochten geen"
+_YOU = word_set("u uw je jij jou jouw jullie")
+_WE = word_set("wij we ik")
+_PEOPLE = _YOU | _WE | word_set("ons onze mij mijn me uzelf jezelf zichzelf")
+_ASKING = word_set("betaal vermijd voorkom neem denk laat bespaar onthoud bedenk wees verwacht vergeet")
+_FUTURE = word_set(
+    "zal zullen gaat gaan ga kan kunnen komt komen krijgt krijg volgt volgen straks binnenkort morgen dan wordt moet "
+    "moeten riskeert dreigt mag klaar behoort hierna anders daarna"
 )
-_LACK = _set(
-    "niet geen niets niks nooit uitblijft uitblijven weigert weigeren weiger nalaat nalaten wanbetaling "
-    "gebreke gebrek zonder wacht laat negeert negeer nietbetaling nietbetalen mist gemiste overslaat negeren "
-    "open openstaat openstaan langer"
-)
-_PAY = _set(
-    "betaal betaalt betalen betaald betaling betalingen voldaan voldoet voldoen ontvangen ontvang ontvangst "
-    "gekregen krijgen geld bedrag factuur rekening binnen reageert reageer reageren reactie hoort horen hoor "
-    "doet doe doen termijn schuld achterstand nota overgemaakt maakt maak premie huur contributie bericht "
-    "brief herinnering wacht weigert weigeren weiger wanbetaling antwoord oproep aanmaning afspraak deadline "
-    "datum nagekomen nakomt zien regeling wanbetaling nietbetaling nietbetalen wachten gebreke vordering euro "
-    "bijgeschreven uitblijft uitblijven"
-)
-_STAY = _set("blijft blijven bleef")
-_DEFAULT = _set("wanbetaling nietbetaling nietbetalen")
-_ASKED = _set("neem stuur bel vraag kijk geef schrijf lees meld kies")
-_LACKING = _set("bij zonder anders")
-_UNABLE = _set("kunt kun lukt")
-_DENIALS = _set("niet geen nooit niemand nergens evenmin")
-_LATER = _set("dan daarna vervolgens daarnaast bovendien ook en daarbij straks zo uiteindelijk tenslotte")
-_ANDERS = late(r"(?:^|[,;:–—] |\b(?:of|want|en|maar) )anders\b|\bzo niet\b|\bzoniet\b", re.IGNORECASE)
-_OR_ELSE = late(r"^betaal\w*\b[^.?!]*\bof (?:we|wij|ik|de|het|u|je|uw|er|anders)\b", re.IGNORECASE)
-_EXCEPT = _set("tenzij behalve")
+_PAST = word_set("heeft heb hebben had hadden was waren werd werden bent hebt geweest")
+_MAY = word_set("kunt kun mag kan wilt wil hebt heeft")
+_ASKED = word_set("neem stuur bel vraag kijk geef schrijf lees meld kies")
+_DENIALS = word_set("niet geen nooit niemand nergens evenmin")
+_NO_MORE = word_set("meer langer nooit nergens")
+_NO = _DENIALS | {"zonder"}
+_LATER = word_set("dan daarna vervolgens daarnaast bovendien ook en daarbij straks zo uiteindelijk tenslotte")
+_EXCEPT = word_set("tenzij behalve")
+_OPENERS = ("anders", "of", "dan", "uit", "tot", "totdat", "voordat")
+"""Words of which one stands in what follows on not paying where nothing of `lack` does."""
+_FEW = 2
+"""Words that a consequence has at least."""
 
 
-def threats(document: Document) -> Iterator[tuple[int, int]]:
-    """Yield the (first, last) tokens of each threat, both included; one for a sentence."""
-    signs = load("threat")
-    heads = signs.heads(document.folded_places)
-    if not heads:
-        return
-    words = document.folded
-    sentences = document.analysis.sentences
-    after: dict[int, bool] = {}
-    number = 0
-    done = -1
-    for at in heads:
-        while number < len(sentences) and sentences[number].last <= at:
-            number += 1
-        if number == len(sentences):
-            return
-        sentence = sentences[number]
-        if at < sentence.first or number == done:
-            continue
-        for found in signs.at(words, at, sentence.first, sentence.last):
-            if found.sign.kind.startswith("after") and (
-                _asks(document, sentence) or not _is_after(document, number, after)
-            ):
-                continue
-            if "denied" not in found.sign.kind and _is_denied(document, sentence, found):
-                continue
-            done = number
-            yield found.first, found.last
-            break
+class Threats:
+    """The threats of one document; what is known of a sentence is asked once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sentences = document.analysis.sentences
+        self.words = document.folded
+        self._conditions: dict[int, Extent | None] = {}
+        self._after: dict[int, bool] = {}
+
+    def denies(self, first: int, end: int) -> bool:
+        """Say whether a sentence denies its grave words among the tokens `first` to `end` (not included)."""
+        number = self._number(first)
+        graves = [at for at in range(first, end) if self.words[at] in families("consequences")["grave"]]
+        return number >= 0 and any(self._is_denied(self.sentences[number], at) for at in graves)
+
+    def found(self) -> Iterator[Extent]:
+        """Yield the (first, last) tokens of each threat, both included; one for a sentence."""
+        places = self.document.folded_places
+        known = families("consequences")
+        heads = self._by_sentence(load("threat").heads(places))
+        graves = self._by_sentence(sorted(known["grave"].places(places) + known["court"].places(places)))
+        menaces = self._by_sentence(known["menace"].places(places))
+        lacking = self._by_sentence(known["lack"].places(places))
+        lacking |= self._by_sentence([at for word in _OPENERS for at in places.get(word, ())])
+        for number in sorted(heads.keys() | graves.keys() | menaces.keys() | lacking.keys()):
+            found = (
+                self._sign(number, heads.get(number, ()))
+                or self._grave(number, graves.get(number, ()))
+                or self._menace(number, menaces.get(number, ()))
+                or (self._uncalm(number) if number in lacking else None)
+            )
+            if found:
+                yield found
+
+    def _by_sentence(self, places: Iterable[int]) -> dict[int, list[int]]:
+        """Return numbers of tokens by the number of the sentence that they stand in."""
+        found: dict[int, list[int]] = {}
+        for at in places:
+            if (number := self._number(at)) >= 0:
+                found.setdefault(number, []).append(at)
+        return found
+
+    def _number(self, at: int) -> int:
+        """Return the number of the sentence that a token stands in, or -1."""
+        number = bisect_right(self.sentences, at, key=_first) - 1
+        return number if number >= 0 and at < self.sentences[number].last else -1
+
+    def _sign(self, number: int, heads: Sequence[int]) -> Extent | None:
+        sentence = self.sentences[number]
+        for at in heads:
+            for found in load("threat").at(self.words, at, sentence.first, sentence.last):
+                if not self._counts(number, found.sign.kind) or self._is_supposed(sentence, found.at):
+                    continue
+                says_no = not all(_NO.isdisjoint(need) for need in found.sign.needs)
+                if says_no or not self._is_denied(sentence, found.at):
+                    return found.first, found.last
+        return None
+
+    def _counts(self, number: int, kind: str) -> bool:
+        """Say whether a sign of a kind means a threat in a sentence."""
+        if kind == "after":
+            return not self._asks(number) and self._is_after(number)
+        return kind == "anybody" or _speaks(self._of(self.sentences[number])) or self._is_after(number)
+
+    def _grave(self, number: int, graves: Sequence[int]) -> Extent | None:
+        """Return the grave words of a sentence that tells the customer what is coming."""
+        sentence = self.sentences[number]
+        words = self._of(sentence)
+        if not graves or self._asks(number) or families("consequences")["relief"].meets(words):
+            return None
+        kept = [at for at in graves if not (self._is_denied(sentence, at) or self._is_supposed(sentence, at))]
+        coming = any(self.words[at] in families("consequences")["grave"] for at in kept)
+        if not kept or not (self._is_after(number) or _is_told(words, coming=coming)):
+            return None
+        return kept[0], kept[-1]
+
+    def _menace(self, number: int, menaces: Sequence[int]) -> Extent | None:
+        """Return a word of menace in a sentence that speaks to the customer, or tells what follows on not paying."""
+        sentence = self.sentences[number]
+        words = self._of(sentence)
+        if not menaces or families("consequences")["relief"].meets(words):
+            return None
+        at = menaces[0]
+        if self._is_denied(sentence, at) or self._is_supposed(sentence, at):
+            return None
+        return (at, at) if not _YOU.isdisjoint(words) or self._is_after(number) else None
+
+    def _uncalm(self, number: int) -> Extent | None:
+        """Return what follows on not paying, where nothing in it is calm."""
+        sentence = self.sentences[number]
+        words = self._of(sentence)
+        known = families("consequences")
+        said = self._before(number)
+        if said is None or self._asks(number) or sentence.role is Role.HEADING or self._quotes(sentence):
+            return None
+        rest = [at for at in range(len(words)) if not said[0] <= at < said[1] and words[at].isalnum()]
+        told = [words[at] for at in rest]
+        if len(told) - (told[:1] == ["dan"]) < _FEW or known["calm"].meets(told) or "€" in "".join(words):
+            return None
+        if not (_DENIALS.isdisjoint(told) or _WE.isdisjoint(told)) and _NO_MORE.isdisjoint(told):
+            return None
+        is_ours = not (_YOU | _WE).isdisjoint(words)
+        is_paying = any(word.startswith(("betaal", "betal")) for word in words[said[0] : said[1]])
+        return (sentence.first + rest[0], sentence.first + rest[-1]) if is_ours or is_paying else None
+
+    def _quotes(self, sentence: Sentence) -> bool:
+        """Say whether a sentence holds what somebody else said."""
+        span = sentence.span
+        return any(start < span.end and span.start < end for start, end in self.document.quotations)
+
+    def _before(self, number: int) -> Extent | None:
+        """Return the words of a sentence that come before a consequence: a condition, or "dan" after one."""
+        words = self._of(self.sentences[number])
+        said = self._condition(number)
+        if said is None:
+            return (0, 1) if words[0] in ("dan", "daarna") and number and self._is_bare(number - 1) else None
+        if words[said[1] - 1] != "anders":
+            return said
+        is_due = families("consequences")["duty"].meets(words) or (number and self._is_due(number - 1))
+        return said if is_due else None
+
+    def _is_due(self, number: int) -> bool:
+        return families("consequences")["duty"].meets(self._of(self.sentences[number]))
+
+    def _is_bare(self, number: int) -> bool:
+        """Say whether a sentence is a condition and nothing more: "Betaalt u niet?"."""
+        words = self._of(self.sentences[number])
+        said = self._condition(number)
+        if said is None:
+            return False
+        return self._asks(number) or sum(word.isalnum() for word in words) - (said[1] - said[0]) < _FEW
+
+    def _of(self, sentence: Sentence) -> list[str]:
+        return self.words[sentence.first : sentence.last]
+
+    def _condition(self, number: int) -> Extent | None:
+        if number not in self._conditions:
+            self._conditions[number] = condition(self._of(self.sentences[number]))
+        return self._conditions[number]
+
+    def _is_after(self, number: int) -> bool:
+        """Say whether a sentence tells what comes of not paying: it says so, or one before it in its paragraph does."""
+        if number not in self._after:
+            own = self._condition(number) is not None
+            self._after[number] = own or self._follows(number) or self._is_excepted(number)
+        return self._after[number]
+
+    def _follows(self, number: int) -> bool:
+        sentence = self.sentences[number]
+        begins_later = self.words[sentence.first] in _LATER
+        if number == 0:
+            words = self._of(sentence)
+            is_of_else = begins_with_verb(words) and self._condition(0) is None
+            return begins_later or (
+                "dan" in words and not is_of_else and _ASKED.isdisjoint(words) and IF.isdisjoint(words)
+            )
+        before = self.sentences[number - 1]
+        text = self.document.text
+        between = text[before.span.end : sentence.span.start]
+        if (
+            "\n\n" in between
+            and before.role is not Role.HEADING
+            and not text[: before.span.end].endswith("?")
+        ):
+            return begins_later and before.role in (Role.SALUTATION, Role.LABEL)
+        return not self._asks(number) and self._is_after(number - 1)
+
+    def _asks(self, number: int) -> bool:
+        span = self.sentences[number].span
+        return self.document.text[span.start : span.end].rstrip("*_ ").endswith("?")
+
+    def _is_excepted(self, number: int) -> bool:
+        """Say whether the next sentence takes it back for who pays: "Tenzij u betaalt."."""
+        following = self.sentences[number + 1 : number + 2]
+        return bool(following) and self.words[following[0].first] in _EXCEPT
+
+    def _is_denied(self, sentence: Sentence, at: int) -> bool:
+        """Say whether the clause of a word denies it; a condition ("als u niet betaalt") denies nothing."""
+        first, last = self._clause(sentence, at)
+        words = self.words[first:last]
+        if "zonder" in self.words[max(first, at - 2) : at]:
+            return True
+        return not _DENIALS.isdisjoint(words) and condition(words) is None
+
+    def _is_supposed(self, sentence: Sentence, at: int) -> bool:
+        """Say whether a word stands in a condition of something else: "als een deurwaarder bij u komt, bel ons"."""
+        first, last = self._clause(sentence, at)
+        words = self.words[first:last]
+        if condition(words) is not None or words[-1:] == ["."]:
+            return False
+        return (words[0] in IF and words[0] != "wie") or (
+            first == sentence.first and words[-1:] == [","] and begins_with_verb(words)
+        )
+
+    def _clause(self, sentence: Sentence, at: int) -> Extent:
+        clauses = self.document.analysis.clauses
+        index = bisect_right(clauses, (at, len(self.words))) - 1
+        if index >= 0 and clauses[index][0] <= at < clauses[index][1]:
+            return clauses[index]
+        return sentence.first, sentence.last
 
 
-def _is_after(document: Document, number: int, known: dict[int, bool]) -> bool:
-    """Say whether a sentence tells what comes of not paying: it says so, or one before it in its paragraph does."""
-    if number not in known:
-        own = _is_condition(document, document.analysis.sentences[number])
-        known[number] = own or _follows(document, number, known) or _is_excepted(document, number)
-    return known[number]
+def _first(sentence: Sentence) -> int:
+    return sentence.first
 
 
-def _follows(document: Document, number: int, known: dict[int, bool]) -> bool:
-    sentences = document.analysis.sentences
-    sentence = sentences[number]
-    begins_later = document.folded[sentence.first] in _LATER
-    if number == 0:
-        words = document.folded[sentence.first : sentence.last]
-        return begins_later or ("dan" in words and _ASKED.isdisjoint(words) and _IF.isdisjoint(words))
-    before = sentences[number - 1]
-    between = document.text[before.span.end : sentence.span.start]
-    if (
-        "\n\n" in between
-        and before.role is not Role.HEADING
-        and not document.text[: before.span.end].endswith("?")
-    ):
-        return begins_later and before.role in (Role.SALUTATION, Role.LABEL)
-    return not _asks(document, sentence) and _is_after(document, number - 1, known)
+def _speaks(words: Sequence[str]) -> bool:
+    """Say whether a sentence speaks to somebody, or of who writes."""
+    return not _PEOPLE.isdisjoint(words) or words[0] in _ASKING
 
 
-def _asks(document: Document, sentence: Sentence) -> bool:
-    return document.text[sentence.span.start : sentence.span.end].rstrip("*_ ").endswith("?")
-
-
-def _is_excepted(document: Document, number: int) -> bool:
-    """Say whether the next sentence takes it back for who pays: "Tenzij u betaalt."."""
-    following = document.analysis.sentences[number + 1 : number + 2]
-    return bool(following) and document.folded[following[0].first] in _EXCEPT
-
-
-def _is_condition(document: Document, sentence: Sentence) -> bool:
-    words = document.folded[sentence.first : sentence.last]
-    text = document.text[sentence.span.start : sentence.span.end]
-    if _ANDERS.search(text) or _OR_ELSE.search(text) or not _DEFAULT.isdisjoint(words):
-        return True
-    if _PAY.isdisjoint(words):
+def _is_told(words: Sequence[str], *, coming: bool) -> bool:
+    """Say whether a sentence tells what we do, or what is `coming`; not what the reader may do, or what has been."""
+    if not _speaks(words):
         return False
-    begin = next((at for at, word in enumerate(words) if word.isalnum()), 0)
-    stays_out = not _STAY.isdisjoint(words) and "uit" in words
-    if _LACK.isdisjoint(words) and not stays_out:
-        return "tenzij" in words
-    starts = words[begin] in _FIRST or words[begin : begin + 2] == ["niet", "betalen"]
-    if not starts and _MARKERS.isdisjoint(words) and "dan" not in words:
+    for at, word in enumerate(words):
+        if word in _MAY and not {"u", "je", "jij"}.isdisjoint(words[max(0, at - 1) : at + 2]):
+            return False
+    if not _PAST.isdisjoint(words):
         return False
-    return _UNABLE.isdisjoint(words) or not starts
-
-
-def _is_denied(document: Document, sentence: Sentence, found: Found) -> bool:
-    """Say whether the clause of a sign denies it; a condition ("als u niet betaalt") denies nothing."""
-    first, last = _clause(document, sentence, found.at)
-    words: Sequence[str] = document.folded[first:last]
-    if "zonder" in document.folded[max(first, found.at - 2) : found.at]:
-        return True
-    if _DENIALS.isdisjoint(words) or not _IF.isdisjoint(words) or words[0] in _FIRST:
-        return False
-    return words[0] != "zo" and not any(
-        word in ("bij", "zonder", "anders") and words[at + 1 : at + 2] != ["u"] and at < 2
-        for at, word in enumerate(words)
-    )
-
-
-def _clause(document: Document, sentence: Sentence, at: int) -> tuple[int, int]:
-    from bisect import bisect_right
-
-    clauses = document.analysis.clauses
-    index = bisect_right(clauses, (at, len(document.folded))) - 1
-    if index >= 0 and clauses[index][0] <= at < clauses[index][1]:
-        return clauses[index]
-    return sentence.first, sentence.last
+    return coming or not _FUTURE.isdisjoint(words) or not _WE.isdisjoint(words)

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from toolkit.lint.lists import finds, hit
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
-from toolkit.lint.rules._threats import threats
+from toolkit.lint.rules._threats import Threats
 from toolkit.reading.document import Document
 
 
 def check(document: Document, options: Options) -> Iterator[Hit]:
     """Yield the phrases that threaten, and what is said in plain words to frighten who does not pay."""
+    threats = Threats(document)
     for match in finds(document, "threat", options):
-        yield hit(document, match)
-    for first, last in threats(document):
+        if not threats.denies(match.start, match.end):
+            yield hit(document, match)
+    for first, last in threats.found():
         span = document.analysis.span(first, last)
         yield Hit(span.start, span.end, {"found": span.of(document.text)})
 

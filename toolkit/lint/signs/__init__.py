@@ -59,9 +59,9 @@ class Signs:
     def at(self, words: Sequence[str], at: int, first: int, last: int) -> Iterator[Found]:
         """Yield the signs that have the word with number `at` as their first, inside the words `first` to `last`."""
         low, high = max(first, at - REACH), min(last, at + REACH + 1)
+        near = words[low:high]
         for sign in self._heads[words[at]]:
-            near = words[low:high]
-            if not sign.without.isdisjoint(near):
+            if not sign.without.isdisjoint(near) or any(need.isdisjoint(near) for need in sign.needs):
                 continue
             places = [at]
             for need in sign.needs[1:]:
