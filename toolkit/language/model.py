@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from toolkit.text.spans import Span
 
@@ -40,8 +41,7 @@ class Role(IntEnum):
     LABEL = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: `first` and `last` are token numbers, `last` not included."""
 
     span: Span
@@ -70,13 +70,10 @@ class Analysis:
 
     @cached_property
     def _by_mark(self) -> dict[int, list[int]]:
-        places: dict[int, list[int]] = {}
+        places: defaultdict[int, list[int]] = defaultdict(list)
         for at, mark in enumerate(self.marks):
-            if mark in places:
-                places[mark].append(at)
-            else:
-                places[mark] = [at]
-        return places
+            places[mark].append(at)
+        return dict(places)
 
     def having(self, wanted: int) -> list[int]:
         """Return the numbers of the tokens with one of the `wanted` bits."""
@@ -90,7 +87,7 @@ class Analysis:
 
     def kind(self, token: int) -> Kind:
         """Return the kind of a token."""
-        return Kind(self.marks[token] & KIND_MASK)
+        return _KINDS[self.marks[token] & KIND_MASK]
 
     def span(self, first: int, last: int | None = None) -> Span:
         """Return the span from token `first` up to and including token `last` (by default `first`)."""
@@ -98,6 +95,7 @@ class Analysis:
 
 
 KIND_MASK = 0b1111
+_KINDS = tuple(Kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,14 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for an error, 1 for a warning, 2 for a hint."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
     def called(self, language: str, number: int = 1) -> str:
         """Return how a number of findings of this severity is called: 'fout', 'fouten'."""
         return _SEVERITIES[self][language][number != 1]
 
 
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 _SEVERITIES = {
     Severity.ERROR: {"nl": ("fout", "fouten"), "en": ("error", "errors")},
     Severity.WARNING: {"nl": ("waarschuwing", "waarschuwingen"), "en": ("warning", "warnings")},

@@ -107,28 +107,43 @@ class Phrases:
         words wins.
         """
         folded = fold_all(words)
-        tree = self._tree
-        return self._match(folded, [at for at, word in enumerate(folded) if word in tree])
+        heads = [
+            at
+            for at, word in enumerate(folded)
+            if word in self._tree and self._hopeful(self._node(word), (at,), folded)
+        ]
+        return self._match(folded, heads)
 
     def match_document(self, document: Document) -> Iterator[Match]:
         """Do what `match` does with the words of a document."""
         places = document.folded_places
-        heads = [at for word in self._tree.keys() & places.keys() for at in places[word]]
+        heads: list[int] = []
+        for word in self._tree.keys() & places.keys():
+            heads += self._hopeful(self._node(word), places[word], document.folded)
         return self._match(document.folded, sorted(heads)) if heads else iter(())
 
+    def _node(self, word: str) -> Node:
+        """Return the node that a first word leads to, parsed when it is first asked for."""
+        node = self._tree[word]
+        if isinstance(node, str):
+            node = self._tree[word] = json.loads(node)
+        return cast(Node, node)
+
+    @staticmethod
+    def _hopeful(node: Node, places: Sequence[int], words: Sequence[str]) -> Sequence[int]:
+        """Return the places of a first word from which the tree leads on, by the word after it or at once."""
+        if END in node or GAP_NODE in node:
+            return places
+        last = len(words) - 1
+        return [at for at in places if at == last or words[at + 1] in node]
+
     def _match(self, words: list[str], heads: Sequence[int]) -> Iterator[Match]:
-        tree = self._tree
         folded = words
         free = 0
-        last = len(words) - 1
         for at in heads:
-            if at < free or (node := tree.get(folded[at])) is None:
+            if at < free or folded[at] == _TAKEN:
                 continue
-            if isinstance(node, str):
-                node = tree[folded[at]] = json.loads(node)
-            if at < last and folded[at + 1] not in node and END not in node and GAP_NODE not in node:
-                continue
-            find = self._follow(node, folded, at + 1, ((at, at + 1),), _NOTHING)
+            find = self._follow(self._node(folded[at]), folded, at + 1, ((at, at + 1),), _NOTHING)
             if find.entry is None:
                 continue
             free = find.runs[0][1]
@@ -153,6 +168,8 @@ class Phrases:
                 best = self._better(ends, (*before, (since, at)), best)
             if GAP_NODE in node:
                 for size, after in node[GAP_NODE].items():
+                    if after.keys().isdisjoint(words[at + 1 : at + int(size) + 1]):
+                        continue
                     for start in range(at, min(at + int(size) + 1, len(words))):
                         if start > at and words[start] in after:
                             longer = (*before, (since, at), (start, start + 1))

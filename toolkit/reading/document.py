@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -110,13 +111,10 @@ class Document:
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """The numbers of the tokens of each form that the text has."""
-        places: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for at, form in enumerate(self.analysis.forms):
-            if form in places:
-                places[form].append(at)
-            else:
-                places[form] = [at]
-        return places
+            places[form].append(at)
+        return dict(places)
 
     @cached_property
     def lowered(self) -> list[str]:
@@ -221,8 +219,9 @@ class Document:
     @cached_property
     def word_counts(self) -> list[int]:
         """How many words stand before each token, and before the end: the difference of two counts words between."""
-        words = (mark & KIND_MASK < Kind.PUNCTUATION for mark in self.analysis.marks)
-        return list(accumulate(words, initial=0))
+        marks = self.analysis.marks
+        is_word = {mark: mark & KIND_MASK < Kind.PUNCTUATION for mark in set(marks)}
+        return list(accumulate(map(is_word.__getitem__, marks), initial=0))
 
     def is_value(self, start: int, end: int) -> bool:
         """Say whether a stretch of the text lies in a value."""

@@ -110,7 +110,7 @@ def sums(document: Document) -> Iterator[Hit]:
     asked: list[Euros] = []
     for each in found:
         line = text.rfind("\n", 0, each.start) + 1
-        start = max(line, text.rfind(". ", 0, each.start) + 1)
+        start = max(line, text.rfind(". ", line, each.start) + 1)
         end = min(
             (at for at in (text.find(". ", each.end), text.find("\n", each.end)) if at >= 0),
             default=len(text),
