@@ -22,7 +22,7 @@ from tests.schedule.town import (
     record,
     sent,
 )
-from toolkit.records import Record
+from toolkit.records import Invoice, Record
 from toolkit.schedule import Held, Plan, Planned
 
 
@@ -593,3 +593,14 @@ def test_nobody_on_the_stop_list_gets_a_message_or_a_call(late: int) -> None:
     one = held(made)
     assert (one.reason, one.invoices) == ("stop", ("1",))
     assert one.why.startswith("overleden (Overleden): schrijf de erven apart, zonder kosten")
+
+
+def test_a_customer_with_very_many_invoices_takes_as_many_steps_and_not_their_square(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = []
+    monkeypatch.setattr(Invoice, "__eq__", lambda one, other: compared.append(one) or one is other)
+    many = [invoice(f"{n}", late) for late in (40, 10, -3) for n in range(1000 * late, 1000 * late + 60)]
+    made = planned(record(*many))
+    assert len(made.messages[0].record.invoices) + sum(len(each.invoices) for each in made.held) == len(many)
+    assert len(compared) <= len(many)

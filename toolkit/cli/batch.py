@@ -217,7 +217,7 @@ def _tell_before(summary: Summary, dry_run: bool, quiet: bool) -> None:
     lines += [worded("warning: {text}", text=text) for text in summary.warnings]
     for channel, number in summary.messages.items():
         way, measure = CHANNELS[channel], ""
-        if way.measure:
+        if way.measure and summary.sizes[way.counted]:
             size = count(summary.sizes[way.counted], way.measure)
             measure = (
                 f" ({size if summary.exact(channel) else translated(worded('about {size}', size=size))})"

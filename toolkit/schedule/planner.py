@@ -147,10 +147,12 @@ class _Planner:
         steps = [(item, self._clock.next_step(item, self._on)) for item in items]
         due = {step.rung.name: step for _, step in steps if step.rung and step.is_due(self._on)}
         height = self._ladder.height
-        tried: list[Item] = []
+        tried: set[int] = set()
         for name in sorted(due, key=height.__getitem__, reverse=True):
             rung = due[name].rung
-            members = self._members(rung, [each for each in steps if each[0] not in tried]) if rung else []
+            members = (
+                self._members(rung, [each for each in steps if id(each[0]) not in tried]) if rung else []
+            )
             if self._busy or rung is None or not members:
                 continue
             for call in due[name].skipped:
@@ -159,10 +161,10 @@ class _Planner:
                     worded("geen telefoonnummer: stap '{name}' vervalt", name=call.name),
                 )
             yield from self._send(rung, members, items, reason_of(rung, members, self._on))
-            tried += members
+            tried.update(map(id, members))
         waiting: dict[tuple[Reason, str, date | None], list[Item]] = {}
         for item, step in steps:
-            if item not in tried:
+            if id(item) not in tried:
                 waiting.setdefault(self._wait(item, step), []).append(item)
         for (reason, why, until), rest in waiting.items():
             yield self._held(rest, reason, why, until)
@@ -210,7 +212,7 @@ class _Planner:
         due = [rung for rung in rungs.values() if rung]
         top = max(due, key=self._ladder.before.index, default=None)
         members = [item for item in items if top and rungs[item.invoice.number] is top]
-        rest = [item for item in items if item not in members]
+        rest = [item for item in items if not (top and rungs[item.invoice.number] is top)]
         if top and self._busy:
             yield self._held(members, "quiet", worded("vandaag is er al een ander bericht"), self._on + _DAY)
         elif top:
