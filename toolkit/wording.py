@@ -59,6 +59,8 @@ REASONS = (
     "Broken pipe",
     "Address already in use",
     "database is locked",
+    "no such table: {name}",
+    "no such column: {name}",
     "file is not a database",
     "unable to open database file",
     "database disk image is malformed",

@@ -128,3 +128,10 @@ def test_an_input_that_names_no_template_needs_one(firm: Path) -> None:
     done = tact("ledger.csv", "-o", "out", cwd=firm)
     assert done.returncode == 2
     assert "--template" in done.stderr
+
+
+def test_a_resume_where_no_run_began_says_that_one_begins_also_when_it_is_quiet(firm: Path) -> None:
+    ledger(firm / "ledger.csv", 1)
+    begun, resumed = (tact("ledger.csv", *TEXTS, "--resume", "-q", "--no-lint", cwd=firm) for _ in range(2))
+    assert (begun.returncode, resumed.returncode, resumed.stderr) == (0, 0, "")
+    assert "in deze map was nog geen run begonnen: hij begint nu, met alleen de opties van nu" in begun.stderr

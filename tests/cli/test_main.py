@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -93,6 +94,16 @@ def test_a_fault_of_the_program_is_shown_in_full_with_debug(monkeypatch: pytest.
     assert code == 3
     assert "Traceback" in text
     assert "De Vries" in text
+
+
+def test_what_the_disk_refuses_is_told_with_its_file_and_is_no_fault_of_the_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    code, text = run(monkeypatch, OSError(errno.EROFS, "Read-only file system", "/media/plan.jsonl"))
+    said = (
+        "/media/plan.jsonl: kan niet gelezen of geschreven worden: op deze schijf kan niet geschreven worden"
+    )
+    assert (code, text) == (3, said + "\n")
 
 
 def test_tact_runs_as_a_module_from_any_folder(tmp_path: Path) -> None:

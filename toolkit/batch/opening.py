@@ -38,7 +38,11 @@ def open_journal(folder: Path, name: str = NAME) -> Iterator[Journal]:
         journal = Journal(path)
     except (sqlite3.Error, OSError) as error:
         lock.close()
-        raise RunRefused(worded("cannot be opened: {error}", error=overheard(error)), place=place) from error
+        what = worded("cannot be opened: {error}", error=overheard(error))
+        hint = (
+            "what was made is still in this folder; put back a copy of the journal, or choose another --out"
+        )
+        raise RunRefused(what, place=place, hint=hint) from error
     try:
         yield journal
     finally:

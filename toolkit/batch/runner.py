@@ -132,16 +132,22 @@ class _Run:
                 else worded("cannot be written: {error}", error=overheard(error))
             )
             place = error.place if isinstance(error, RenderError) else Place(self._out)
-            hint = "nothing that was made is lost: make room, and go on with --resume"
+            hint = "mend that and go on with --resume; nothing that was made is lost"
             raise RunRefused(what, place=place, hint=hint) from error
 
     def _go(self, journal: Journal) -> Report | None:
         for path in leftovers(self._folder):
             remove(path)
         asked = self._options
+        new = asked.resume and journal.fact("intake") != "done"
         changed = self._source.check(journal, resume=asked.resume, accept=asked.accept, out=self._out)
         self._lasting = remember(journal, asked.history, asked.print_run, asked.duplex)
         warnings = (*self._lasting.warnings, *self._source.take_in(journal, changed))
+        if new:
+            warnings = (
+                worded("no run had begun in this folder: it begins now, with what is asked now"),
+                *warnings,
+            )
         if asked.resume or self._source.repairs:
             check_made(journal, self._out, self._folder)
             if asked.remake and _gone(journal.counts()):

@@ -15,8 +15,8 @@ from toolkit import __version__
 from toolkit.cli.helping import Context, usage, wrong
 from toolkit.cli.pipes import Patient, patient
 from toolkit.cli.saying import asked_for, say, speaking
-from toolkit.errors import INTERRUPTED, ExitCode, TactError, inside
-from toolkit.wording import LANGUAGES, VARIABLE, overheard
+from toolkit.errors import INTERRUPTED, ExitCode, Place, RenderError, TactError, inside
+from toolkit.wording import LANGUAGES, VARIABLE, overheard, worded
 
 VERBS = {
     "render": "Make letters, e-mails and text messages from records.",
@@ -107,6 +107,12 @@ class Verbs(click.Group):
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort, EOFError, BrokenPipeError):
             raise
+        except OSError as error:
+            if ctx.params.get("debug"):
+                _crash(ctx, error)
+            what = worded("cannot be read or written: {reason}", reason=overheard(error))
+            click.echo(RenderError(what, place=Place(str(error.filename or "?"))).spoken(), err=True)
+            ctx.exit(ExitCode.RENDER)
         except Exception as error:  # noqa: BLE001  # the last line of defence: said in full, never swallowed
             _crash(ctx, error)
 

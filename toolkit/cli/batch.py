@@ -177,6 +177,7 @@ def command(
     if as_json:
         click.echo(json.dumps(report.as_dict(), ensure_ascii=False))
     else:
+        tell("warning: {text}", report.warnings if quiet else ())
         _tell_after(report)
     sys.exit(report.exit_code)
 
