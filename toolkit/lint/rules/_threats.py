@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from toolkit.language.model import Role, Sentence
 from toolkit.lint.rules._unpaid import IF, Extent, begins_with_verb, condition, word_set
@@ -44,6 +45,7 @@ class Threats:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.sentences = document.analysis.sentences
+        self._firsts = [sentence.first for sentence in self.sentences]
         self.words = document.folded
         self._conditions: dict[int, Extent | None] = {}
         self._after: dict[int, bool] = {}
@@ -83,7 +85,7 @@ class Threats:
 
     def _number(self, at: int) -> int:
         """Return the number of the sentence that a token stands in, or -1."""
-        number = bisect_right(self.sentences, at, key=_first) - 1
+        number = bisect_right(self._firsts, at) - 1
         return number if number >= 0 and at < self.sentences[number].last else -1
 
     def _sign(self, number: int, heads: Sequence[int]) -> Extent | None:
@@ -176,7 +178,7 @@ class Threats:
 
     def _condition(self, number: int) -> Extent | None:
         if number not in self._conditions:
-            self._conditions[number] = condition(self._of(self.sentences[number]))
+            self._conditions[number] = _known_condition(tuple(self._of(self.sentences[number])))
         return self._conditions[number]
 
     def _is_after(self, number: int) -> bool:
@@ -201,7 +203,7 @@ class Threats:
         if (
             "\n\n" in between
             and before.role is not Role.HEADING
-            and not text[: before.span.end].endswith("?")
+            and not text.endswith("?", 0, before.span.end)
         ):
             return begins_later and before.role in (Role.SALUTATION, Role.LABEL)
         return not self._asks(number) and self._is_after(number - 1)
@@ -241,8 +243,10 @@ class Threats:
         return sentence.first, sentence.last
 
 
-def _first(sentence: Sentence) -> int:
-    return sentence.first
+@lru_cache(2_000)
+def _known_condition(words: tuple[str, ...]) -> Extent | None:
+    """Return the condition of a sentence; letters share most of theirs."""
+    return condition(words)
 
 
 def _speaks(words: Sequence[str]) -> bool:
