@@ -12,6 +12,7 @@ from toolkit import install_line
 from toolkit.cli.saying import say
 from toolkit.cli.table import count
 from toolkit.errors import SettingsError
+from toolkit.wording import worded
 
 NEEDED = ("PIL", "pypdfium2", "sse_starlette", "starlette", "tomlkit", "uvicorn", "watchfiles")
 
@@ -35,9 +36,28 @@ NEEDED = ("PIL", "pypdfium2", "sse_starlette", "starlette", "tomlkit", "uvicorn"
     "--template", "-t", "only", multiple=True, help="Only this template in --export; can be repeated."
 )
 @click.option(
+    "--changed",
+    is_flag=True,
+    help="Only the templates that changed since the last version in git, in --export.",
+)
+@click.option(
+    "--round",
+    "as_round",
+    is_flag=True,
+    help="Write in DIR one file instead, leesronde.html, in which people without tact remark and agree.",
+)
+@click.option(
     "--jobs", "-j", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes for --export."
 )
-def command(port: int, browse: bool, export: Path | None, only: tuple[str, ...], jobs: int) -> None:
+def command(
+    port: int,
+    browse: bool,
+    export: Path | None,
+    only: tuple[str, ...],
+    changed: bool,
+    as_round: bool,
+    jobs: int,
+) -> None:
     """Write and see: the letter, the e-mail and the SMS while you change the text.
 
     Starts a local web app and prints its address; nothing leaves this machine. Ctrl-C stops it. Needs the
@@ -45,10 +65,15 @@ def command(port: int, browse: bool, export: Path | None, only: tuple[str, ...],
     """
     if not all(find_spec(name) for name in NEEDED):
         raise SettingsError("the preview needs the extra 'preview'", hint=install_line("preview"))
+    if export is None and (changed or as_round):
+        raise click.UsageError(worded("--changed and --round need --export"))
+    if export is not None and as_round:
+        _round(export, only, changed)
+        return
     if export is not None:
         from toolkit.preview.export import export_site
 
-        number = export_site(export, jobs, only=only)
+        number = export_site(export, jobs, only=only, changed=changed)
         say("{pages}: {file}", pages=count(number, "page"), file=(export / "index.html").resolve())
         return
     from toolkit.preview.serve import open_in_browser, serve
@@ -60,3 +85,20 @@ def command(port: int, browse: bool, export: Path | None, only: tuple[str, ...],
 
     with ExitStack() as leaving:
         serve(port, ready=ready)
+
+
+def _round(folder: Path, only: tuple[str, ...], changed: bool) -> None:
+    """Write the file of a round of reading."""
+    from datetime import datetime
+
+    from toolkit.output import make_folder, write_whole
+    from toolkit.preview.earlier import keep_round
+    from toolkit.preview.rounds import FILE, html_of, round_of
+    from toolkit.workspace import open_workspace
+
+    workspace, now = open_workspace(), datetime.now()  # noqa: DTZ005  # the clock of the desk
+    made = round_of(workspace, changed_only=changed, names=only, now=now)
+    make_folder(folder)
+    write_whole(folder / FILE, html_of(made).encode("utf-8"))
+    keep_round(workspace, now)
+    say("{templates}: {file}", templates=count(len(made.texts), "template"), file=(folder / FILE).resolve())

@@ -34,7 +34,7 @@ class Desk:
         self.press.begin()
         self.reader = Worker(start)
         self.clerk = Worker(start, patience=120, kindly=True)
-        self._start = start
+        self.start = start
         self.workspace = open_workspace(start)
         self.files = Files(self.workspace)
         self.pictures = Pictures()
@@ -128,7 +128,7 @@ class Desk:
         """Tell every page what changed; the workers read styles, settings and layouts again when those did."""
         if changed.look:
             with suppress(SettingsError):  # the workers say what is wrong with it
-                self.workspace = open_workspace(self._start)
+                self.workspace = open_workspace(self.start)
             for worker in (self.press, self.reader, self.clerk):
                 worker.refresh()
         self.changes += 1

@@ -17,6 +17,7 @@ from toolkit.output import make_folder, write_whole
 from toolkit.preview.choices import Choice
 from toolkit.preview.mail import in_light
 from toolkit.preview.problems import sentence
+from toolkit.preview.rounds import changed_names
 from toolkit.preview.samples import says
 from toolkit.preview.studio import Studio
 from toolkit.wording import overheard, worded
@@ -53,15 +54,19 @@ class Sheet:
         return {kind: sum(each["severity"] == kind for each in self.findings) for kind in _SEVERITIES}
 
 
-def export_site(out: Path, jobs: int = 2, start: Path | None = None, only: Sequence[str] = ()) -> int:
+def export_site(
+    out: Path, jobs: int = 2, start: Path | None = None, only: Sequence[str] = (), *, changed: bool = False
+) -> int:
     """Write the site in folder `out` with `jobs` processes, and return how many pages it has besides the index.
 
-    `only` names templates; by default the site has all of them. Raises TemplateError for a template that does not
-    exist, RenderError when a file cannot be written.
+    `only` names templates; by default the site has all of them. With `changed` it has those that are not what they
+    were in the last commit, or before the versions of the desk. Raises SettingsError when none changed, TemplateError
+    for a template that does not exist, RenderError when a file cannot be written.
     """
     workspace = open_workspace(start)
     catalogue = Catalogue(workspace)
-    wanted = [catalogue.template(name) for name in only or catalogue.names()]
+    names = only or catalogue.names()
+    wanted = [catalogue.template(name) for name in (changed_names(workspace, names) if changed else names)]
     templates = sorted(wanted, key=lambda template: (STAGES.index(template.stage), template.name))
     try:
         make_folder(out)

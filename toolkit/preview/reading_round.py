@@ -13,6 +13,10 @@ from toolkit.preview.desk import Desk
 from toolkit.preview.problems import BadRequest
 from toolkit.preview.remarks import Readers
 from toolkit.preview.rounds import FILE
+from toolkit.preview.worker import Worker
+
+PATIENCE = 300.0
+"""Seconds that a round of all texts may take."""
 
 
 class ReadingRound:
@@ -34,7 +38,11 @@ class ReadingRound:
     async def make(self, request: Request) -> Response:
         """Make the file for readers, of what changed or of all texts."""
         is_all = (await body_of(request)).get("all") is True
-        html, count = await self._desk.clerk.run("round", is_all, urgency=0)
+        worker = Worker(self._desk.start, PATIENCE)  # one of its own: nobody's letter waits for it
+        try:
+            html, count = await worker.run("round", is_all)
+        finally:
+            await worker.close()
         return JSONResponse({"name": FILE, "html": html, "count": count})
 
     async def remarks(self, _: Request) -> Response:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -137,13 +137,8 @@ def round_of(
             text = _text(template, side, before, step)
             if before is None or not changed_only or text.is_changed:
                 texts.append(text)
-        if not texts:
-            raise SettingsError(
-                worded("er is niets veranderd sinds {when}", when=old.when)
-                if old
-                else worded("er zijn geen teksten"),
-                hint="kies alle teksten",
-            )
+        if not texts and old:
+            raise _nothing(old.when)
         return Round(tuple(texts), old.when if old else "", now)
 
 
@@ -168,6 +163,26 @@ def html_of(made: Round) -> str:
         digest=digest,
         channels={name: sentence(channel.nl[0]) for name, channel in CHANNELS.items()},
     )
+
+
+def changed_names(workspace: Workspace, names: Iterable[str]) -> list[str]:
+    """Return which of these templates are made of files that changed; all where there is nothing to compare with.
+
+    Raises SettingsError when none of them did.
+    """
+    side = Side(workspace)
+    with earlier(workspace) as old:
+        if old is None:
+            return list(names)
+        changed = _changed(side, Side(old.workspace))
+        found = [name for name in names if _may_differ(side.catalogue.template(name), side, changed)]
+        if not found:
+            raise _nothing(old.when)
+        return found
+
+
+def _nothing(when: str) -> SettingsError:
+    return SettingsError(worded("er is niets veranderd sinds {when}", when=when), hint="kies alle teksten")
 
 
 def _changed(side: Side, before: Side) -> frozenset[str]:

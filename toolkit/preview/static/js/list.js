@@ -30,7 +30,8 @@ export class List {
       this.groups,
       h("div", { class: "foot field" },
         h("button", { type: "button", class: "button small", onclick: () => create(this.desk) }, t("newText")),
-        h("button", { type: "button", class: "button small", onclick: () => this.toHouse() }, t("house")), themes(), h("button", { type: "button", class: "button small plain", onclick: showKeys }, t("keys"))));
+        h("button", { type: "button", class: "button small", onclick: () => this.toHouse() }, t("house")),
+        h("button", { type: "button", class: "button small", onclick: async () => (await import("./readers.js")).haveRead(this.desk) }, t("haveRead")), themes(), h("button", { type: "button", class: "button small plain", onclick: showKeys }, t("keys"))));
   }
 
   toHouse() {

@@ -5,6 +5,7 @@ import { Bar } from "./bar.js";
 import { byId, h, later, reveal } from "./dom.js";
 import { Email } from "./email.js";
 import { listen as listenToKeys } from "./keys.js";
+import { listen as listenToDrops } from "./drops.js";
 import { Letter } from "./letter.js";
 import { List } from "./list.js";
 import { problem } from "./panel.js";
@@ -50,12 +51,14 @@ class Desk {
     this.bar.draw();
     this.listen();
     listenToKeys(this);
+    listenToDrops(this);
     narrow.addEventListener("change", () => { this.bar.draw(); this.layout(); this.show(); });
     addEventListener("resize", later(() => this.visible().forEach((name) => this.channels[name].resized?.()), 250));
     document.title = `${this.template?.title ?? ""} · Tact`;
     this.layout();
     const panes = [state.file && this.pane("source").then((pane) => pane.open()), this.side.show()];
     await Promise.all([this.show(), ...panes]);
+    if (state.panel !== "readers") await (await this.pane("readers")).show();
   }
 
   async readOverview() {
@@ -210,7 +213,7 @@ class Desk {
 
   /** Go to the next finding of what the side shows, or with -1 to the one before. */
   async step(by) {
-    if (state.panel === "work") return (await this.pane("work")).step(by);
+    if (["work", "readers"].includes(state.panel)) return (await this.pane(state.panel)).step(by);
     if (state.panel) set({ panel: "" });
     return this.review.step(by);
   }

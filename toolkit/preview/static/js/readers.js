@@ -70,7 +70,6 @@ export async function bringBack(desk, file) {
     return false;
   }
   document.body.classList.add("with-side");
-  desk.side.known("readers");
   if (state.panel === "readers") await (await desk.pane("readers")).show();
   else set({ panel: "readers", view: "desk" });
   return true;

@@ -4,7 +4,8 @@ import { byId, h } from "./dom.js";
 import { set, state } from "./state.js";
 import { t } from "./strings.js";
 
-const TABS = { "": "findings", facts: "factsTab", form: "editData", work: "work" };
+const TABS = { "": "findings", facts: "factsTab", form: "editData", work: "work", readers: "readersTab" };
+const WHEN_THERE = ["readers"]; // a tab that is there when something is behind it
 const OF_REVIEW = ["", "facts"];
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
@@ -26,9 +27,16 @@ export class Side {
     else await (await this.desk.pane(state.panel)).show();
   }
 
+  /** The tabs that are there. */
+  get names() {
+    return Object.keys(TABS).filter((name) => !WHEN_THERE.includes(name) || this.counts[name] || state.panel === name);
+  }
+
   draw() {
+    const names = this.names;
     const focused = this.tabs.contains(document.activeElement);
-    this.tabs.replaceChildren(...Object.entries(TABS).map(([name, label]) => {
+    this.tabs.replaceChildren(...names.map((name) => {
+      const label = TABS[name];
       const here = name === state.panel;
       return h("button", { type: "button", role: "tab", id: `tab-${label}`, "aria-selected": here, "aria-controls": "panel", tabIndex: here ? 0 : -1, onclick: () => set({ panel: name }) },
         t(label), this.counts[name] ? h("b", {}, this.counts[name]) : "");
@@ -49,7 +57,7 @@ export class Side {
   step(event) {
     const by = STEPS[event.key];
     if (!by) return;
-    const names = Object.keys(TABS);
+    const { names } = this;
     set({ panel: names[(names.indexOf(state.panel) + by + names.length) % names.length] });
     this.tabs.querySelector('[aria-selected="true"]')?.focus();
   }
