@@ -7,7 +7,7 @@ A sample that names no creditor is of the firm in `tact.toml`. So is one whose c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from toolkit.records import Creditor, Record
 from toolkit.records.own import creditor_of
 from toolkit.records.readers import record_of
-from toolkit.records.toml_json import Document, read_documents
+from toolkit.records.toml_json import Document, read_documents, reader
 from toolkit.workspace import Workspace
 
 SAMPLES = "_samples"
@@ -26,8 +26,13 @@ _ORDINARY = re.compile(r"([a-z]{2})-(?:consumer|business)\.toml")
 
 def read_sample(workspace: Workspace, path: Path) -> Record:
     """Return the record of a sample. Raises RecordErrors, and SettingsError as `creditor_of`."""
-    own = creditor_of(workspace)
-    return record_of(_of_the_firm(read_documents(path)[0], own), own)
+    return read_samples(workspace, (path,))[path.stem]
+
+
+def read_samples(workspace: Workspace, paths: Iterable[Path]) -> dict[str, Record]:
+    """Return the records of samples by name, their common bases read once; errors as `read_sample`."""
+    own, parse = creditor_of(workspace), reader()
+    return {path.stem: record_of(_of_the_firm(read_documents(path, parse)[0], own), own) for path in paths}
 
 
 def sample_table(workspace: Workspace, path: Path) -> dict[str, Any]:

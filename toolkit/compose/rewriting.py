@@ -135,9 +135,7 @@ class _Rewrite(NodeTransformer):
         start, path = _leftmost(node), _path(node)
         self._use(node)
         owner = self._owner(node.node)
-        return self._call(
-            "trace_field", owner, nodes.Const(node.attr), lineno=node.lineno, more=(start, path)
-        )
+        return self._call("trace_field", owner, lineno=node.lineno, more=(start, path, node.attr))
 
     def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:
         self._local |= dict.fromkeys((node.name, *(arg.name for arg in node.args)))
@@ -218,7 +216,8 @@ class _Rewrite(NodeTransformer):
     def _call(
         self, method: str, *args: nodes.Expr, lineno: int, more: tuple[int | str, ...] = ()
     ) -> nodes.Filter:
-        operands = [*args, *(nodes.Const(value) for value in (self.source.file, *more))]
+        """Return the call of a filter of the tracing environment; its last argument is (file, *more)."""
+        operands = [*args, nodes.Const((self.source.file, *more))]
         return nodes.Filter(operands[0], f" {method}", operands[1:], [], None, None, lineno=lineno)
 
     def _span(self, node: nodes.Expr) -> tuple[int, int]:

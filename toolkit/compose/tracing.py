@@ -119,22 +119,24 @@ class TracingEnvironment(TemplateEnvironment):
     # so that no call is worked out beforehand, and their names cannot be written in a template.
 
     @pass_context
-    def trace_literal(self, _: Context, file: str, number: int) -> Composed:
+    def trace_literal(self, _: Context, at: tuple[str, int]) -> Composed:
         """Return a literal of a template with its place."""
+        file, number = at
         return self._literals[file][number]
 
     @pass_context
-    def trace_at(self, _: Context, file: str, start: int) -> None:
+    def trace_at(self, _: Context, at: tuple[str, int]) -> None:
         """Note which expression is about to be worked out."""
-        self.at = file, start
+        self.at = at
 
     @pass_context
-    def trace_value(self, _: Context, _at: None, value: Any, file: str, start: int, end: int) -> str:
+    def trace_value(self, _: Context, _at: None, value: Any, at: tuple[str, int, int]) -> str:
         """Return a printed value with the expression that produced it."""
         if isinstance(value, Composed) and value.runs:
             return value
         if isinstance(value, Undefined):
             str(value)  # raises
+        file, start, end = at
         source = self.anatomy[file].source
         expression = source.text[start:end]
         if not isinstance(value, Composed):
@@ -147,24 +149,25 @@ class TracingEnvironment(TemplateEnvironment):
         return Composed(text, (Run(0, len(text), source, start, end, expression),)) if text else Composed()
 
     @pass_context
-    def trace_branch(self, _: Context, file: str, number: int) -> None:
+    def trace_branch(self, _: Context, at: tuple[str, int]) -> None:
         """Note that a branch was taken."""
-        _note(file, number)
+        _note(at)
 
     @pass_context
-    def trace_choice(self, _: Context, value: Any, file: str, number: int) -> Any:
+    def trace_choice(self, _: Context, value: Any, at: tuple[str, int]) -> Any:
         """Note which side of an inline `if` was taken."""
-        _note(file, number)
+        _note(at)
         return value
 
     @pass_context
-    def trace_name(self, _: Context, value: Any, file: str, start: int, path: str) -> Any:
+    def trace_name(self, _: Context, value: Any, at: tuple[str, int, str]) -> Any:
         """Give a name that does not exist its place."""
-        return self._placed(value, file, start, path, None, ())
+        return self._placed(value, *at, None, ())
 
     @pass_context
-    def trace_field(self, _: Context, owner: Any, field: str, file: str, start: int, path: str) -> Any:
+    def trace_field(self, _: Context, owner: Any, at: tuple[str, int, str, str]) -> Any:
         """Read a field; one that does not exist gets its place."""
+        file, start, path, field = at
         known = fields(type(owner)) if isinstance(owner, BaseModel) else ()
         return self._placed(self.getattr(owner, field), file, start, path, owner, known)
 
@@ -182,10 +185,10 @@ def _joined(parts: list[str]) -> Composed:
     return join(parts)
 
 
-def _note(file: str, number: int) -> None:
+def _note(branch: tuple[str, int]) -> None:
     taken = _taken.get()
     if taken is not None:
-        taken.add((file, number))
+        taken.add(branch)
 
 
 @contextmanager

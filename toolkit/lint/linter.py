@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.catalogue import Catalogue, Template
-from toolkit.catalogue.samples import read_sample
+from toolkit.catalogue.samples import read_samples
 from toolkit.compose import Composer, Message
 from toolkit.compose.rewriting import Branch
 from toolkit.compose.sourcemap import Source
@@ -96,7 +96,7 @@ class Linter:
         read: dict[Hashable, Document] = {}
         samples = records
         if samples is None:
-            samples = {path.stem: read_sample(self._workspace, path) for path in template.samples}
+            samples = read_samples(self._workspace, template.samples)
         languages = template.languages if language is None else (language,)
         for tag, (sample, record), channel in product(languages, samples.items(), template.channels):
             try:

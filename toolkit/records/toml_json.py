@@ -81,14 +81,19 @@ class Document:
         return Place(str(file))
 
 
-def read_documents(path: Path) -> tuple[Document, ...]:
+def reader() -> Callable[[Path], Any]:
+    """Return what reads files and knows each that it read, so that a base of several records is read once."""
+    return cache(_parse)
+
+
+def read_documents(path: Path, parse: Callable[[Path], Any] | None = None) -> tuple[Document, ...]:
     """Return the records of a `.toml`, `.json` or `.jsonl` file, each merged over the files it names with `base`.
 
-    A line of a plan, which holds more than a record, gives its record. Tables are merged key by key, lists and
-    values replace. Raises RecordError for a file that cannot be read or parsed, for a `base` that is missing,
-    absolute, of another kind, or leads back to itself.
+    `parse` is a `reader`, by default one of its own. A line of a plan, which holds more than a record, gives its
+    record. Tables are merged key by key, lists and values replace. Raises RecordError for a file that cannot be read
+    or parsed, for a `base` that is missing, absolute, of another kind, or leads back to itself.
     """
-    parse = cache(_parse)
+    parse = parse or reader()
     content = parse(path)
     if isinstance(content, Mapping):
         return (_document(path, content, None, parse),)
