@@ -7,12 +7,13 @@ import stat
 import sys
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.reading.word_files import SECTION, p, parts_of, r, table, word
+from tests.reading.word_files import SECTION, R, p, parts_of, r, table, word
 from toolkit.cli import main
 from toolkit.reading.word import read_word
 
@@ -42,6 +43,30 @@ def test_findings_are_told_at_a_place_that_a_writer_can_find() -> None:
     assert "brief.docx, alinea 2: waarschuwing W01 jargon\n" in result.stdout
     assert "\n     | U moet derhalve voldoen, en dat z.s.m. doen.\n" in result.stdout
     assert "ook in tabel 1, rij 2, voettekst\n" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "said"),
+    [
+        ("aFChunk", "afchunk.html", "een ander document erin"),
+        ("diagramData", "diagrams/data1.xml", "SmartArt"),
+        ("chart", "charts/chart1.xml", "grafiek"),
+    ],
+)
+def test_what_a_document_shows_and_nobody_reads_is_told(
+    letter: Path, kind: str, target: str, said: str
+) -> None:
+    parts = parts_of(letter.read_bytes())
+    known = parts["word/_rels/document.xml.rels"].decode()
+    extra = f'<Relationship Id="x1" Type="{R}/{kind}" Target="{target}"/></Relationships>'
+    parts["word/_rels/document.xml.rels"] = known.replace("</Relationships>", extra).encode()
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    letter.write_bytes(out.getvalue())
+    result = tact("lint", "brief.docx", "--select", "words")
+    assert f"brief.docx: niet gelezen: 1 × {said}" in result.stderr
 
 
 def test_every_format_tells_the_place_in_words() -> None:

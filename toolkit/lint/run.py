@@ -16,6 +16,7 @@ from toolkit.lint.findings import Finding, ordered
 from toolkit.lint.settings import Settings, read_settings
 from toolkit.lint.targets import WORD, Targets
 from toolkit.reading.decoding import decoded, read_bytes, unified
+from toolkit.wording import joined, worded
 from toolkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -141,6 +142,11 @@ class LintRun:
 
         guard = Guard()
         outcome.notes += _unread({name: settings.language}, settings)
+        for text in texts:
+            if text.unread:
+                outcome.notes.append(
+                    worded("{name}: not read: {what}", name=name, what=joined(text.unread, ", "))
+                )
         try:
             outcome.findings += lint_file_texts(texts, settings, guard)
         except TactError:

@@ -287,12 +287,13 @@ class FileText:
     """One text of a file: what is read, and the source in which its places are told.
 
     `is_whole` is False for a text that is not a whole message, such as a subject line: rules that judge a
-    text as a whole do not apply to it.
+    text as a whole do not apply to it. `unread` names what the file shows and is not in the text.
     """
 
     document: Document
     source: Source
     is_whole: bool = True
+    unread: tuple[str, ...] = ()
 
 
 def text_document(text: str, tag: str) -> Document:

@@ -34,7 +34,8 @@ class Rendition:
 
     `literal` are the (start, end) of what the writer wrote, `values` those of fields, each with what fills it in, and
     `blanks` those of what the file itself shows as not filled in. `spots` say in words where each offset is.
-    `bold` are the (start, end) of bold words, and `body` that of all that stands in no header, footer or note.
+    `bold` are the (start, end) of bold words, and `body` that of all that stands in no header, footer or note. `unread`
+    names what the file shows and nobody reads here.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Rendition:
     anchors: tuple[Anchor, ...] = ()
     bold: tuple[tuple[int, int], ...] = ()
     body: tuple[int, int] = (0, 0)
+    unread: tuple[str, ...] = ()
 
     def file_text(self, name: str, tag: str) -> FileText:
         """Return the text to lint, in the language `tag`; findings call the file `name`."""
@@ -61,7 +63,7 @@ class Rendition:
             from_elsewhere=True,
             blanks=self.blanks,
         )
-        return FileText(document, source)
+        return FileText(document, source, unread=self.unread)
 
 
 @dataclass

@@ -7,8 +7,9 @@ took out, and hidden text, are not. The values of fields are values, as those of
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.errors import TextError
@@ -19,6 +20,13 @@ from toolkit.reading.word_text import Notes, Walker
 from toolkit.wording import worded
 
 _DOCUMENT = "/officeDocument"
+_UNREAD = {
+    "aFChunk": worded("another document inside it (altChunk): open it in Word and save it again"),
+    "diagramData": worded("SmartArt"),
+    "chart": worded("chart"),
+    "oleObject": worded("embedded object"),
+}
+"""What Word shows of another part and is not read, by the kind of its relation."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,7 @@ def read_word(content: bytes, name: str) -> WordFile:
         if isinstance(error, TextError):
             raise
         raise archive.damaged() from error
-    return WordFile(archive, reader.writer.rendition(), main, reader.parts)
+    return WordFile(archive, replace(reader.writer.rendition(), unread=reader.unread()), main, reader.parts)
 
 
 def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
@@ -107,6 +115,20 @@ class _Reader:
         self.writer.main(start)
         self._notes(notes)
         self._margins(sections, "footerReference", worded("footer"), paragraphs[-1:], Notes())
+
+    def unread(self) -> tuple[str, ...]:
+        """Return what the parts that are read show with words in it that are not read, in a writer's words."""
+        shown = Counter(
+            (kind.rpartition("/")[2], target)
+            for part in self.parts
+            for kind, target in relations(self._archive, part).values()
+        )
+        kinds = Counter(kind for kind, _ in shown)
+        return tuple(
+            worded("{count} × {what}", count=kinds[kind], what=what)
+            for kind, what in _UNREAD.items()
+            if kinds[kind]
+        )
 
     def _walker(self, part: str, notes: Notes) -> Walker:
         known = self._relations if part == self._main else relations(self._archive, part)

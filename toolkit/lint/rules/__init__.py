@@ -22,6 +22,7 @@ _MODULES = (
     "diminutive",
     "double_negation",
     "email_size",
+    "email_width",
     "image_alt",
     "jargon",
     "link_text",

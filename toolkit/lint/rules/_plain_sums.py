@@ -12,6 +12,7 @@ from toolkit.errors import TactError
 from toolkit.language.model import Kind
 from toolkit.lint.model import Hit, Options, Say, Severity
 from toolkit.lint.rules._costs import Charge, Euros, Statement, amounts_in, nearest, statements
+from toolkit.lint.rules._paying import ASKED, PRINCIPAL
 from toolkit.lint.rules._reader import country, is_business
 from toolkit.reading.document import Document
 from toolkit.text.late import late
@@ -22,15 +23,8 @@ _LATER = late(
     r"|\bingebrekestelling|\baangetekend|\bsommatie|\bdagvaarding|\bdeurwaarder",
     re.IGNORECASE,
 )
-_PRINCIPAL = late(
-    r"\b(?:hoofdsom|factuurbedrag|factuur\w*|openstaand\w*|saldo|bedrag van|nota)\b[^€.?!]{0,60}\Z",
-    re.IGNORECASE,
-)
-_PAY = late(
-    r"\b(?:betaal|betaalt|betalen|maak|maakt|overmaken|over te maken|voldoen|te betalen|openstaand bedrag|totaalbedrag"
-    r"|totaal te betalen)\b[^€?!]{0,70}\Z",
-    re.IGNORECASE,
-)
+_PRINCIPAL = late(rf"\b(?:{PRINCIPAL})\b[^€.?!]{{0,60}}\Z", re.IGNORECASE)
+_PAY = late(rf"\b(?:{ASKED})\b[^€?!]{{0,70}}\Z", re.IGNORECASE)
 _PART = late(
     r"\b(?:termijn\w*|delen|per maand|elke maand|maandelijks|korting|kosten|rente|intrest|vergoeding|anders|waarvan"
     r"|minstens"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from toolkit.lint.model import Hit, Options, Rule, Say, Severity
 from toolkit.lint.phrases import recase
+from toolkit.lint.rules._paying import OWED, PAID
 from toolkit.lint.rules._reader import country, is_business, is_second
 from toolkit.lint.rules._term import (
     FULL_DAYS,
@@ -23,11 +24,7 @@ from toolkit.lint.seeking import Seeker
 from toolkit.reading.document import Document
 from toolkit.text.late import late
 
-_PAYING = late(
-    r"\b(?:betaal|betal|voldo|voldaan|overgemaakt|overma|over te maken|maakt? over|bijgeschreven|openstaand"
-    r"|verschuldigd|bedrag|factuur|facturen|vordering|hoofdsom|schuld|saldo)",
-    re.IGNORECASE,
-)
+_PAYING = late(rf"\b(?:{PAID}|{OWED})", re.IGNORECASE)
 _OTHER_MATTER = late(
     r"\b(?:bezwaar|beroep|retour|herroep|bedenk|ruil|reclam|klacht|annul|opzeg|garantie|offerte|aanbieding|terug"
     r"|wij betalen|betalen wij|u ontvangt|moest|moesten|diende|had u)",

@@ -12,16 +12,19 @@ from toolkit.text.late import late
 
 _FIELD = late(
     r"naam|bedrag|datum|iban|nummer|adres|postcode|plaats|straat|telefoon|e-?mail|klant|debiteur|creditor|factuur"
-    r"|termijn|bedrijf|logo|handtekening|functie|afdeling|dossier|kenmerk|aanhef|titel|optie|kies|link|tekst|naw|dag"
-    r"|maand|jaar|uur|tijd|name|amount|date|rekening|saldo|btw|kosten|bank|woonplaats|gemeente|periode|reden|regeling"
+    r"|termijn|bedrijf|logo|handtekening|functie|afdeling|dossier|kenmerk|aanhef|titel|optie|kies|link|tekst|naw"
+    r"|(?:dag|maand|jaar|uur|tijd)\b|name|amount|date|rekening|saldo|btw|kosten|bank|woonplaats|gemeente|periode|reden|regeling"
     r"|_|\bvul\b|\binvul",
     re.IGNORECASE,
 )
 _FILLED_BY_OTHERS = Seeker(
     r"\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|\$?\{[\w .:|-]{1,60}\}|<<[^<>\n]{1,60}>>|«[^«»\n]{1,60}»"
     r"|\[\[[^\[\]\n]{1,80}\]\]|%%?[A-Za-z]\w{2,40}%%?(?!\w)|<[A-Za-z_][\w -]{1,40}>"
+    r"|\{![\w.]{1,60}\}|\*\|[\w:]{1,40}\|\*|‹[^‹›\n]{1,60}›"
+    r"|(?<![\w$])\$[a-z]\w{2,30}\$(?!\w)|(?<![\w@])@[a-z]\w{2,30}@(?!\w)|(?<![\w#])#[a-z]\w{2,30}#(?!\w)"
+    r"|(?<![\w~])~[a-z]\w{2,30}~(?![\w~])|(?<!\w)__[a-z][a-z0-9]{2,30}__(?!\w)"
     r"|(?<![\]!\w])\[(?!\^)[^\[\]\n]{1,80}\](?![(\[:])",
-    "{ << « [ % <",
+    "{ << « ‹ [ % < $ @ # ~ __ *|",
     before=2,
     reach=220,
     flags=re.NOFLAG,
@@ -32,15 +35,22 @@ _LEFT = Seeker(
     r"\{\{|\}\}|\{%|%\}|\{#|#\}"
     r"|\(\(\s?[^\W\d][^()\n]{1,60}\)\)"
     r"|(?<![\w.-])X{3,}(?![\w-])"
-    r"|(?<![\w-])(?:[Xx]{2}-[Xx]{2}-[Xx]{2,4}|dd-?mm-?(?:jj|yy){1,2}|DD-?MM-?(?:JJ|YY){1,2})(?!\w)"
+    r"|(?<![\w-])(?:[Xx]{2}-[Xx]{2}-[Xx]{2,4}|dd[-/]?mm[-/]?(?:jj|yy){1,2}|DD[-/]?MM[-/]?(?:JJ|YY){1,2})(?!\w)"
+    r"|(?<!\?)\?\?-\?\?-(?:\?{2,4}|\d{4})(?!\w)|(?<![\w.-])0[\dXx]{1,3}-?[Xx]{5,}(?!\w)"
     r"|\bNL(?:[Xx]{2}|00)[ ]?(?:[A-Za-z]{4})(?:[ ]?[Xx0]{2,4})+\b"
     r"|\bVUL\b[^.\n]{0,40}\bIN\b|\bINVULLEN\b|\bTO[D]O\b|\bTBD\b|\b[Ll]orem ipsum\b"
     r"|\((?:[^()\n]{0,40} )?(?:invullen|in te vullen|vul (?:[^()\n]{1,30} )?in)(?: [^()\n]{0,30})?\)"
     r"|\bvul (?:naam|bedrag|datum|iban|adres|nummer|plaats|factuurnummer|telefoonnummer) in\b"
     r"|\b(?:naam|bedrag|datum|iban|adres|nummer|telefoonnummer) (?:hier |nog |zelf )?invullen\b"
-    r"|\bnog in te vullen\b"
+    r"|\bnog in te vullen\b|(?m:^(?:Naam|Bedrag|Datum|Iban|IBAN|Adres|Nummer) (?:hier |nog |zelf )?invullen\.?$)"
+    r"|\((?:[^()\n]{0,40} )?nog (?:te )?(?:bepalen|checken|controleren|opzoeken|toevoegen|aanpassen)\)"
+    r"|\bKlik (?:of tik )?(?:hier )?om (?:een )?(?:tekst|datum) in te voeren\b|\bPLACEHOLDER\b"
+    r"|\b(?:Beste|Geachte|Dag|Hallo|Hoi|heer|mevrouw|€) (?:null|None|nil)(?![\w'’])"
+    r"|\b(?:Beste|Geachte|Dag|Hallo|heer|mevrouw)(?:/mevrouw)? ?(?:\.{4,}|…{2,}|_{3,})"
     r"|(?<!\w)(?:undefined|NaN|#N/[AB]|#REF!|#VERW!|#WAARDE!|#NAAM\?|Invalid Date)(?!\w)|\[object Object\]",
-    "{{ }} {% %} {# #} (( xxx xx- dd- ddmm nl00 nlxx vul todo tbd lorem undefined =nan #n/ #ref! #verw! #waarde! #naam?"
+    "{{ }} {% %} {# #} (( xxx xx- dd- dd/ ddmm ??- bepalen checken controleren opzoeken toevoegen aanpassen voeren"
+    " placeholder =null =none =nil .... …… ___ nl00 nlxx vul todo tbd lorem undefined =nan"
+    " #n/ #ref! #verw! #waarde! #naam?"
     " invalid [object",
     flags=re.NOFLAG,
 )
@@ -88,14 +98,14 @@ def _is_field(document: Document, found: re.Match[str]) -> bool:
 
 def _is_place(text: str, found: re.Match[str]) -> bool:
     """Say whether what stands between marks is a place to fill in: no note, no quotation, no check box."""
-    mark, inner = found[0][0], found[0].strip("{}[]<>«»%$# ").strip()
-    if mark in "{$" or found[0].startswith(("<<", "[[")):
+    mark, inner = found[0][0], found[0].strip("{}[]<>«»‹›%$#@~_*|! ").strip()
+    if mark in "{*" or found[0].startswith(("<<", "[[", "${")):
         return bool(inner)
     if mark == "«":
-        is_name = " " not in inner and (inner[:1].isupper() or "_" in inner)
+        is_name = " " not in found[0] and (inner[:1].isupper() or "_" in inner)
         is_field = bool(_FIELD.search(inner)) and len(inner.split()) < 4
         return is_field or (is_name and inner.lower() not in ("ja", "nee"))
-    if mark in "<%":
+    if mark in "<%$@#~_‹":
         return bool(_FIELD.search(inner)) and "@" not in inner
     if _NONE.fullmatch(inner):
         return False
