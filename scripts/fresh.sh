@@ -4,8 +4,9 @@
 #   scripts/fresh.sh [bookworm] [trixie]
 #
 # Makes a bare Debian of each name (12 has Python 3.11.2, 13 has 3.13) in a folder of its own with debootstrap, clones
-# HEAD into it, runs `make demo` and `make test` there, and prints a line for each; what they said is kept beside it.
-# Needs root, debootstrap and 4 GB in $TMPDIR for each. Ends with 1 when a command failed.
+# HEAD into it, runs `make demo` and `make test` there, and prints a line for each with its seconds and its counts. A root
+# where a command failed stays, and what was said beside it; the others go. Needs root, debootstrap and 4 GB in $TMPDIR
+# for each. Ends with 1 when a command failed.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -29,6 +30,11 @@ within() {
             PIP_CERT=/etc/ssl/certs/ca-certificates.crt PIP_DEFAULT_TIMEOUT=180 CI=true "$@"' within "$@"
 }
 
+# counts FILE: what a command counted, in its own words: messages of a demo, tests of pytest.
+counts() {
+    sed -nE 's/^=+ (.*(passed|failed|error).*) =+$/\1/p; /^[0-9]+ berichten, /p' "$1" | tail -n 1
+}
+
 for suite in ${*:-bookworm trixie}; do
     root=$base/$suite
     debootstrap --variant=minbase --include=ca-certificates,git,make,python3 "$suite" "$root" "$MIRROR" >"$root.log" 2>&1 ||
@@ -36,17 +42,20 @@ for suite in ${*:-bookworm trixie}; do
     cp /etc/resolv.conf "$root/etc/resolv.conf"
     cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
     git clone --quiet --no-hardlinks . "$root/root/tact"
+    works=1
     for command in $COMMANDS; do
         began=$(date +%s)
         if within "$root" make -C /root/tact "$command" >"$root.$command.log" 2>&1; then
             word=works
         else
             word="FAILS, see $root.$command.log"
+            works=0
             failed=1
         fi
-        echo "$suite, $(within "$root" python3 --version): make $command $word ($(($(date +%s) - began)) s)"
+        took=$(($(date +%s) - began))
+        echo "$suite, $(within "$root" python3 --version): make $command $word ($took s): $(counts "$root.$command.log")"
     done
-    rm -rf "$root"
+    [ "$works" = 0 ] || rm -rf "$root"
 done
 [ "$failed" = 1 ] || rm -rf "$base"
 exit "$failed"
