@@ -19,6 +19,13 @@ claimants = pytest.mark.parametrize(
 )
 
 
+@claimants
+def test_nothing_open_costs_nothing_and_has_no_explanation(country, kind):
+    outcome = collection_costs(Decimal(0), country, kind, on=TODAY)
+    assert (outcome.amount, outcome.vat, outcome.explanation) == (0, 0, ())
+    assert later_reminder_fee(TODAY, [], "NL", on=TODAY).explanation == ()
+
+
 def euros(text: str) -> Decimal:
     return Decimal(text)
 

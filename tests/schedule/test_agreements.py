@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.errors import RecordErrors
+from toolkit.errors import Place, RecordErrors
 from toolkit.records import Agreement
 from toolkit.schedule import read_agreements
 
@@ -65,11 +65,13 @@ def test_all_that_is_wrong_is_told(tmp_path: Path) -> None:
     told = [problem.message for problem in error.value.problems]
     assert told[0] == "agreement 1: customer: ontbreekt"
     assert told[1].startswith('agreement 2: kind: "ruzie" is niet mogelijk')
+    assert {problem.place for problem in error.value.problems} == {Place(str(tmp_path / "agreements.toml"))}
 
 
 @pytest.mark.parametrize(
     ("text", "name"), [("[[agreement]", "a.toml"), ("{", "a.json"), ("[dispute]\nx = 1", "a.toml")]
 )
 def test_a_file_that_is_no_list_of_agreements_is_refused(tmp_path: Path, text: str, name: str) -> None:
-    with pytest.raises(RecordErrors):
+    with pytest.raises(RecordErrors) as error:
         read_agreements(file(tmp_path, text, name))
+    assert [problem.place for problem in error.value.problems] == [Place(str(tmp_path / name))]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.schedule.town import TODAY, sent
-from toolkit.errors import RecordErrors, RenderError
+from toolkit.errors import Place, RecordErrors, RenderError
 from toolkit.schedule import History, Sent, read_history, record_history
 
 STEPS = ("reminder", "last-notice", "call")
@@ -73,13 +73,23 @@ def test_a_history_that_cannot_be_read_is_an_error(tmp_path: Path, content: byte
     path = tmp_path / "history.jsonl"
     if content:
         path.write_bytes(content)
-    with pytest.raises(RecordErrors):
+    with pytest.raises(RecordErrors) as error:
         read_history(path, STEPS)
+    assert [problem.place for problem in error.value.problems] == [Place(str(path))]
 
 
 def test_a_history_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(RenderError, match="cannot be written"):
-        record_history(tmp_path / "no" / "history.jsonl", [sent("reminder", ago=0)])
+    path = tmp_path / "no" / "history.jsonl"
+    with pytest.raises(RenderError, match="cannot be written") as error:
+        record_history(path, [sent("reminder", ago=0)])
+    assert error.value.place == Place(str(path))
+
+
+def test_lines_follow_each_other_without_an_empty_one(tmp_path: Path) -> None:
+    path = tmp_path / "history.jsonl"
+    for ago in (3, 2, 1):
+        record_history(path, [sent("reminder", ago=ago)])
+    assert all(path.read_text("utf-8").splitlines())
 
 
 def test_an_empty_history_is_known_and_none_is_not() -> None:
