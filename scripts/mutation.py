@@ -53,6 +53,17 @@ mutmut.create_mutants(int(sys.argv[1]))
 """
 """Makes the changes and tries none: a sample is drawn from what there is."""
 
+_QUICK_FIRST = """
+import json
+from pathlib import Path
+
+def pytest_collection_modifyitems(items):
+    known = Path("mutmut-stats.json")
+    seconds = json.loads(known.read_text("utf-8"))["duration_by_test"] if known.exists() else {}
+    items.sort(key=lambda item: seconds.get(item.nodeid, 0))
+"""
+"""A plugin for pytest: the first test that fails ends the work for a change, so the quick ones come first."""
+
 _SHOW = """
 import sys
 from mutmut.mutation.diff_apply import get_diff_for_mutant
@@ -135,15 +146,26 @@ def _copy() -> None:
 
 
 def _configure(modules: Sequence[str], tests: Sequence[str]) -> None:
+    (COPY / "quick_first.py").write_text(_QUICK_FIRST, "utf-8")
     patterns = [name if name.endswith(".py") else f"{name}/*" for name in modules]
     beside = [path.name for path in COPY.iterdir() if path.name not in ("toolkit", "tests", ".git")]
     values = {
         "source_paths": ["toolkit"],
         "only_mutate": patterns,
         "also_copy": beside,
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-W", "ignore", "-k", f"not ({_SLOW})"],
+        "pytest_add_cli_args": [
+            "-p",
+            "quick_first",
+            "-p",
+            "no:cacheprovider",
+            "-W",
+            "ignore",
+            "-k",
+            f"not ({_SLOW})",
+        ],
         "pytest_add_cli_args_test_selection": tests,
-        "timeout_constant": 5.0,
+        # On a busy machine an ordinary test may wait for long: what is told as too long has to be.
+        "timeout_constant": 20.0,
         "timeout_multiplier": 5.0,
         "use_git_change_detection": False,
         # A test that ran before a change keeps what it made (a language is loaded once): each change starts afresh.

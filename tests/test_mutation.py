@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,3 +92,24 @@ def test_a_second_run_in_a_checkout_leaves_the_copy_of_the_first_alone(
         assert mutation.main(["toolkit/law"]) == 2
     assert "another run" in capsys.readouterr().err
     assert (copy / "mutants").is_dir()
+
+
+def test_the_tests_that_took_least_try_a_change_first(tmp_path: Path) -> None:
+    (tmp_path / "quick_first.py").write_text(mutation._QUICK_FIRST, "utf-8")
+    (tmp_path / "test_x.py").write_text("def test_a(): pass\ndef test_b(): pass\ndef test_c(): pass", "utf-8")
+    seconds = {"test_x.py::test_a": 3, "test_x.py::test_b": 1, "test_x.py::test_c": 2}
+    (tmp_path / "mutmut-stats.json").write_text(json.dumps({"duration_by_test": seconds}), "utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]", "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "quick_first",
+        "-p",
+        "no:cacheprovider",
+        "-vv",
+        "test_x.py",
+    ]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert [line.split()[0][-1] for line in said.splitlines() if "PASSED" in line] == ["b", "c", "a"]

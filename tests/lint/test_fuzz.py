@@ -17,6 +17,7 @@ from toolkit.lint import Finding, Linter, lint_text
 from toolkit.lint.fixes import fix_all, is_fixable
 from toolkit.reading.decoding import unified
 
+IS_NIGHT = settings().max_examples > 1000
 SYNTAX = [
     "## ", "**", "[klik hier](https://x.example)", "![](x.png)", "<img src=x>", "<!-- tact: ignore[jargon] x -->",
 ]  # fmt: skip
@@ -63,7 +64,7 @@ def test_any_text_is_linted(text: str) -> None:
     assert findings == lint_text(text, file="x")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10_000 if IS_NIGHT else 60, suppress_health_check=[HealthCheck.too_slow])
 @given(TEMPLATES, TEMPLATES)
 def test_any_template_is_linted_or_refused_and_fixed_once_for_all(text: str, part: str) -> None:
     written = f"{HEAD}{{% block body %}}{MACRO}{text}{{% endblock %}}"
