@@ -53,16 +53,22 @@ mutmut.create_mutants(int(sys.argv[1]))
 """
 """Makes the changes and tries none: a sample is drawn from what there is."""
 
-_QUICK_FIRST = """
+_QUICKLY = """
 import json
 from pathlib import Path
+from hypothesis import Phase, settings
+
+phases = (Phase.explicit, Phase.generate)
+settings.register_profile("quickly", deadline=None, derandomize=True, database=None, phases=phases)
 
 def pytest_collection_modifyitems(items):
     known = Path("mutmut-stats.json")
     seconds = json.loads(known.read_text("utf-8"))["duration_by_test"] if known.exists() else {}
     items.sort(key=lambda item: seconds.get(item.nodeid, 0))
 """
-"""A plugin for pytest: the first test that fails ends the work for a change, so the quick ones come first."""
+"""A plugin for pytest: the first test that fails ends the work for a change, so the quick ones come first, and no
+test looks for a smaller text that fails as well.
+"""
 
 _SHOW = """
 import sys
@@ -146,7 +152,7 @@ def _copy() -> None:
 
 
 def _configure(modules: Sequence[str], tests: Sequence[str]) -> None:
-    (COPY / "quick_first.py").write_text(_QUICK_FIRST, "utf-8")
+    (COPY / "quickly.py").write_text(_QUICKLY, "utf-8")
     patterns = [name if name.endswith(".py") else f"{name}/*" for name in modules]
     beside = [path.name for path in COPY.iterdir() if path.name not in ("toolkit", "tests", ".git")]
     values = {
@@ -154,14 +160,8 @@ def _configure(modules: Sequence[str], tests: Sequence[str]) -> None:
         "only_mutate": patterns,
         "also_copy": beside,
         "pytest_add_cli_args": [
-            "-p",
-            "quick_first",
-            "-p",
-            "no:cacheprovider",
-            "-W",
-            "ignore",
-            "-k",
-            f"not ({_SLOW})",
+            *("-p", "quickly", "--hypothesis-profile=quickly", "-p", "no:cacheprovider", "-W", "ignore"),
+            *("-k", f"not ({_SLOW})"),
         ],
         "pytest_add_cli_args_test_selection": tests,
         # On a busy machine an ordinary test may wait for long: what is told as too long has to be.

@@ -95,7 +95,7 @@ def test_a_second_run_in_a_checkout_leaves_the_copy_of_the_first_alone(
 
 
 def test_the_tests_that_took_least_try_a_change_first(tmp_path: Path) -> None:
-    (tmp_path / "quick_first.py").write_text(mutation._QUICK_FIRST, "utf-8")
+    (tmp_path / "quickly.py").write_text(mutation._QUICKLY, "utf-8")
     (tmp_path / "test_x.py").write_text("def test_a(): pass\ndef test_b(): pass\ndef test_c(): pass", "utf-8")
     seconds = {"test_x.py::test_a": 3, "test_x.py::test_b": 1, "test_x.py::test_c": 2}
     (tmp_path / "mutmut-stats.json").write_text(json.dumps({"duration_by_test": seconds}), "utf-8")
@@ -105,7 +105,7 @@ def test_the_tests_that_took_least_try_a_change_first(tmp_path: Path) -> None:
         "-m",
         "pytest",
         "-p",
-        "quick_first",
+        "quickly",
         "-p",
         "no:cacheprovider",
         "-vv",

@@ -135,6 +135,10 @@ def test_a_whole_number_may_not_have_a_fraction():
     [
         ([], "every slice but the last needs 'up_to'"),
         ([{"up_to": "5", "percent": "1"}], "every slice but the last needs 'up_to'"),
+        (
+            [{"up_to": "5", "percent": "1"}, {"percent": "2"}, {"percent": "3"}],
+            "every slice but the last needs 'up_to'",
+        ),
         ([{"percent": "1"}, {"percent": "2"}], "every slice but the last needs 'up_to'"),
         (
             [{"up_to": "5", "percent": "1"}, {"up_to": "5", "percent": "2"}, {"percent": "3"}],
