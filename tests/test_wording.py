@@ -118,6 +118,11 @@ SYNTAX = (
     "{% from 'x' import _y %}",
     "{{ ) }}",
     "{% set 1 = 2 %}",
+    "{% block a %}{% extends 'b' %}{% endblock %}",
+    "{% block a required %}x{% endblock %}",
+    "{{ a is b is c }}",
+    "{% macro m(a=1, b) %}{% endmacro %}",
+    "{% macro m(caller) %}{{ caller() }}{% endmacro %}",
 )
 
 

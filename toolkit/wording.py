@@ -132,6 +132,11 @@ JINJA_SAYS = (
     "access to attribute '{name}' of '{owner}' object is unsafe.",
     "'{name}' is undefined",
     "'{owner}' has no attribute '{name}'",
+    "cannot use extend from a non top-level scope",
+    "Required blocks can only contain comments or whitespace",
+    "You cannot chain multiple tests with is",
+    "non-default argument follows default argument",
+    'When defining macros or call blocks the special "caller" argument must be omitted or be given a default.',
     "division by zero",
     "list index out of range",
 )

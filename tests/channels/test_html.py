@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from xml.etree import ElementTree
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from tests.channels.messages import bullets, heading, link, paragraph, strong, table
-from toolkit.channels.html import blocks_html, inlines_html, part_html, table_html, tag
+from toolkit.channels import email, letter_sheet
+from toolkit.channels.html import blocks_html, inlines_html, keep_whole, part_html, table_html, tag
 from toolkit.compose.message import Break, Emphasis, Items, Part, Quote, Text, ThematicBreak
 from toolkit.errors import RenderError
 
@@ -104,3 +106,11 @@ def test_a_link_to_an_unsafe_address_is_refused(href: str) -> None:
 def test_a_link_to_a_safe_address_is_kept(href: str) -> None:
     read = parsed(blocks_html((paragraph(link("hier", href)),)))
     assert read.find("a").attrib == {"href": href}  # type: ignore[union-attr]
+
+
+def test_what_keeps_pieces_whole_looks_at_each_character_of_a_long_word_a_few_times() -> None:
+    began = time.process_time()
+    for pattern in (email.WHOLE, letter_sheet.WHOLE):
+        for word in ("a" * 100_000, "a." * 50_000, "a/" * 50_000, "1-" * 50_000, "a@" * 50_000):
+            keep_whole(f"<p>{word}</p>", pattern)
+    assert time.process_time() - began < 20  # seconds; the square of these would take minutes

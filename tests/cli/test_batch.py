@@ -135,3 +135,14 @@ def test_a_resume_where_no_run_began_says_that_one_begins_also_when_it_is_quiet(
     begun, resumed = (tact("ledger.csv", *TEXTS, "--resume", "-q", "--no-lint", cwd=firm) for _ in range(2))
     assert (begun.returncode, resumed.returncode, resumed.stderr) == (0, 0, "")
     assert "in deze map was nog geen run begonnen: hij begint nu, met alleen de opties van nu" in begun.stderr
+
+
+@pytest.mark.parametrize(
+    "where", [("k\udcff.csv", "out", "sent"), ("k.csv", "o\udcff", "sent"), ("k.csv", "out", "s\udcff")]
+)
+def test_a_run_refuses_a_name_that_its_lists_cannot_hold(firm: Path, where: tuple[str, str, str]) -> None:
+    ledger(firm / where[0], 1)
+    done = tact(where[0], "-t", "reminder", "-c", "sms", "-o", where[1], "--history", where[2], cwd=firm)
+    assert done.returncode == 1
+    assert "heeft een naam die geen UTF-8 is; geef het een andere naam" in done.stderr
+    assert {path.name for path in firm.iterdir()} == {"tact.toml", where[0]}

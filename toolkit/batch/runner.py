@@ -31,6 +31,7 @@ from toolkit.delivery import FOLDERS
 from toolkit.errors import Place, RenderError, SettingsError
 from toolkit.output import make_folder
 from toolkit.records import Record
+from toolkit.records.files import xml_files
 from toolkit.wording import overheard, worded
 from toolkit.workspace import Workspace, open_workspace
 
@@ -98,6 +99,8 @@ def run(
     """
     options = options or Options()
     space = workspace or open_workspace()
+    inputs = xml_files(records) if isinstance(records, Path) and records.is_dir() else ()
+    _named_in_utf8(records, out, options.history, space.root, *inputs)
     folder = _folder(str(out), options)
     asked = replace(order or Order(template), template=template)
     if options.dry_run:
@@ -270,6 +273,17 @@ class _Run:
             return
         for name in FOLDERS:
             (self._folder / name).mkdir(mode=0o700, exist_ok=True)
+
+
+def _named_in_utf8(*paths: object) -> None:
+    """Raise RunRefused for a path that no journal, manifest or list can name."""
+    for path in paths:
+        try:
+            str(path if isinstance(path, Path | str) else "").encode()
+        except UnicodeEncodeError as error:
+            raise RunRefused(
+                "has a name that is no UTF-8", place=Place(str(path)), hint="give it another name"
+            ) from error
 
 
 def _folder(out: str, options: Options) -> Path:

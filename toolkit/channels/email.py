@@ -51,7 +51,7 @@ _SHORT_CELL = re.compile(
 """A cell with one short word, such as a date or an invoice number: it stays on one line."""
 _DATE = re.compile(r"(\b\d{1,2})[ \u00a0]([^\W\d]{3,12}) (?=\d{4}\b)")
 """A date before its year, with which it stays on one line."""
-_PIECE = re.compile(rf"{ADDRESS}[.,]?|\b(?=[\w/.]*\d)\w[\w/.]*(?:-\w+)+")
+WHOLE = re.compile(rf"(?<![\w.+-]){ADDRESS}[.,]?|\b(?=[\w/.]{{0,60}}\d)\w[\w/.]{{0,60}}(?:-\w+)+")
 """What breaks only where it is wider than the screen: an e-mail address with its full stop, a number with hyphens."""
 
 _AT = re.compile(r'(?<=<span class="piece">)[\w.+-]+@(?=[\w-])')
@@ -151,7 +151,7 @@ class Mailer:
         )
         head, start, text = page.partition("<body>")
         text = _DATE.sub("\\1\u00a0\\2\u00a0", _SHORT_CELL.sub(r'<td class="\1 whole">', text))
-        whole = _AT.sub(r"\g<0><wbr>", str(keep_whole(text, _PIECE)))
+        whole = _AT.sub(r"\g<0><wbr>", str(keep_whole(text, WHOLE)))
         inlined = self._inliner.inline(head + start + whole)
         return _rules_last(inlined)
 

@@ -42,7 +42,7 @@ _GAP = 1.1
 _BREAK = re.compile(r"(?<=-)(?=\D)|\s")
 """Where a line may break."""
 
-_PIECE = re.compile(rf"(?<![\w.+-])(?=[\w@.+-]{{3,60}}(?![\w@.+-])){ADDRESS}")
+WHOLE = re.compile(rf"(?<![\w.+-])(?=[\w@.+-]{{3,60}}(?![\w@.+-])){ADDRESS}")
 """An e-mail address that fits on a line, and does not break there."""
 
 _WIDTHS = dict.fromkeys(" \u00a0.,:;'-|/", 0.3) | dict.fromkeys("mw", 0.8) | dict.fromkeys("MW@%…", 1.0)
@@ -154,7 +154,7 @@ def text_html(message: Message, code: QrCode | None = None) -> Markup:
         else blocks_html(group, part=lay_out)
         for group in _groups(message.body)
     )
-    return keep_whole(Markup("\n").join(pieces), _PIECE)
+    return keep_whole(Markup("\n").join(pieces), WHOLE)
 
 
 def column_widths(table: Table) -> tuple[float, ...]:

@@ -48,7 +48,7 @@ def placed_errors(environment: TemplateEnvironment, file: str) -> Iterator[None]
         ) from error
     except RecursionError as error:
         raise TemplateError(
-            "names itself without end",
+            "names itself without end, or is nested too deep",
             place=running_place(error, environment) or Place(file),
             hint="a part cannot include itself, nor a macro call itself, without a condition",
         ) from error
