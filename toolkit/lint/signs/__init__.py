@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from toolkit.text.folding import fold
+from toolkit.text.folding import fold_all
 
 FOLDER = Path(__file__).resolve().parent
 REACH = 14
@@ -97,7 +97,7 @@ def sign(kind: str, line: str, names: Mapping[str, Sequence[str]]) -> Sign:
         for word in part.removeprefix("!").split("|"):
             if word[:1] == "{" and word[1:-1] not in names:
                 raise ValueError(f"'{line}' uses the name {word}, which the list does not give")
-            words.update(names[word[1:-1]] if word[:1] == "{" else [fold(word)])
+            words.update(names[word[1:-1]] if word[:1] == "{" else fold_all((word,)))
         if part[0] == "!":
             without |= words
         else:
