@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from toolkit.text.late import late
 from toolkit.wording import worded
 
 Stop = Literal[
@@ -126,7 +127,7 @@ def _reasons() -> Mapping[Stop, _Reason]:
         table = tomllib.load(file)
 
     def either(patterns: list[str]) -> re.Pattern[str] | None:
-        return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+        return late("|".join(patterns), re.IGNORECASE) if patterns else None
 
     return {
         stop: _Reason(
@@ -137,7 +138,7 @@ def _reasons() -> Mapping[Stop, _Reason]:
             either(table[stop]["names"]),
             either([*table[stop]["names"], *table[stop]["cells"]]),
             either([*table[stop]["names"], *table[stop].get("remarks", [])]),
-            tuple(re.compile(pattern, re.IGNORECASE) for pattern in table[stop]["strip"]),
+            tuple(late(pattern, re.IGNORECASE) for pattern in table[stop]["strip"]),
         )
         for stop in STOPS
     }
