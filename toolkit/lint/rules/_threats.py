@@ -107,9 +107,11 @@ class Threats:
 
     def _grave(self, number: int, graves: Sequence[int]) -> Extent | None:
         """Return the grave words of a sentence that tells the customer what is coming."""
+        if not graves or self._asks(number):
+            return None
         sentence = self.sentences[number]
         words = self._of(sentence)
-        if not graves or self._asks(number) or families("consequences")["relief"].meets(words):
+        if families("consequences")["relief"].meets(words):
             return None
         kept = [at for at in graves if not (self._is_denied(sentence, at) or self._is_supposed(sentence, at))]
         coming = any(self.words[at] in families("consequences")["grave"] for at in kept)
@@ -119,9 +121,11 @@ class Threats:
 
     def _menace(self, number: int, menaces: Sequence[int]) -> Extent | None:
         """Return a word of menace in a sentence that speaks to the customer, or tells what follows on not paying."""
+        if not menaces:
+            return None
         sentence = self.sentences[number]
         words = self._of(sentence)
-        if not menaces or families("consequences")["relief"].meets(words):
+        if families("consequences")["relief"].meets(words):
             return None
         at = menaces[0]
         if self._is_denied(sentence, at) or self._is_supposed(sentence, at):

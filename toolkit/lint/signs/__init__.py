@@ -60,8 +60,9 @@ class Signs:
         """Yield the signs that have the word with number `at` as their first, inside the words `first` to `last`."""
         low, high = max(first, at - REACH), min(last, at + REACH + 1)
         near = words[low:high]
+        known = frozenset(near)
         for sign in self._heads[words[at]]:
-            if not sign.without.isdisjoint(near) or any(need.isdisjoint(near) for need in sign.needs):
+            if not known.isdisjoint(sign.without) or any(map(known.isdisjoint, sign.needs)):
                 continue
             places = [at]
             for need in sign.needs[1:]:
