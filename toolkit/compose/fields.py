@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -62,6 +62,13 @@ def known_paths() -> Iterator[str]:
         model = _plain(kind)
         if isinstance(model, type) and issubclass(model, BaseModel):
             yield from (f"{root}.{field}" for field in sorted(fields(model)))
+
+
+def type_at(path: str) -> Any:
+    """Return the type of what stands at a path of `known_paths`, without `| None` and without what it must be like."""
+    root, name = path.split(".")
+    kind = _plain(_type_of(_plain(ROOTS[root]), name))
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
 def _type_of(model: type[BaseModel], name: str) -> Any:

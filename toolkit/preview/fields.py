@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from toolkit.catalogue import read_names
-from toolkit.compose.fields import known_paths
+from toolkit.compose.fields import known_paths, type_at
 from toolkit.compose.naming import part_name
 from toolkit.preview.files import Files
 from toolkit.workspace import Workspace
@@ -38,6 +41,28 @@ _PLAIN = (
     ("business", "is het een bedrijf?", "is it a business?"),
     ("style", "D, I, S, C of leeg", "D, I, S, C or empty"),
 )
+_AMOUNTS = ("total", "paid", "amount", "outstanding", "to_pay")
+_DAYS = ("due_date", "pay_by", "next_step_on", "last_day", "date")
+_UNSAID = (
+    "invoice",
+    "invoices",
+    "customer",
+    "creditor",
+    "agreement",
+    "missed",
+    "payment",
+    "reason",
+    "past",
+    "attachments",
+    "channel",
+    "country",
+    "consumer",
+    "business",
+    "style",
+)
+"""Names that hold more than one value, or a code that no customer reads."""
+_INNER = ("logo", "file", "language", "stop_note", "interest_rate")
+
 _FILTERS = (
     ("euro", "€ 1.234,50"),
     ("date", "7 december 2026"),
@@ -69,7 +94,8 @@ def completions(files: Files, workspace: Workspace, tag: str = "nl") -> dict[str
     """Return fields (with what they are, in two languages), formats, statements, parts and named pieces.
 
     `conditions`, `named_fields` and `orders` are the names of a language with their meaning, and what they stand for
-    in `test`, `says` or `parts`; of the parts there are the names by which a text includes them.
+    in `test`, `says` or `parts`; of the parts there are the names by which a text includes them. The `kind` of a field
+    says how it can be written: 'amount', 'date', 'iban', 'phone' or 'text'; empty for what nobody can read.
     """
     parts = sorted(name for file in files.all().values() if (name := part_name(file.name)))
     names = read_names(workspace, tag)
@@ -79,18 +105,38 @@ def completions(files: Files, workspace: Workspace, tag: str = "nl") -> dict[str
             for each in names.conditions.values()
         ],
         "named_fields": [
-            {"name": each.name, "meaning": each.meaning, "says": each.says} for each in names.fields.values()
+            {"name": each.name, "meaning": each.meaning, "says": each.says, "kind": _kind_of(each.says)}
+            for each in names.fields.values()
         ],
         "orders": [
             {"name": each.name, "meaning": each.meaning, "parts": list(each.parts)}
             for each in names.orders.values()
         ],
         "fields": [
-            *({"name": name, "nl": nl, "en": en} for name, nl, en in _PLAIN),
-            *({"name": path, "nl": "", "en": ""} for path in known_paths()),
+            *({"name": name, "nl": nl, "en": en, "kind": _kind_of(name)} for name, nl, en in _PLAIN),
+            *({"name": path, "nl": "", "en": "", "kind": _kind_at(path)} for path in known_paths()),
         ],
         "filters": [{"name": name, "example": example} for name, example in _FILTERS],
         "statements": list(_STATEMENTS),
         "parts": parts,
         "pieces": list(PIECES),
     }
+
+
+def _kind_of(expression: str) -> str:
+    """Return the kind of what an expression prints, by the name in which it ends."""
+    last = re.findall(r"\w+", expression)[-1]
+    if expression in _UNSAID:
+        return ""
+    return "amount" if last in _AMOUNTS else "date" if last in _DAYS else "text"
+
+
+def _kind_at(path: str) -> str:
+    kind, name = type_at(path), path.split(".")[1]
+    if kind is Decimal:
+        return "amount"
+    if kind is date:
+        return "date"
+    if kind not in (str, int) or name in _INNER:
+        return ""
+    return "iban" if name == "iban" else "phone" if name in ("phone", "mobile") else "text"

@@ -14,9 +14,9 @@ from toolkit.errors import TactError
 from toolkit.preview.asking import LARGEST, body_of, number_in, text_in
 from toolkit.preview.desk import Desk
 from toolkit.preview.files import LONGEST, SourceFile
-from toolkit.preview.pieces import parts_named, pieces_of
+from toolkit.preview.pieces import every, parts_named, pieces_of
 from toolkit.preview.problems import BadRequest
-from toolkit.preview.writing import Use, as_json, part_uses
+from toolkit.preview.writing import Use, as_json, in_place, part_uses
 
 _TEXT = re.compile(r"(?:_parts/(?P<part>[\w-]+)/[^/]+|[^/_][^/]*/(?P<text>[\w-]+))\.md\.j2")
 
@@ -34,6 +34,7 @@ class Pen:
             Route("/api/pieces", self.pieces, methods=["POST"]),
             Route("/api/writing", self.writing, methods=["GET"]),
             Route("/api/writing/reach", self.reach, methods=["GET"]),
+            Route("/api/writing/here", self.here, methods=["POST"]),
         ]
 
     async def pieces(self, request: Request) -> Response:
@@ -50,12 +51,12 @@ class Pen:
         file = self._desk.files.file(query.get("file", ""))
         tag = tag_of(file)
         uses = await asyncio.to_thread(self._uses, tag)
-        made = await self._desk.reader.run(
+        made = await self._desk.press.run(
             "writing",
             self._desk.choice(query),
             query.get("channel", ""),
             (file.name, tag, self._plain(file, uses)),
-            slot=f"writing:{query.get('client', '')}",
+            slot=f"writing:{query.get('client', '')}:{file.id}",
         )
         texts = {name: len(use.texts) for name, use in uses.items()}
         return JSONResponse({**made, "uses": texts, "texts": texts.get(file.name, 0)})
@@ -69,7 +70,7 @@ class Pen:
             number_in(query.get("start", ""), 0, LARGEST),
             number_in(query.get("end", ""), 0, LARGEST),
         )
-        found = await self._desk.reader.run(
+        found = await self._desk.press.run(
             "reach",
             self._desk.choice(query),
             query.get("channel", ""),
@@ -78,6 +79,23 @@ class Pen:
             slot=f"reach:{query.get('client', '')}",
         )
         return JSONResponse({"sample": found[0], "channel": found[1]} if found else {})
+
+    async def here(self, request: Request) -> Response:
+        """Give the words of a part that a text names, to stand in that text."""
+        body = await body_of(request)
+        file, text = self._desk.files.file(text_in(body, "file")), text_in(body, "text")
+        tag = tag_of(file)
+        place = tuple(number_in(str(body.get(name, "")), 0, LARGEST) for name in ("start", "end"))
+        read = pieces_of(text, read_names(self._desk.workspace, tag), tag, file=file.name)
+        inside = (piece for pieces in read.values() for piece in every(pieces))
+        piece = next(
+            (each for each in inside if (each.start, each.end) == place and each.kind == "part"), None
+        )
+        part = self._desk.files.named(piece.file) if piece else None
+        if piece is None or part is None:
+            raise BadRequest("Dit onderdeel staat niet meer op deze plek", hint="open de tekst opnieuw")
+        words = in_place(text, piece, self._desk.files.read(part.id).text)
+        return JSONResponse({"words": words})
 
     def _blocks(self, file: SourceFile, text: str) -> list[dict[str, object]]:
         tag = tag_of(file)

@@ -7,6 +7,7 @@ As JSON (`view`), with the pieces as `pieces.py` tells:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,7 +20,14 @@ from toolkit.compose.sourcemap import Composed
 from toolkit.delivery import CHANNELS
 from toolkit.errors import TactError
 from toolkit.preview.pieces import PLAIN, Branch, Piece
+from toolkit.preview.problems import BadRequest
 from toolkit.records import Record
+
+_NOTE = re.compile(r"\A\s*\{#(?! *tact:).*?#\}\n?", re.DOTALL)
+"""What a part tells to those who write it."""
+
+_GIVES = re.compile(r"\swith\s+\w+\s*=")
+"""Fields that an `include` gives to a part."""
 
 Pieces = Mapping[str, tuple[Piece, ...]]
 
@@ -69,6 +77,25 @@ def as_json(read: Pieces, *, plain: bool = False) -> list[dict[str, Any]]:
         }
         for name, pieces in read.items()
     ]
+
+
+def in_place(text: str, piece: Piece, part: str) -> str:
+    """Return what stands in the place of an `include` so that a text says the words of `part` itself.
+
+    Raises BadRequest where these words would not mean the same.
+    """
+    before, after = text[: piece.start].rpartition("\n")[2], text[piece.end :].partition("\n")[0]
+    alone = not (before + after).strip()
+    words = _NOTE.sub("", part.removesuffix("\n"), count=1)
+    if _GIVES.search(piece.source) or (not alone and "\n" in words):
+        raise BadRequest(
+            "De woorden van dit onderdeel passen hier niet zonder meer in",
+            hint="maak in de bron een eigen onderdeel, of verander het overal",
+        )
+    if not piece.condition:
+        return words
+    turn = "\n" if alone else ""
+    return f"{{% if {piece.condition} %}}{turn}{words}{turn}{{% endif %}}"
 
 
 def view(

@@ -20,7 +20,7 @@ class Layout {
     this.lines = []; // {from, looks}: lines on the screen
     this.marks = []; // {from, to, look}: how words look
     this.hidden = []; // {from, to, good}: the edge at which the cursor may stand
-    this.fields = [];
+    this.rows = []; // {from, to, block}: the words of each line of the screen
     this.conditions = [];
     this.blocks = [];
     this.end = 0; // of the block before
@@ -161,7 +161,7 @@ class Layout {
     if (alone) [inside.from, inside.to] = this.trimmed(branch.pieces, branch.start, branch.end);
     const stop = piece.end - (alone ? trail : 0);
     const whole = piece.branches.length === 1 ? { from: piece.start, to: stop } : null;
-    const thing = { from: piece.start, to: piece.end, what: "card", piece, index, depth, alone };
+    const thing = { from: piece.start, to: piece.end, what: "card", piece, index, depth, alone, inside, stop };
     this.conditions.push(thing);
     this.items.push({ is: "head", from: piece.start, to: inside.from, alone, thing, around: { ...around, depth } });
     this.guards.push({ from: piece.start, to: inside.from, whole });
@@ -189,6 +189,16 @@ class Layout {
   /** Decide which line breaks are seen, and where lines of the screen begin. */
   breaks(first) {
     let line = first;
+    let row = null;
+    const own = (item) => {
+      if (item.is === "stop" || ((item.is === "head" || item.is === "foot") && item.alone)) return;
+      row ??= { from: item.from, to: item.to, block: this.blocks.length - 1, depth: item.around?.depth ?? 0 };
+      row.to = item.to;
+    };
+    const ends = () => {
+      if (row) this.rows.push(row);
+      row = null;
+    };
     let before = null;
     let at = 0;
     const look = (item) => {
@@ -203,6 +213,7 @@ class Layout {
       const item = this.items[at];
       if (item.is !== "turn") {
         look(item);
+        own(item);
         before = item.is === "bend" && before ? { ...before, bend: true } : { ...item, line: item.line ?? (item.alone ? undefined : before?.line) };
         at += 1;
         continue;
@@ -221,12 +232,14 @@ class Layout {
             hide -= 1;
             return;
           }
+          ends();
           this.lines.push(line);
           line = { from: from + 1, looks: run.length > 1 ? ["gap"] : [], depth: around?.depth };
         });
         before = { ...next, is: "begin", line: undefined };
       }
     }
+    ends();
     this.lines.push(line);
   }
 

@@ -33,7 +33,7 @@ const WIDGETS = {
   empty: () => new Empty(),
 };
 
-const NOTHING = { blocks: null, chosen: [], deco: Decoration.none, atoms: Decoration.none, guards: [], hidden: [], conditions: [], places: [], lines: [] };
+const NOTHING = { blocks: null, chosen: [], deco: Decoration.none, atoms: Decoration.none, guards: [], hidden: [], conditions: [], rows: [] };
 
 /** The paper of a state: its decorations, and what may not be typed into. */
 export const paper = StateField.define({
@@ -62,7 +62,7 @@ function moved(now, changes) {
   const wide = (list) => list.map((each) => ({ ...each, from: changes.mapPos(each.from, -1), to: changes.mapPos(each.to, 1) }));
   return {
     ...now, source: null, deco: now.deco.map(changes), atoms: now.atoms.map(changes), guards: map(now.guards).map(whole), hidden: map(now.hidden),
-    chosen: now.chosen.map((each) => ({ ...each, from: changes.mapPos(each.from, 1) })), conditions: map(now.conditions).map((each) => ({ ...each, above: each.above && changes.mapPos(each.above, -1) })), blocks: now.blocks && wide(now.blocks),
+    chosen: now.chosen.map((each) => ({ ...each, from: changes.mapPos(each.from, 1) })), conditions: map(now.conditions).map((each) => ({ ...each, above: each.above && changes.mapPos(each.above, -1) })), blocks: now.blocks && wide(now.blocks), rows: wide(now.rows),
   };
 }
 
@@ -87,7 +87,7 @@ function laidOut(text, source, chosen) {
   const marks = made.marks.filter(({ from, to }) => to > from).map(({ from, to, look }) => Decoration.mark({ class: look.split(" ").map((each) => `w-${each}`).join(" ") }).range(from, to));
   return {
     source, chosen, blocks: made.blocks, conditions: made.conditions, hidden: made.hidden, guards: made.guards.sort((a, b) => a.from - b.from),
-    lines: made.guards.filter((each) => each.line), atoms: Decoration.set(shown.filter((each) => each.to > each.from), true), deco: Decoration.set([...shown, ...above, ...lines, ...marks], true),
+    rows: made.rows, atoms: Decoration.set(shown.filter((each) => each.to > each.from), true), deco: Decoration.set([...shown, ...above, ...lines, ...marks], true),
   };
 }
 
@@ -146,7 +146,7 @@ function frames(now) {
   return [...out, { from: at, to: Infinity }];
 }
 
-const blockAt = (now, at) => now.blocks.find(({ from, to }) => at >= from && at <= to);
+export const blockAt = (now, at) => now.blocks.find(({ from, to }) => at >= from && at <= to);
 
 /** Words that somebody types or pastes, as they stand in the source. */
 function asSource(now, text, at, doc) {
@@ -191,7 +191,8 @@ const wordsOnly = EditorState.transactionFilter.of((tr) => {
 
 const by = (tr, ...names) => names.some((name) => tr.isUserEvent(name)) && !tr.isUserEvent("input.thing");
 
-const put = (view, changes, anchor) => {
+/** Change the source itself: what a button or a key does, and no typing. */
+export const put = (view, changes, anchor) => {
   view.dispatch({ changes, selection: anchor === undefined ? undefined : { anchor }, userEvent: "input.thing", scrollIntoView: true });
   return true;
 };
@@ -264,7 +265,7 @@ function enterAt(view, at) {
 }
 
 /** Give a condition of one line an end of its own, so that more lines fit in it; the place of the cursor then. */
-function lengthened(view, at) {
+export function lengthened(view, at) {
   const { doc } = view.state;
   const now = view.state.field(paper);
   const inside = now.conditions.filter(({ from, to, piece }) => at >= from && at <= to && piece && isShort(doc.sliceString(from, to)));
@@ -340,6 +341,6 @@ export function sheet(complete, acts) {
       { key: "Alt-Enter", run: (view) => acts.openNear(view) },
       { key: "Ctrl-Space", run: startCompletion },
     ])),
-    EditorView.contentAttributes.of({ "aria-label": t("write"), class: "w-paper" }),
+    EditorView.contentAttributes.of({ "aria-label": t("paper"), class: "w-paper" }),
   ];
 }

@@ -2,7 +2,7 @@
 // what changed underneath.
 
 import { get, post, Failure } from "./api.js";
-import { byId, choice, h, later } from "./dom.js";
+import { byId, choice, h, later, units } from "./dom.js";
 import { state, set } from "./state.js";
 import { both, t } from "./strings.js";
 import { diagnosticsFor, editor, place } from "./editor.js";
@@ -33,7 +33,7 @@ export class Pane {
     this.writing = new Writing(this);
     const pane = byId("source");
     pane.setAttribute("aria-label", t("text"));
-    pane.replaceChildren(h("header", { class: "field" }, this.ways, this.select, this.undoButton, earlier, close), this.conflict, this.heading, this.writing.trouble,
+    pane.replaceChildren(h("header", { class: "field" }, this.ways, this.select, this.undoButton, earlier, close), this.conflict, this.heading, this.writing.tools, this.writing.trouble,
       this.holder, h("div", { class: "status", role: "status" }, this.status));
     this.save = later(() => this.write(), PAUSE);
     this.again = later(() => this.write(), AGAIN);
@@ -44,7 +44,20 @@ export class Pane {
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => document.hidden && this.flush());
     this.editor = editor(this.holder, () => this.typed(), () => { this.save.cancel(); this.write(); });
+    this.holder.addEventListener("click", (event) => this.chooseAt(event));
     this.drawFiles();
+  }
+
+  /** Show the card of the finding whose words are clicked. */
+  chooseAt(event) {
+    if (!this.writes || !event.target.closest(".cm-lintRange")) return;
+    const at = this.editor.view.posAtCoords({ x: event.clientX, y: event.clientY });
+    const { text } = this.editor;
+    const found = this.findings.find((each) => each.file === this.file.id && units(text, each.start) <= at && at <= units(text, each.end));
+    if (!found) return;
+    if (state.panel) set({ panel: "" });
+    if (matchMedia("(max-width: 760px)").matches) this.desk.side.toggle(true);
+    this.desk.review.take(found);
   }
 
   drawFiles() {
@@ -75,8 +88,9 @@ export class Pane {
     this.editor.dress(this.how === "write" ? this.writing.sheet : undefined);
     this.holder.inert = this.how === "write"; // until the paper is laid out
     this.writing.trouble.hidden = true;
+    this.writing.tools.hidden = this.how !== "write";
     this.heading.hidden = true;
-    if (this.writes) this.writing.read().then(() => this.writing.show());
+    if (this.writes) this.writing.open();
   }
 
   /** Write in the text or see its source, from now on; go to a place of it. */
@@ -154,6 +168,7 @@ export class Pane {
     this.focusing ||= focus;
     if (!this.file || this.file.id !== state.file || !state.at) return;
     const [start, end] = place(state.at, this.editor.text);
+    if (this.writes) this.writing.reveal(start);
     this.editor.select(start, end);
     if (this.focusing) this.editor.view.focus();
     this.focusing = false;
@@ -286,6 +301,7 @@ export class Pane {
   mark(findings) {
     this.findings = findings;
     if (!this.file) return;
+    this.writing.mark(findings);
     const own = findings.filter((finding) => finding.file === this.file.id && finding.end > finding.start);
     this.editor.mark(diagnosticsFor(own, this.editor.text, (finding) => both(finding.message), (finding, text) => ({
       name: t("apply", text || t("remove")), apply: () => this.desk.review.apply(finding, text),

@@ -55,7 +55,7 @@ export class Chip extends Thing {
 
 export class Part extends Thing {
   constructor(piece, alone, dim) {
-    super([piece.source, piece.taken, alone, dim, piece.texts]);
+    super([piece.source, piece.taken, alone, dim, piece.texts, piece.remarks]);
     Object.assign(this, { piece, alone, dim });
   }
 
@@ -67,7 +67,8 @@ export class Part extends Thing {
       h("button", { type: "button", "aria-haspopup": "dialog", onclick: ask("part", { piece }) },
         h("span", { class: "w-fold", "aria-hidden": "true" }, "▸"), h("strong", {}, piece.name),
         piece.condition && h("small", {}, `${t("onlyIf")} ${testSaid(piece.condition).words}`),
-        names && h("small", {}, names), piece.texts > 1 && h("small", { class: "w-uses" }, t("inTexts", piece.texts))));
+        names && h("small", {}, names), piece.remarks > 0 && h("small", { class: "w-remarks" }, t("remarksIn", piece.remarks)),
+        piece.texts > 1 && h("small", { class: "w-uses" }, t("inTexts", piece.texts))));
   }
 }
 

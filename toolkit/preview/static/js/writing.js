@@ -2,10 +2,12 @@
 
 import { get, post, Failure } from "./api.js";
 import { h, later, units } from "./dom.js";
-import { paper, branch, sheet, told } from "./paper.js";
+import { choose as chooseFrom, known as knownThings, offer, ofCondition, ofField, ofPart } from "./menus.js";
+import { blockAt, branch, lengthened, paper, put, sheet, told } from "./paper.js";
 import { query, set, state } from "./state.js";
 import { t } from "./strings.js";
 
+const LONG = 500; // milliseconds that a text may take to come with what the sample makes of it
 const SOON = 40; // milliseconds after the last key: the paper is laid out anew
 
 export class Writing {
@@ -17,12 +19,33 @@ export class Writing {
     this.uses = {};
     this.reread = later(() => this.read(), SOON);
     this.trouble = h("div", { class: "w-trouble", role: "status", hidden: true });
-    this.sheet = sheet(() => null, { openNear: () => false });
+    this.found = [];
+    this.sheet = sheet(offer(this), { openNear: () => this.openNear() });
     pane.holder.addEventListener("thing", (event) => this.act(event.detail));
+    const tool = (name, act) => h("button", { type: "button", class: "button small", title: t(`${name}Help`), onclick: act }, t(name));
+    this.tools = h("div", { class: "w-tools", role: "toolbar", "aria-label": t("tools") },
+      tool("putField", () => this.askField()), tool("putCondition", () => this.askCondition()), tool("putPart", () => this.askPart()),
+      tool("heading", () => this.begin("## ")), tool("list", () => this.begin("- ")), tool("bold", () => this.embolden()));
   }
 
   get view() {
     return this.pane.editor.view;
+  }
+
+  get now() {
+    return this.view.state.field(paper, false);
+  }
+
+  /** The channel whose text is told: that on the screen. */
+  get channel() {
+    return state.channel === "all" ? this.pane.desk.template?.channels?.[0] ?? "" : state.channel;
+  }
+
+  /** Show the text of a file that was just opened: with what the sample makes of it, or without when that takes long. */
+  async open() {
+    const { id } = this.pane.file;
+    await Promise.race([this.show(), new Promise((done) => setTimeout(done, LONG))]);
+    if (this.pane.file?.id === id && !this.now?.blocks) await this.read();
   }
 
   /** Read the text anew, saved or not: what it is made of. */
@@ -43,9 +66,8 @@ export class Writing {
     if (!this.pane.writes) return;
     const turn = (this.turn = (this.turn ?? 0) + 1);
     const { id } = this.pane.file;
-    const channel = state.channel === "all" ? this.pane.desk.template?.channels?.[0] ?? "" : state.channel;
     try {
-      const made = await get(`/api/writing?${query({ file: id, channel })}`);
+      const made = await get(`/api/writing?${query({ file: id, channel: this.channel })}`);
       if (turn !== this.turn || this.pane.file?.id !== id) return;
       this.uses = made.uses;
       this.pane.usedIn(made.texts);
@@ -88,7 +110,7 @@ export class Writing {
     const known = (piece) => {
       const made = { ...piece, start: at(piece.start), end: at(piece.end) };
       if (piece.kind === "field") made.value = piece.value ?? this.values.get(piece.source) ?? null;
-      if (piece.kind === "part") Object.assign(made, { taken: piece.taken ?? this.taken.get(piece.source) ?? null, texts: this.uses[piece.file] ?? 0 });
+      if (piece.kind === "part") Object.assign(made, { taken: piece.taken ?? this.taken.get(piece.source) ?? null, texts: this.uses[piece.file] ?? 0, remarks: this.remarks(piece) });
       if (piece.kind === "condition") {
         const taken = this.taken.get(tests(piece)) ?? [];
         made.branches = piece.branches.map((each, number) => ({
@@ -120,12 +142,198 @@ export class Writing {
     return this.view.state.field(paper).conditions.find((each) => (depth ? each.above === at && each.depth === Number(depth) : each.from === at));
   }
 
-  act({ act, at, index }) {
+  act({ act, at, index, piece }) {
     if (act === "branch") return this.choose(this.condition(at), index);
+    if (act === "condition") return ofCondition(this, this.condition(at));
     const place = this.place(at);
     if (!place) return undefined;
     if (act === "source") return this.pane.choose("source", place.from);
-    return undefined;
+    return act === "field" ? ofField(this, piece, place) : ofPart(this, piece, place);
+  }
+
+  /** Open the thing beside the cursor. */
+  openNear() {
+    const { head } = this.view.state.selection.main;
+    for (const element of this.pane.holder.querySelectorAll("[data-thing]")) {
+      const place = element.dataset.depth ? null : this.place(element);
+      if (place && (place.from === head || place.to === head)) {
+        (element.matches("button") ? element : element.querySelector("button"))?.click();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How much there is to remark in a part. */
+  remarks({ file }) {
+    return this.found.filter((finding) => finding.name === file).length;
+  }
+
+  /** Show what was found: at its words, and how much in each part. */
+  mark(findings) {
+    const before = JSON.stringify(this.found.map(({ name }) => name));
+    this.found = findings;
+    if (this.pane.writes && before !== JSON.stringify(findings.map(({ name }) => name))) this.reread();
+  }
+
+  /** Show the branches in which a place stands. */
+  reveal(at) {
+    for (const block of this.now.source ?? []) {
+      for (const piece of every(block.pieces)) {
+        const index = piece.branches?.findIndex((each) => at >= each.start && at < each.end) ?? -1;
+        const shown = this.now.conditions.find((each) => each.from === piece.start);
+        if (index >= 0 && shown?.index !== index) this.view.dispatch({ effects: branch.of({ from: piece.start, index }) });
+      }
+    }
+  }
+
+  // What buttons and menus change in the source.
+
+  /** Put something else in the place of a thing, or nothing. */
+  change({ from, to }, source) {
+    const { text } = this.pane.editor;
+    let [start, end] = [from, to];
+    if (!source && text[start - 1] === "\n" && text[end] === "\n") end += Math.min(2, /^\n*/.exec(text.slice(end))[0].length);
+    else if (!source && text[start - 1] === " " && /^[ .,:;!?\n]/.test(text.slice(end))) start -= 1;
+    put(this.view, { from: start, to: end, insert: source }, start + source.length);
+    this.view.focus();
+  }
+
+  /** Where the cursor stands in the text, or nothing when it stands nowhere. */
+  cursor() {
+    const { main } = this.view.state.selection;
+    const block = this.now.blocks && blockAt(this.now, main.head);
+    if (!block) this.pane.desk.note(t("cursorFirst"));
+    return block ? { ...main, from: main.from, to: main.to, head: main.head, block } : null;
+  }
+
+  rowAt(at) {
+    return this.now.rows.find((each) => at >= each.from && at <= each.to);
+  }
+
+  async askField() {
+    const cursor = this.cursor();
+    if (!cursor) return;
+    const { fields } = await knownThings();
+    chooseFrom(t("putField"), fields, ({ source }) => {
+      put(this.view, { from: cursor.from, to: cursor.to, insert: source }, cursor.from + source.length);
+      this.view.focus();
+    });
+  }
+
+  async askCondition() {
+    const cursor = this.cursor();
+    if (!cursor) return;
+    const { conditions } = await knownThings();
+    chooseFrom(t("putCondition"), conditions, ({ source }) => this.wrap(source, cursor.from, cursor.to));
+  }
+
+  async askPart() {
+    const cursor = this.cursor();
+    if (!cursor || cursor.block.name === "subject") return;
+    const { parts } = await knownThings();
+    chooseFrom(t("putPart"), parts, ({ source }) => this.include(source, cursor.head));
+  }
+
+  /** Let words be said only where a condition holds: those that are chosen, else the paragraph. */
+  async wrap(test, from, to = from) {
+    let at = from;
+    if (from === to) at = lengthened(this.view, from) ?? from;
+    await this.read();
+    const { text } = this.pane.editor;
+    const row = this.rowAt(at);
+    const opening = `{% if ${test} %}`;
+    const chosen = from < to ? { from, to } : row;
+    if (!chosen) put(this.view, { from: at, insert: `${opening}\n{% endif %}` }, at + opening.length);
+    else if (this.now.conditions.some((each) => (each.from < chosen.from && each.to > chosen.from && each.to < chosen.to) || (each.from > chosen.from && each.from < chosen.to && each.to > chosen.to))) this.pane.desk.note(t("cannotWrap"));
+    else {
+      const words = text.slice(chosen.from, chosen.to);
+      const alone = from === to && (chosen.from === 0 || text[chosen.from - 1] === "\n") && (chosen.to === text.length || text[chosen.to] === "\n");
+      const subject = blockAt(this.now, chosen.from)?.name === "subject";
+      const insert = alone && !subject ? `${opening}\n${words}\n{% endif %}` : subject && from === to ? `${opening}${words}{% else %}${words}{% endif %}` : `${opening}${words}{% endif %}`;
+      put(this.view, { from: chosen.from, to: chosen.to, insert }, chosen.from + opening.length + (alone ? 1 : 0));
+    }
+    this.view.focus();
+    await this.shown(chosen?.from ?? at);
+  }
+
+  /** Read the text anew, and show the words of a condition that was just made, whether the sample goes there or not. */
+  async shown(from, index = 0) {
+    await this.read();
+    if (this.now.conditions.some((each) => each.from === from)) this.view.dispatch({ effects: branch.of({ from, index }) });
+    const made = this.now.conditions.find((each) => each.from === from);
+    if (made) this.choose(made, index);
+  }
+
+  /** Put a part behind the paragraph, or where an empty one is. */
+  async include(source, at) {
+    await this.read();
+    const row = this.rowAt(at);
+    const place = row && row.to > row.from ? row.to : at;
+    const insert = place === at && !row ? source : `\n\n${source}`;
+    put(this.view, { from: place, insert }, place + insert.length);
+    this.view.focus();
+  }
+
+  /** The condition as the text has it now. */
+  async fresh({ from }) {
+    await this.read();
+    return this.now.conditions.find((each) => each.from === from);
+  }
+
+  /** Let a branch of a condition ask something else. */
+  async ask(found, test) {
+    const { piece, index, from } = await this.fresh(found);
+    const [start, end] = piece.branches[index].tag;
+    const source = this.pane.editor.text.slice(start, end).replace(/^(\{%-?\s*(?:if|elif)\s+)[\s\S]*?(\s*:?\s*-?%\})$/, (_, before, after) => `${before}${test}${after}`);
+    put(this.view, { from: start, to: end, insert: source });
+    await this.shown(from, index);
+  }
+
+  /** Let a condition say something else where it does not hold. */
+  async otherwise(found) {
+    lengthened(this.view, (await this.fresh(found)).piece.branches[0].start);
+    const { piece, alone, from } = await this.fresh(found);
+    const { end } = piece.branches.at(-1);
+    const line = alone && this.pane.editor.text[end - 1] === "\n";
+    put(this.view, { from: end, insert: line ? "{% else %}\n" : "{% else %}" }, end + 10);
+    this.view.focus();
+    await this.shown(from, piece.branches.length);
+  }
+
+  /** Say the words of a branch always. */
+  async unwrap(found) {
+    const { from, index, piece, inside, stop } = await this.fresh(found);
+    put(this.view, [{ from, to: inside.from }, { from: inside.to, to: stop }], piece.branches[index] ? from : undefined);
+    this.view.focus();
+  }
+
+  /** Make a heading or an item of a list of a paragraph, and back. */
+  begin(sign) {
+    const cursor = this.cursor();
+    const row = cursor && this.rowAt(cursor.head);
+    if (!row || cursor.block.plain) return;
+    const held = this.now.guards.find((each) => each.line && each.from === row.from);
+    const same = held && this.pane.editor.text.slice(held.from, held.to).trim() === sign.trim();
+    const begins = row.from === 0 || this.pane.editor.text[row.from - 1] === "\n";
+    if (!begins) return;
+    put(this.view, { from: row.from, to: held ? held.to : row.from, insert: same ? "" : sign }, cursor.head + (same ? 0 : sign.length) - (held ? held.to - held.from : 0));
+    this.view.focus();
+  }
+
+  /** Make the chosen words bold, and back. */
+  embolden() {
+    const cursor = this.cursor();
+    if (!cursor || cursor.block.plain) return;
+    const strong = this.now.guards.find(({ inside }) => inside && inside.from <= cursor.from && inside.to >= cursor.to);
+    if (strong) put(this.view, [{ from: strong.whole.from, to: strong.inside.from }, { from: strong.inside.to, to: strong.whole.to }]);
+    else {
+      const words = this.pane.editor.text.slice(cursor.from, cursor.to);
+      const [from, to] = [cursor.from + words.length - words.trimStart().length, cursor.to - words.length + words.trimEnd().length];
+      if (from >= to || this.now.guards.some((each) => each.from < to && each.to > from) || words.includes("\n\n")) this.pane.desk.note(t("boldFirst"));
+      else put(this.view, [{ from, insert: "**" }, { from: to, insert: "**" }]);
+    }
+    this.view.focus();
   }
 
   /** A place as the server counts it. */
@@ -140,9 +348,9 @@ export class Writing {
     if (wanted.taken) return;
     await this.pane.write();
     const [start, end] = (wanted.test ? wanted : piece.branches[0]).tag;
-    const channel = state.channel === "all" ? this.pane.desk.template?.channels?.[0] ?? "" : state.channel;
+    const { channel } = this;
     const made = await get(`/api/writing/reach?${query({ file: this.pane.file.id, channel, kind: wanted.test ? "if" : "else", start: this.characters(start), end: this.characters(end) })}`).catch(() => null);
-    if (!made) return;
+    if (!made || (made.sample === state.sample && made.channel === channel)) return;
     if (!made.sample) this.pane.desk.note(t("noneReaches"));
     else set({ sample: made.sample, draft: "", ...(state.channel === "all" || made.channel === state.channel ? {} : { channel: made.channel }) });
   }
