@@ -85,6 +85,10 @@ class Files:
             else None
         )
 
+    def text(self, file: SourceFile) -> str:
+        """Return what a file of `all` holds, with line breaks as `\\n`. Raises RenderError."""
+        return _read(file)
+
     def read(self, identity: str) -> Reading:
         """Return the text of a file with line breaks as `\\n`. Raises NotThere, RenderError."""
         file = self.file(identity)

@@ -119,15 +119,14 @@ class Pen:
 
     def _parts_named(self, file: SourceFile, names: Names, tag: str) -> list[tuple[str, str]]:
         """Return the parts that a file names; none for one that cannot be read."""
-        reading = self._desk.files.read(file.id)
-        known = self._named.get(file.id)
-        if known is None or known[0] != reading.digest:
+        text, (known, found) = self._desk.files.text(file), self._named.get(file.id, ("", []))
+        if text != known:
             try:
-                found = parts_named(reading.text, names, tag)
+                found = parts_named(text, names, tag)
             except TactError:
                 found = []
-            known = self._named[file.id] = (reading.digest, found)
-        return known[1]
+            self._named[file.id] = text, found
+        return found
 
 
 def tag_of(file: SourceFile) -> str:

@@ -142,24 +142,28 @@ export async function ofCondition(writing, found) {
 export async function ofPart(writing, piece, place) {
   const { desk } = writing.pane;
   const words = h("div", { class: "w-words", tabIndex: 0 }, t("loading"));
-  const go = (act) => () => {
-    made.close();
-    act();
-  };
+  const help = h("p", { class: "quiet" });
+  const acts = h("div", { class: "w-acts" });
+  const button = (label, act, main) => h("button", { type: "button", class: main ? "button main" : "button", onclick: () => { made.close(); act(); } }, label);
+  const away = button(t("takeAway"), () => writing.change(place, ""));
   const files = new Map(desk.parts.map(({ id, name }) => [name, id]));
+  const open = (file) => () => set({ file, at: "" });
+  const made = card(piece.name, piece.condition && h("p", { class: "quiet" }, `${t("onlyIf")} ${testSaid(piece.condition).words}`), piece.kind === "order" ? h("p", { class: "quiet" }, t("inOrder")) : words, help, acts);
+  if (piece.kind === "order") {
+    const inside = piece.parts.map((name) => [name, files.get([...files.keys()].find((each) => each.endsWith(`/${name.replaceAll(" ", "-")}.md.j2`)))]).filter(([, file]) => file);
+    acts.replaceChildren(...inside.map(([name, file]) => button(t("changePart", name), open(file))), away);
+    return;
+  }
   const file = files.get(piece.file);
-  const open = (identity) => go(() => set({ file: identity, at: "" }));
-  const acts = piece.kind === "order"
-    ? piece.parts.map((name) => [name, files.get([...files.keys()].find((each) => each.endsWith(`/${name.replaceAll(" ", "-")}.md.j2`)))]).filter(([, id]) => id)
-      .map(([name, id]) => h("button", { type: "button", class: "button", onclick: open(id) }, t("changePart", name)))
-    : [file && h("button", { type: "button", class: "button main", onclick: open(file) }, piece.texts > 1 ? t("changeEverywhere", piece.texts) : t("changeHere")),
-      piece.texts > 1 && h("button", { type: "button", class: "button", onclick: go(() => here(writing, place)) }, t("onlyHere"))];
-  const made = card(piece.name, piece.condition && h("p", { class: "quiet" }, `${t("onlyIf")} ${testSaid(piece.condition).words}`), piece.kind === "order" ? h("p", { class: "quiet" }, t("inOrder")) : words,
-    piece.texts > 1 && h("p", { class: "quiet" }, t("partHelp", piece.texts)),
-    h("div", { class: "w-acts" }, acts, h("button", { type: "button", class: "button", onclick: go(() => writing.change(place, "")) }, t("takeAway"))));
-  if (!file) return;
-  const answer = await get(`/api/writing?${query({ file, channel: writing.channel })}`).catch(() => null);
+  const answer = file && await get(`/api/writing?${query({ file, channel: writing.channel })}`).catch(() => null);
   words.replaceChildren(...(answer ? paragraphs(answer.blocks.flatMap((block) => block.pieces)) : [t("cannotRead")]));
+  const texts = answer?.texts ?? 0;
+  help.textContent = texts > 1 ? t("partHelp", texts) : "";
+  acts.replaceChildren(...[
+    file && button(texts > 1 ? t("changeEverywhere", texts) : t("changeHere"), open(file), true),
+    texts > 1 && button(t("onlyHere"), () => here(writing, place)), away,
+  ].filter(Boolean));
+  acts.querySelector("button").focus();
 }
 
 /** The words of a part as the sample has them, in paragraphs. */

@@ -235,6 +235,11 @@ const WORDS = {
   cannotRead: ["Deze tekst is nu alleen in Bron te lezen: er staat een fout in.", "This template can be read in the source only: there is an error in it."],
   partEverywhere: [(n) => (n > 1 ? `staat in ${n} teksten. Wat u hier verandert, verandert overal.` : "is een onderdeel van deze tekst."), (n) => (n > 1 ? `stands in ${n} templates. What you change here, changes everywhere.` : "is a part of this template.")],
   formula: ["formule", "formula"],
+  dependsOn: [(test) => `hangt af van: ${test}`, (test) => `depends on: ${test}`],
+  oneOrMore: ["één of meer facturen", "one or more invoices"],
+  equals: ["is", "is"],
+  differs: ["is niet", "is not"],
+  filled: [(field) => `${field} is bekend`, (field) => `${field} is known`],
   paper: ["De tekst om in te schrijven", "The template to write in"],
   tools: ["Wat u in de tekst kunt zetten", "What you can put in the template"],
   putField: ["Gegeven", "Field"],
@@ -401,7 +406,15 @@ export function fieldTitle({ expression, name }) {
   const path = expression.split("|")[0].trim();
   if (name.includes(" ") && !/[("]/.test(name)) return name;
   if (TITLES[path]) return TITLES[path][side];
-  if (!/^[a-z_]+(\.[a-z_]+)+$/.test(path)) return t("formula");
+  const choice = / if (.+) else /.exec(expression);
+  if (choice) return t("dependsOn", testSaid(choice[1]).words);
+  if (/\|\s*plural\(/.test(expression)) return t("oneOrMore");
+  return pathSaid(path) ?? t("formula");
+}
+
+/** A path such as customer.name in words, or nothing. */
+function pathSaid(path) {
+  if (!/^[a-z_]+(\.[a-z_]+)+$/.test(path)) return null;
   const [root, ...rest] = path.split(".");
   const words = rest.map((each, at) => fieldName(each, at ? rest[at - 1] : root === "invoice" ? "invoices" : root));
   return [TITLES[root]?.[side] ?? fieldName(root), ...words].map((each) => each.toLowerCase()).join(" · ");
@@ -411,11 +424,19 @@ const AND = english ? {} : { not: "niet", and: "en", or: "of" };
 
 /** A test in words; `code` where it is none. */
 export function testSaid(test) {
-  if (TITLES[test]) return { words: TITLES[test][side] };
-  const words = test.replace(/\b(not|and|or)\b/g, (word) => AND[word] ?? word);
-  const parts = test.split(/\b(?:not|and|or)\b|[()]/).map((each) => each.trim()).filter(Boolean);
-  if (parts.every((each) => each.includes(" ") && /^[\p{L} ]+$/u.test(each))) return { words };
-  return { words: test, code: true };
+  let code = false;
+  const words = test.split(/(\b(?:not|and|or)\b|[()])/).map((each) => {
+    const term = each.trim();
+    if (!term || /^(?:not|and|or|[()])$/.test(term)) return AND[term] ?? term;
+    if (/^[\p{L}]+(?: [\p{L}]+)+$/u.test(term)) return term;
+    const compared = /^([a-z_.]+)\s*(==|!=)\s*["']([^"']*)["']$/.exec(term);
+    const [path, sign, value] = compared ? compared.slice(1) : [term];
+    const known = TITLES[path]?.[side] ?? pathSaid(path);
+    if (!known) code = true;
+    if (compared) return `${known} ${sign === "==" ? t("equals") : t("differs")} ${value}`;
+    return ["business", "consumer", "paid", "charges"].includes(path) ? known : t("filled", known);
+  }).filter(Boolean).join(" ").replace(/\( /g, "(").replace(/ \)/g, ")");
+  return code ? { words: test, code } : { words };
 }
 
 const BLOCKS = { subject: "ofSubject", body: "ofBody", sms: "ofSms" };

@@ -99,11 +99,11 @@ export class Card extends Thing {
 
   toDOM() {
     const { piece, index, depth } = this;
-    return h("div", { class: `w-card w-deep${Math.min(depth, 3)}`, contentEditable: "false", data: { thing: "condition", depth } },
+    return h("div", { class: "w-above", contentEditable: "false", data: { thing: "condition", depth } }, h("div", { class: `w-card w-deep${Math.min(depth, 3)}` },
       h("span", { class: "w-only" }, t("onlyIf")),
       h("span", { class: "w-tabs", role: "group", "aria-label": t("branches") }, tabs(piece, index)),
       piece.branches[index].taken === false && h("small", { class: "w-not" }, t("notHere")),
-      h("button", { type: "button", class: "button small plain", "aria-label": t("changeCondition"), title: t("changeCondition"), onclick: ask("condition") }, "⋯"));
+      h("button", { type: "button", class: "button small plain", "aria-label": t("changeCondition"), title: t("changeCondition"), onclick: ask("condition") }, "⋯")));
   }
 }
 
