@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Locator, Page, expect
 
 from tests.compose.records import a_record
-from tests.preview.conftest import OWN, TEXT, Firm
-from tests.preview.test_browser import letter_says, look
+from tests.preview.conftest import AXE, OWN, TEXT, Firm
+from tests.preview.test_browser import HARD, letter_says, look, replace
 from toolkit.catalogue import Catalogue
 from toolkit.compose import Composer
 from toolkit.compose.message import texts
@@ -35,7 +36,10 @@ def paper(page: Page, firm: Firm, query: str = "template=reminder&channel=letter
 
 
 def at_the_end(page: Page, words: str) -> None:
-    page.locator(".w-line", has_text=words).click()
+    line = page.locator(".w-line", has_text=words)
+    box = line.bounding_box()
+    assert box is not None
+    line.click(position={"x": box["width"] - 6, "y": box["height"] - 8})
     page.keyboard.press("End")
 
 
@@ -115,6 +119,122 @@ def test_what_the_paper_cannot_show_is_locked_and_leads_to_the_source(firm: Firm
     assert changed(firm, before) == []
     locked.get_by_role("button", name="Open in Bron").click()
     expect(writer.locator(".cm-activeLine")).to_have_text("{% for invoice in invoices %}")
+
+
+def test_a_field_is_put_in_by_its_words_and_written_another_way(firm: Firm, writer: Page) -> None:
+    before = firm.file(TEXT).read_text(encoding="utf-8")
+    sheet = paper(writer, firm)
+    at_the_end(writer, OWN)
+    writer.keyboard.type(" Tot /vervald")
+    expect(writer.locator(".cm-tooltip-autocomplete [aria-selected]")).to_have_text(
+        re.compile("^vervaldatum")
+    )
+    writer.wait_for_timeout(200)  # a list that just came up does not take a key that was meant for the text
+    writer.keyboard.press("Enter")
+    writer.keyboard.type(" dus.")
+    saved(writer)
+    assert changed(firm, before) == [f"-{OWN}", f"+{OWN} Tot {{{{ due_date|date }}}} dus."]
+    chip = sheet.locator(".w-line", has_text=OWN).locator(".w-chip")
+    expect(chip).to_have_text("vervaldatum 27 november 2026")
+    writer.keyboard.press("Control+ArrowLeft")
+    writer.keyboard.press("ArrowLeft")
+    writer.keyboard.press("Alt+Enter")
+    writer.get_by_role("dialog").get_by_role("button", name="7-12-2026", exact=True).press("Enter")
+    saved(writer)
+    assert changed(firm, before) == [f"-{OWN}", f'+{OWN} Tot {{{{ due_date|date("short") }}}} dus.']
+    expect(chip).to_have_text("vervaldatum 27-11-2026")
+
+
+def test_a_branch_brings_a_sample_that_reaches_it_or_says_that_none_does(firm: Firm, writer: Page) -> None:
+    path = firm.file(TEXT)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace(OWN, f"{OWN}\n\n{{% if klant failliet %}}\nNooit.\n{{% endif %}}"), encoding="utf-8"
+    )
+    sheet = paper(writer, firm)
+    expect(sheet).to_contain_text("Wij zien uw betaling")
+    sheet.get_by_role("button", name="deels betaald").click()
+    expect(sheet).to_contain_text("U hebt al")
+    expect(writer).not_to_have_url(re.compile("sample=ordinary"))
+    expect(sheet.get_by_role("button", name="deels betaald")).to_have_attribute("aria-pressed", "true")
+    never = sheet.get_by_role("button", name="klant failliet")
+    expect(sheet).to_contain_text("niet bij dit voorbeeld")
+    never.click()
+    expect(writer.locator(".note")).to_contain_text("Geen voorbeeld van deze tekst komt hier.")
+
+
+def test_a_condition_is_put_around_words_and_says_something_else_otherwise(firm: Firm, writer: Page) -> None:
+    before = firm.file(TEXT).read_text(encoding="utf-8")
+    sheet = paper(writer, firm)
+    at_the_end(writer, OWN)
+    writer.get_by_role("button", name="Voorwaarde", exact=True).click()
+    expect(writer.get_by_role("dialog")).to_be_visible()
+    writer.keyboard.type("niet lukt")
+    writer.keyboard.press("Enter")
+    saved(writer)
+    assert changed(firm, before) == ["+{% if kan niet betalen %}", "+{% endif %}"]
+    expect(writer).to_have_url(re.compile("cannot-pay"))
+    card = sheet.locator(".w-card", has_text="kan niet betalen")
+    card.get_by_role("button", name="Verander deze voorwaarde").click()
+    writer.get_by_role("button", name="Schrijf erbij wat er anders staat").click()
+    expect(card.get_by_role("button", name="anders")).to_have_attribute("aria-pressed", "true")
+    writer.keyboard.type("Anders dit.")
+    saved(writer)
+    assert changed(firm, before) == ["+{% if kan niet betalen %}", "+{% else %}Anders dit.", "+{% endif %}"]
+    expect(writer).not_to_have_url(re.compile("cannot-pay"))
+    letter_says(writer, "Anders dit.")
+
+
+def test_a_part_is_changed_everywhere_or_here_only(firm: Firm, writer: Page) -> None:
+    part = "_parts/nl/geruststelling.md.j2"
+    before, shared = firm.file(TEXT).read_text(encoding="utf-8"), firm.file(part).read_text(encoding="utf-8")
+    sheet = paper(writer, firm)
+    sheet.get_by_role("button", name=re.compile("afsluiting")).click()
+    expect(writer.get_by_role("dialog")).to_contain_text("Met vriendelijke groet")
+    writer.get_by_role("button", name="Verander alleen hier").click()
+    saved(writer)
+    assert changed(firm, before)[0] == '-{% include "afsluiting" %}'
+    expect(sheet).to_contain_text("Met vriendelijke")
+    sheet.get_by_role("button", name="geruststelling").click()
+    writer.get_by_role("dialog").get_by_role("button", name="Verander dit onderdeel").click()
+    at_the_end(writer, "Misschien")
+    writer.keyboard.type(" Echt waar.")
+    saved(writer)
+    assert firm.file(part).read_text(encoding="utf-8") == shared.rstrip("\n") + " Echt waar.\n"
+    letter_says(writer, "Echt waar.")
+    writer.get_by_role("button", name="‹ Eerste herinnering").click()
+    expect(sheet).to_contain_text(OWN)
+
+
+def test_a_finding_stands_at_its_words_and_a_click_shows_its_card(firm: Firm, writer: Page) -> None:
+    replace(firm, TEXT, OWN, HARD)
+    replace(firm, "_parts/nl/geruststelling.md.j2", "tussen andere post beland.", "conform beland.")
+    sheet = paper(writer, firm)
+    words = sheet.locator(".cm-lintRange", has_text="Conform")
+    words.click()
+    expect(writer.locator(".finding.chosen")).to_contain_text("onform")
+    expect(sheet.get_by_role("button", name="geruststelling")).to_contain_text("1 opmerking")
+    writer.get_by_role("button", name="Maak ervan: Volgens").first.click()
+    expect(sheet).to_contain_text("Volgens de afspraak lukt het wel.")
+
+
+def test_the_paper_has_room_and_axe_finds_nothing_on_it(firm: Firm, writer: Page) -> None:
+    paper(writer, firm)
+    writer.evaluate(AXE.read_text(encoding="utf-8"))
+    for width, height, scheme in (
+        (1920, 1080, "light"),
+        (1280, 800, "dark"),
+        (820, 1180, "light"),
+        (390, 844, "dark"),
+    ):
+        writer.set_viewport_size({"width": width, "height": height})
+        writer.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        expect(writer.locator(".w-paper")).to_be_in_viewport()
+        found = writer.evaluate("() => axe.run('#source', { resultTypes: ['violations'] })")
+        assert [
+            (each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found["violations"]
+        ] == []
+        assert writer.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 AROUND = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from toolkit.catalogue import Catalogue, read_names
 from toolkit.compose import Composer
 from toolkit.errors import TemplateError
 from toolkit.preview.pieces import Piece, every, parts_named, pieces_of
-from toolkit.preview.writing import as_json, part_uses, reaching, view
+from toolkit.preview.problems import BadRequest
+from toolkit.preview.writing import as_json, in_place, part_uses, reaching, view
 from toolkit.records import Record
 from toolkit.records.readers import read_record
 from toolkit.workspace import Workspace
@@ -120,6 +122,36 @@ def test_a_part_stands_in_every_text_that_names_it_or_a_part_with_it() -> None:
         "_parts/nl/binnen.md.j2": (["een", "twee"], False),
         "_parts/nl/kort.md.j2": (["een"], True),
     }
+
+
+@pytest.mark.parametrize("name", ["reminder", "last-notice", "plan-missed"])
+def test_a_text_with_the_words_of_its_parts_in_it_says_the_same(name: str) -> None:
+    template = Catalogue(Workspace()).template(name)
+    text, file = shipped(TEMPLATES / name / "nl.md.j2"), f"{name}/nl.md.j2"
+    parts = [
+        piece for pieces in pieces_of(text, NAMES).values() for piece in every(pieces) if piece.kind == "part"
+    ]
+    made = text
+    for piece in sorted(parts, key=lambda piece: -piece.start):
+        with suppress(BadRequest):
+            words = in_place(text, piece, shipped(TEMPLATES / piece.file))
+            made = made[: piece.start] + words + made[piece.end :]
+    assert made.count("{% include") < text.count("{% include")
+    here, there = Composer(Workspace(), {file: made}), Composer(Workspace())
+    record = read_record(template.samples[0])
+    for channel in template.channels:
+        assert (
+            here.compose(template, record, channel).sections
+            == there.compose(template, record, channel).sections
+        )
+
+
+def test_a_part_with_fields_of_its_own_is_not_put_in_place() -> None:
+    for source in ('{% include "betaalblok" with amount = total %}', 'Dag {% include "wie wat doet" %}.'):
+        ((_, pieces),) = pieces_of(source, NAMES).items()
+        piece = next(piece for piece in pieces if piece.kind == "part")
+        with pytest.raises(BadRequest, match="passen hier niet"):
+            in_place(source, piece, "Een.\nTwee.\n")
 
 
 def test_a_part_is_one_block_without_a_name() -> None:

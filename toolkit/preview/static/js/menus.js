@@ -107,7 +107,7 @@ export async function ofField(writing, piece, place) {
     ? [["", t("asIs"), piece.name], ["capital", t("withCapital"), piece.name[0].toUpperCase() + piece.name.slice(1)]].map(([key, words, name]) => ({ words, source: `{{ ${name} }}`, on: path === name, key }))
     : (FORMATS[kind] ?? []).map(([filter, words]) => ({ words, source: `{{ ${path}${filter} }}`, on: piece.expression.replace(/\s/g, "") === `${path}${filter}` }));
   const made = card(t("chipTitle", fieldTitle(piece)),
-    h("p", { class: "quiet" }, named.get(piece.name) ?? meanings.get(path) ?? ""),
+    h("p", { class: "quiet" }, named.get(piece.name) ?? (/^[^|]+(?:\|(?:euro|date(?:\("\w+"\))?|iban|phone))?$/.test(piece.expression) ? meanings.get(path) : "") ?? ""),
     piece.value && h("p", {}, t("valueHere"), " ", h("strong", {}, piece.value)),
     options.length > 1 && h("div", { class: "w-formats", role: "group", "aria-label": t("writtenAs") }, h("p", { class: "quiet" }, t("writtenAs")),
       options.map(({ words, source, on }) => h("button", { type: "button", class: "button", "aria-pressed": on, onclick: () => { made.close(); swap(source); } }, words))),

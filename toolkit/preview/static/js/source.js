@@ -218,7 +218,7 @@ export class Pane {
     Object.assign(this.file, { ...saved, text });
     if (this.dirty) keep(this.file, this.editor.text);
     this.undoButton.disabled = !saved.undoable;
-    this.status.textContent = t("saved");
+    this.status.textContent = t(this.dirty ? "typing" : "saved");
   }
 
   /** Tell in how many texts a part stands. */

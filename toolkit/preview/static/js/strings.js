@@ -219,9 +219,7 @@ const WORDS = {
   ofBody: ["Brief en e-mail", "Letter and e-mail"],
   ofSms: ["Sms", "SMS"],
   chipTitle: [(title) => `Gegeven: ${title}`, (title) => `Field: ${title}`],
-  chipLabel: [(title, value) => `Gegeven ${title}${value ? `: ${value}` : ""}`, (title, value) => `Field ${title}${value ? `: ${value}` : ""}`],
   onlyIf: ["Alleen als:", "Only if:"],
-  orIf: [(test) => `of als: ${test}`, (test) => `or if: ${test}`],
   ifWords: [(test) => `als: ${test}`, (test) => `if: ${test}`],
   otherwise: ["anders", "otherwise"],
   branches: ["Wat de tekst zegt, en wanneer", "What the text says, and when"],
@@ -405,10 +403,10 @@ export const itemName = (name) => (english ? name.replaceAll("_", " ").replace(/
 export function fieldTitle({ expression, name }) {
   const path = expression.split("|")[0].trim();
   if (name.includes(" ") && !/[("]/.test(name)) return name;
-  if (TITLES[path]) return TITLES[path][side];
   const choice = / if (.+) else /.exec(expression);
   if (choice) return t("dependsOn", testSaid(choice[1]).words);
   if (/\|\s*plural\(/.test(expression)) return t("oneOrMore");
+  if (TITLES[path]) return TITLES[path][side];
   return pathSaid(path) ?? t("formula");
 }
 

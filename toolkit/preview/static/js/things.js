@@ -48,8 +48,10 @@ export class Chip extends Thing {
     const { piece, dim } = this;
     const title = fieldTitle(piece);
     const value = piece.value?.trim();
-    return h("button", { type: "button", class: `w-chip${dim ? " w-dim" : ""}${value ? "" : " w-bare"}`, contentEditable: "false", data: { thing: "field" }, title: value ? t("chipTitle", title) : "", "aria-label": t("chipLabel", title, value), onclick: ask("field", { piece }) },
-      value ? [h("small", {}, title), h("span", {}, value)] : h("span", {}, title));
+    const open = ask("field", { piece });
+    return h("span", { role: "button", tabIndex: 0, class: `w-chip${dim ? " w-dim" : ""}${value ? "" : " w-bare"}`, contentEditable: "false", data: { thing: "field" }, "aria-haspopup": "dialog", title: t("chipTitle", title), onclick: open,
+      onkeydown: (event) => [" ", "Enter"].includes(event.key) && open(event) },
+      value ? [h("small", {}, `${title} `), h("span", {}, value)] : h("span", {}, title));
   }
 }
 
@@ -87,8 +89,7 @@ export class Locked extends Thing {
 /** What a condition asks, and what else the text says: a button for each branch. */
 const tabs = (piece, index) => piece.branches.map((each, number) => {
   const said = each.test ? testSaid(each.test) : { words: t("otherwise") };
-  const label = number && each.test ? t("orIf", said.words) : said.words;
-  return h("button", { type: "button", class: said.code ? "w-code" : "", "aria-pressed": number === index, onclick: ask("branch", { index: number }) }, label);
+  return h("button", { type: "button", class: said.code ? "w-code" : "", "aria-pressed": number === index, onclick: ask("branch", { index: number }) }, said.words);
 });
 
 export class Card extends Thing {

@@ -44,6 +44,7 @@ export class Writing {
   /** Show the text of a file that was just opened: with what the sample makes of it, or without when that takes long. */
   async open() {
     const { id } = this.pane.file;
+    knownThings();
     await Promise.race([this.show(), new Promise((done) => setTimeout(done, LONG))]);
     if (this.pane.file?.id === id && !this.now?.blocks) await this.read();
   }
@@ -157,7 +158,7 @@ export class Writing {
     for (const element of this.pane.holder.querySelectorAll("[data-thing]")) {
       const place = element.dataset.depth ? null : this.place(element);
       if (place && (place.from === head || place.to === head)) {
-        (element.matches("button") ? element : element.querySelector("button"))?.click();
+        (element.matches("button, [role=button]") ? element : element.querySelector("button"))?.click();
         return true;
       }
     }
