@@ -217,7 +217,7 @@ def test_a_finding_stands_at_its_words_and_a_click_shows_its_card(firm: Firm, wr
     words.click()
     expect(writer.locator(".finding.chosen")).to_contain_text("onform")
     expect(sheet.get_by_role("button", name="geruststelling")).to_contain_text("1 opmerking")
-    writer.get_by_role("button", name="Maak ervan: Volgens").first.click()
+    writer.locator(".finding.chosen").get_by_role("button", name="Maak ervan: Volgens").click()
     expect(sheet).to_contain_text("Volgens de afspraak lukt het wel.")
 
 
