@@ -131,13 +131,33 @@ def test_a_window_that_is_too_small_for_any_address_is_an_error() -> None:
 def test_a_letter_after_a_death_is_for_the_heirs_at_the_same_address() -> None:
     assert lines(at() | {"stop": "deceased"})[:3] == (
         "Aan de erven van",
-        "Mevrouw A. de Vries",
+        "A. de Vries",
         "Kerkstraat 3",
     )
 
 
 def test_a_letter_about_a_minor_is_for_the_parents() -> None:
-    assert lines(at() | {"stop": "minor"})[:2] == ("Aan de ouders of verzorgers van", "Mevrouw A. de Vries")
+    assert lines(at() | {"stop": "minor"})[:2] == ("Aan de ouders of verzorgers van", "A. de Vries")
+
+
+@pytest.mark.parametrize(
+    ("person", "named"),
+    [
+        ({"salutation": "meneer", "last_name": "Mulder"}, ("A. de Mulder", "De Kade")),
+        ({"salutation": None, "initials": "", "prefix": "", "last_name": ""}, ("de eigenaar van De Kade",)),
+    ],
+)
+def test_a_letter_after_a_death_names_the_owner_of_a_firm_and_is_for_nobody_who_died(
+    person: dict[str, str | None], named: tuple[str, ...]
+) -> None:
+    address = {
+        "street": "Haag 3",
+        "postcode": "3811 HD",
+        "town": "Amersfoort",
+        "extra": "t.a.v. de administratie",
+    }
+    owner = {"kind": "business", "company": "De Kade", "address": address, **person}
+    assert lines(owner | {"stop": "deceased"})[: len(named) + 2] == ("Aan de erven van", *named, "Haag 3")
 
 
 OFFICE = {
@@ -156,7 +176,7 @@ def test_who_acts_for_a_customer_gets_the_letter_and_the_customer_is_not_in_the_
 
 def test_an_heir_who_is_known_gets_the_letter_of_the_heirs() -> None:
     found = lines(at() | {"stop": "deceased", "representative": OFFICE})
-    assert found[:4] == ("Aan de erven van", "Mevrouw A. de Vries", "De Brug", "t.a.v. de heer P. Loo")
+    assert found[:4] == ("Aan de erven van", "A. de Vries", "De Brug", "t.a.v. de heer P. Loo")
     assert "Gracht 1" in found
 
 

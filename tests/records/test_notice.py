@@ -406,10 +406,12 @@ def test_a_handover_asks_in_lines_what_it_asks_in_all() -> None:
     told = notice(record(*two, on=date(2026, 12, 16), notice=sent, creditor=asks), "letter", "handover")
     assert [each.what for each in told.charges] == [
         "Incassokosten",
-        "Btw over de incassokosten",
+        "Btw daarover",
         "Rente over 1",
         "Rente over 2",
     ]
     assert "31-5-2026 tot en met 15-12-2026" in told.charges[2].details
     assert "1-10-2026 tot en met 15-12-2026" in told.charges[3].details
     assert told.amount == told.principal + sum(each.amount for each in told.charges)
+    alone = notice(record(two[0], on=date(2026, 12, 16), notice=sent, creditor=asks), "letter", "handover")
+    assert [each.what for each in alone.charges] == ["Incassokosten", "Btw daarover", "Rente"]

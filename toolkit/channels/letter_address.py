@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.errors import RenderError
 from toolkit.language import Pack, PersonName
@@ -29,6 +29,9 @@ SHORTEST_CUT = 16
 """A line of this many characters is never cut further."""
 
 _TOWN_FIRST = frozenset({"AU", "CA", "GB", "IE", "IN", "NZ", "US", "ZA"})
+_ATTENTION = re.compile(r"(?:t\.?a\.?v\b|ter attentie)", re.IGNORECASE)
+"""A line that names somebody at the firm; who died or is a child is nobody there."""
+
 _DUTCH_POSTCODE = re.compile(r"(?:NL-?\s*)?([1-9]\d{3})\s*([A-Za-z]{2})")
 _BELGIAN_POSTCODE = re.compile(r"(?:BE?-?\s*)?([1-9]\d{3})")
 
@@ -65,8 +68,8 @@ def address_lines(record: Record, pack: Pack) -> tuple[tuple[str, ...], tuple[st
     spelling = spelling if spelling in ("NL", "BE") else "NL"
     names = _names(receiver, spelling, pack)
     if on_behalf:
-        names = (on_behalf, *_names(customer, spelling, pack), *(names if customer.representative else ()))
-    if address.extra and not _is_box(address):
+        names = (on_behalf, *_inside(customer, spelling, pack), *(names if customer.representative else ()))
+    if address.extra and not _is_box(address) and not (on_behalf and _ATTENTION.match(address.extra)):
         names = (*names, address.extra)
     return names, place_lines(address, creditor.address.country, pack)
 
@@ -138,6 +141,15 @@ def _names(customer: Customer | Representative, country: str, pack: Pack) -> tup
     if not people:
         return (customer.company,)
     return customer.company, pack.names.attention(people, country=country)
+
+
+def _inside(customer: Customer, country: str, pack: Pack) -> tuple[str, ...]:
+    """The customer as words go on after 'Aan de erven van': people without a title, then their firm, else its owner."""
+    if not customer.people:
+        return (pack.labels.owner.format(company=customer.company),)
+    people = (replace(_parts(person), title=None) for person in customer.people)
+    names = (pack.names.full_name(person, country=country) for person in people)
+    return (*names, *filter(None, (customer.company,)))
 
 
 def _is_box(address: Address) -> bool:

@@ -47,6 +47,7 @@ class Labels:
     return_address: str
     heirs: str
     parents: str
+    owner: str
     colleagues_only: str
     page: str
     carried: str
@@ -63,6 +64,7 @@ class Labels:
     costs_be: str
     costs_vat: str
     interest: str
+    interest_alone: str
     interest_details: str
     scan: str
     code: str

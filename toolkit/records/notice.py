@@ -160,7 +160,7 @@ def notice(record: Record, delivery: ChannelName, stage: NoticeStage) -> Notice:
     charges: tuple[Charge, ...] = ()
     if stage == "handover":
         _check_announced(record, costs)
-        charges = tuple(_charges(costs, interest, jurisdiction, record.customer.language))
+        charges = tuple(_charges(costs, interest, jurisdiction, record))
     return Notice(
         stage=stage,
         channel=record.notice_by or (delivery if delivery in FULL else by),
@@ -281,10 +281,11 @@ def _interest(
 
 
 def _charges(
-    costs: NoticeCosts, interest: NoticeInterest | None, jurisdiction: law.Jurisdiction, language: str
+    costs: NoticeCosts, interest: NoticeInterest | None, jurisdiction: law.Jurisdiction, record: Record
 ) -> Iterator[Charge]:
     """Yield the lines that a handover adds to the invoices; together with those they are what it asks."""
-    said = labels(language)
+    said = labels(record.customer.language)
+    over = said.interest if len(record.invoices) > 1 else said.interest_alone
     if costs.total:
         yield Charge(what=said.costs_in(jurisdiction), details="", amount=costs.amount)
     if costs.vat:
@@ -292,7 +293,7 @@ def _charges(
     for step in interest.explanation if interest else ():
         first, last = (f"{day:%-d-%-m-%Y}" for day in (step.first, step.last))
         yield Charge(
-            what=said.interest.format(invoice=step.number),
+            what=over.format(invoice=step.number),
             details=said.interest_details.format(rate=percent(step.rate), first=first, last=last),
             amount=step.amount or _ZERO,
         )
