@@ -61,7 +61,7 @@ Values = dict[str, Any]
 SHEET = "internal.css"
 """The places on a sheet that stays in the firm; it goes into no envelope."""
 
-TIGHT: tuple[tuple[float, tuple[str, ...]], ...] = ((15.0, ("tight",)), (46.0, ("tight", "tighter")))
+TIGHT: tuple[tuple[float, tuple[str, ...]], ...] = ((15.0, ("tight",)), (60.0, ("tight", "tighter")))
 """A letter a little too long for one sheet is tried with less white: how many mm it may be too long, and the
 looks that win so much."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, pairwise
@@ -16,7 +16,7 @@ from toolkit.channels.html import ADDRESS, blocks_html, keep_whole, part_html, t
 from toolkit.channels.letter_address import place_lines, return_line
 from toolkit.channels.letter_fit import shortened
 from toolkit.compose.filters import euro, iban, phone, written_date
-from toolkit.compose.message import Block, Heading, Message, Part, Table, plain
+from toolkit.compose.message import Block, Heading, Items, Message, Part, Quote, Table, plain
 from toolkit.language import Labels, Pack, load
 from toolkit.payments import QrCode
 from toolkit.records import Creditor, Record
@@ -26,6 +26,9 @@ CODE_WIDTH = 30.0
 
 NOTE_LINES = 9
 """Ruled lines to write on."""
+
+WHOLE = 12
+"""Rows and list items that one heading may have under it for all of it to stay on one sheet."""
 
 _LINE = 41.0
 """Width of a table in em of its text."""
@@ -124,6 +127,8 @@ def website(creditor: Creditor) -> str:
 def text_html(message: Message, code: QrCode | None = None) -> Markup:
     """Return the body of a letter: what stands under one heading of level 2 is one `<section>`.
 
+    A section stays on one sheet; one with more than WHOLE rows is of class `long` and may go on overleaf.
+
     `code` stands beside the payment block, 30 mm wide.
     """
     record, pack = message.record, load(message.language)
@@ -149,7 +154,11 @@ def text_html(message: Message, code: QrCode | None = None) -> Markup:
                 return None
 
     pieces = (
-        tag("section", Markup("\n{}\n").format(blocks_html(group, part=lay_out)))
+        tag(
+            "section",
+            Markup("\n{}\n").format(blocks_html(group, part=lay_out)),
+            class_="long" if _rows(group) > WHOLE else None,
+        )
         if isinstance(group[0], Heading) and group[0].level == 2
         else blocks_html(group, part=lay_out)
         for group in _groups(message.body)
@@ -201,6 +210,20 @@ def narrowed(text: str, most: float) -> str:
     """Return a text of at most `most` em; a wider one ends in an ellipsis."""
     widths = accumulate(map(_ems, text))
     return text if _ems(text) <= most else shortened(text, sum(width < most for width in widths))
+
+
+def _rows(blocks: Iterable[Block]) -> int:
+    """Return how many rows of tables and items of lists blocks have, at any depth."""
+    count = 0
+    for block in blocks:
+        match block:
+            case Table():
+                count += len(block.rows)
+            case Items():
+                count += len(block.items)
+            case Part() | Quote():
+                count += _rows(block.children)
+    return count
 
 
 def _groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
