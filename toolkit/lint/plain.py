@@ -13,7 +13,7 @@ from toolkit.reading.document import Document
 from toolkit.text.late import late
 
 _SPACES = late(r"\s+")
-_DIGITS = late(r"\D")
+_DIGITS = late(r"\D+")
 
 
 @dataclass(frozen=True, slots=True)

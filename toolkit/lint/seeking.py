@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.reading.document import Document
+from toolkit.reading.document import Document, is_word
 from toolkit.text.late import late
 
 _LONGEST = 60  # characters of a word
@@ -22,7 +22,7 @@ class Seeker:
     What is found stretches at most `reach` characters on from a needle, and `before` (default: as many) back from it.
     """
 
-    __slots__ = ("before", "needles", "pattern", "reach")
+    __slots__ = ("_parts", "before", "needles", "pattern", "reach")
 
     def __init__(
         self,
@@ -35,6 +35,7 @@ class Seeker:
     ) -> None:
         self.pattern = late(pattern, flags)
         self.needles = (*needles.split(), *more)
+        self._parts = tuple((each, each.removeprefix("="), is_word(each)) for each in self.needles)
         self.reach = reach
         self.before = reach if before is None else before
 
@@ -50,7 +51,13 @@ class Seeker:
 
     def _stretches(self, document: Document) -> Iterator[tuple[int, int]]:
         """Yield the (start, end) of the stretches around needles, those that touch as one."""
-        spots = sorted(spot for needle in self.needles for spot in document.spots(needle))
+        words, text = document.haystacks
+        spots = sorted(
+            spot
+            for needle, part, in_word in self._parts
+            if part in (words if in_word else text)
+            for spot in document.spots(needle)
+        )
         if not spots:
             return
         before, reach, text = self.before, self.reach, document.text

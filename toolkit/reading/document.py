@@ -146,9 +146,15 @@ class Document:
         Letters and digits are looked for in the different words of the text, which are few, and after "=" as a whole
         word; a sign is looked for in the text itself.
         """
-        look = self._in_words if part.removeprefix("=").isalnum() else self._in_text
+        look = self._in_words if is_word(part) else self._in_text
         spots: list[int] = self.once(("spots", part), lambda: look(part))
         return spots
+
+    @cached_property
+    def haystacks(self) -> tuple[str, str]:
+        """The words of the text and the text itself, in lower case: what is in neither has no spots."""
+        slots = (self._small[start:end] for start, end in (*self._slots, *self._fields))
+        return "\n".join((self._vocabulary[0], *slots)), self._small
 
     def _in_words(self, part: str) -> list[int]:
         words, forms, edges = self._vocabulary
@@ -272,6 +278,11 @@ class Document:
             return None
         start, end, at = self.pieces[index]
         return self.source.origin(at + offset - start) if offset < end else None
+
+
+def is_word(part: str) -> bool:
+    """Say whether a part for `Document.spots` is looked for in words, and not in the text itself."""
+    return part.removeprefix("=").isalnum()
 
 
 def _end(value: tuple[int, int, tuple[str, int]]) -> int:
