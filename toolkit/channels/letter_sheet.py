@@ -27,7 +27,7 @@ CODE_WIDTH = 30.0
 NOTE_LINES = 9
 """Ruled lines to write on."""
 
-WHOLE = 12
+ONE_SHEET = 12
 """Rows and list items that one heading may have under it for all of it to stay on one sheet."""
 
 _LINE = 41.0
@@ -127,7 +127,7 @@ def website(creditor: Creditor) -> str:
 def text_html(message: Message, code: QrCode | None = None) -> Markup:
     """Return the body of a letter: what stands under one heading of level 2 is one `<section>`.
 
-    A section stays on one sheet; one with more than WHOLE rows is of class `long` and may go on overleaf.
+    A section stays on one sheet; one with more than ONE_SHEET rows is of class `long` and may go on overleaf.
 
     `code` stands beside the payment block, 30 mm wide.
     """
@@ -157,7 +157,7 @@ def text_html(message: Message, code: QrCode | None = None) -> Markup:
         tag(
             "section",
             Markup("\n{}\n").format(blocks_html(group, part=lay_out)),
-            class_="long" if _rows(group) > WHOLE else None,
+            class_="long" if _rows(group) > ONE_SHEET else None,
         )
         if isinstance(group[0], Heading) and group[0].level == 2
         else blocks_html(group, part=lay_out)
