@@ -74,6 +74,20 @@ def test_a_text_that_is_too_long_is_refused(bare: Workspace) -> None:
         save(Files(bare), TEXT, "a" * 400_001)
 
 
+def test_a_text_with_half_a_character_is_refused_in_words(bare: Workspace) -> None:
+    with pytest.raises(BadRequest, match="half teken"):
+        save(Files(bare), TEXT, "a\ud800b")
+
+
+def test_a_file_of_ones_own_that_may_not_be_written_is_named(
+    bare: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(Files(bare), PART, "een\n")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(SettingsError, match=f"{PART}: Dit bestand mag u alleen lezen"):
+        save(Files(open_workspace(tmp_path)), PART, "twee\n")
+
+
 def test_a_file_with_line_breaks_of_windows_reads_as_any_other(bare: Workspace, tmp_path: Path) -> None:
     save(Files(bare), PART, "een\ntwee\n")
     (tmp_path / "templates" / PART).write_bytes(b"een\r\ntwee\r\n")

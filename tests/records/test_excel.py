@@ -64,8 +64,10 @@ def test_the_visible_sheet_and_the_row_with_known_columns_are_found(
         "Oud": [HEAD, (*ONE[:2], "OUD", *ONE[3:])],
         "Open posten": [("Openstaande posten per 20 november",), (None,), HEAD, ONE],
     }
-    (record,) = read(xlsx(tmp_path / "x.xlsx", sheets, hidden=["Oud"]), creditor).records
+    reading = read(xlsx(tmp_path / "x.xlsx", sheets, hidden=["Oud"]), creditor)
+    (record,) = reading.records
     assert record.invoices[0].number == "2026-0413"
+    assert any('het verborgen blad "Oud" is niet gelezen' in each for each in reading.warnings)
 
 
 def test_a_problem_names_the_row_of_the_sheet(tmp_path: Path, creditor: Creditor) -> None:

@@ -106,6 +106,8 @@ class Files:
         """
         if len(text) > LONGEST:
             raise BadRequest("Deze tekst is te lang")
+        if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise BadRequest("In deze tekst staat een half teken, dat niet te bewaren is")
         before = self._write(identity, text, known)
         after = digest_of(text)
         if before != text:
@@ -169,7 +171,12 @@ class Files:
             raise Conflict("Het bestand is intussen veranderd", before, digest_of(before))
         target = self._target(file)
         if target is None:
-            raise _no_place()
+            own = not file.path.is_relative_to(self._workspace.templates[-1])
+            raise (
+                SettingsError("Dit bestand mag u alleen lezen", place=Place(file.name))
+                if own
+                else _no_place()
+            )
         if target != file.path and not file.name.startswith("_"):
             self._own_folder(file.path.parents[len(Path(file.name).parts) - 2])
         target.parent.mkdir(parents=True, exist_ok=True)

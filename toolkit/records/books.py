@@ -1,4 +1,4 @@
-"""A workbook as its visible sheets with their rows, whichever library reads it.
+"""A workbook as its sheets with their rows, whichever library reads it.
 
 Zipped workbooks (.xlsx, .xlsm, .xlsb, .ods) are surveyed first and then read by calamine; old ones (.xls) are read
 by xlrd. Which it is, the bytes say: programs give any of them any name.
@@ -37,15 +37,19 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A visible sheet: `rows` yields its rows with their numbers, from 1; `hidden` are the rows nobody sees."""
+    """A sheet: `rows` yields its rows with their numbers, from 1; `hidden` are the rows nobody sees.
+
+    A sheet that nobody sees at all is not `visible`.
+    """
 
     name: str
     rows: Callable[[], Iterator[tuple[int, Cells]]]
     hidden: frozenset[int] = frozenset()
+    visible: bool = True
 
 
 def open_sheets(path: Path) -> list[Sheet]:
-    """Return the visible sheets of a workbook.
+    """Return the sheets of a workbook that hold anything.
 
     Raises RecordError, in Dutch, for a file that is no workbook, is damaged, or has a cell far from its table,
     also while the rows are read; SettingsError when the packages that read workbooks are not installed.
@@ -85,14 +89,14 @@ def _zipped(content: bytes, place: Place) -> list[Sheet]:
     found = survey(content, place)
     with refusing(place):
         book = CalamineWorkbook.from_filelike(BytesIO(content))
-        names = [
-            sheet.name
+        names = {
+            sheet.name: sheet.visible == SheetVisibleEnum.Visible
             for sheet in book.sheets_metadata
-            if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
-        ]
+            if sheet.typ == SheetTypeEnum.WorkSheet
+        }
     seen = {name: found.get(name, Survey()) for name in names}
     return [
-        Sheet(name, partial(_zipped_rows, book, name, each, place), frozenset(each.hidden))
+        Sheet(name, partial(_zipped_rows, book, name, each, place), frozenset(each.hidden), names[name])
         for name, each in seen.items()
         if each.cells
     ]
@@ -146,9 +150,10 @@ def _old(content: bytes, place: Place) -> list[Sheet]:
             sheet.name,
             partial(rows, sheet),
             frozenset(at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden),
+            sheet.visibility == 0,
         )
         for sheet in book.sheets()
-        if sheet.visibility == 0
+        if sheet.nrows
     ]
 
 

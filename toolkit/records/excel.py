@@ -26,7 +26,8 @@ def read_workbook(path: Path, known: Callable[[Sequence[str]], int], *, hidden: 
     hides are left out and told, unless `hidden`. Raises RecordError, in Dutch, for a file that is no workbook or
     holds no table, SettingsError when the package that reads workbooks is not installed.
     """
-    sheets = [(sheet, list(sheet.rows())) for sheet in open_sheets(path)]
+    opened = open_sheets(path)
+    sheets = [(sheet, list(sheet.rows())) for sheet in opened if sheet.visible]
     best: tuple[int, int, int] = (0, 0, 0)
     for place, (_, rows) in enumerate(sheets):
         for number, row in rows[:HEADER_WITHIN]:
@@ -40,6 +41,14 @@ def read_workbook(path: Path, known: Callable[[Sequence[str]], int], *, hidden: 
     header = next(_trimmed(cells) for at, cells in its_rows if at == number)
     above = tuple(Row(at, at, cells) for at, cells in its_rows if at < number and any(cells))
     found, notes = _below(first, its_rows, header, number, 0, hidden=hidden)
+    notes += (
+        (
+            Row(number, number, header),
+            worded("het verborgen blad {name} is niet gelezen", name=quote(each.name)),
+        )
+        for each in opened
+        if not each.visible
+    )
     for sheet, rows in sheets:
         start = next((at for at, cells in rows[:HEADER_WITHIN] if _same(cells, header)), None)
         base = -(-max((row.line for row in found), default=number) // 1000) * 1000
