@@ -138,6 +138,9 @@ def explained() -> Iterator[str]:
             year = f"{each.days} of {each.days_in_year} days"
             yield f"  {each.first}..{each.last}, {year}, {each.rate}% of {each.base}"
         yield ""
+    for days in (1, 2):
+        few = grown(date(2024, 11, 30) + timedelta(days=days))
+        yield from shown(f"interest of {days}", f"{few.total}", few.explanation)
     for name, ask in REFUSED.items():
         with pytest.raises(RecordError) as error:
             ask()
