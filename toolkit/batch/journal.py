@@ -81,6 +81,14 @@ class Journal:
         if fresh:
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
         self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        try:
+            self._begin()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _begin(self) -> None:
+        """Set how the file is written, make its tables where it is new, and refuse the file of another version."""
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA secure_delete = ON")
@@ -90,14 +98,13 @@ class Journal:
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {VERSION}")
         elif (found := self._db.execute("PRAGMA user_version").fetchone()[0]) != VERSION:
-            self._db.close()
             raise RunRefused(
                 worded(
                     "is a journal of version {found}; this tact reads version {known}",
                     found=found,
                     known=VERSION,
                 ),
-                place=Place(str(path)),
+                place=Place(str(self.path)),
                 hint="choose another --out, or finish this run with the tact that began it",
             )
 

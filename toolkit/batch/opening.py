@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from toolkit.batch.journal import NAME, Journal, RunRefused
@@ -22,29 +22,27 @@ def open_journal(folder: Path, name: str = NAME) -> Iterator[Journal]:
     """
     path = folder / name
     place = Place(str(path))
-    try:
-        lock = sqlite3.connect(folder / f"{name}.lock", isolation_level=None, timeout=0)
-        (folder / f"{name}.lock").chmod(0o600)
-        lock.execute("BEGIN EXCLUSIVE")
-    except (sqlite3.Error, OSError) as error:
-        if any(word in str(error) for word in _BUSY):
+    with ExitStack() as opened:
+        try:
+            lock = opened.enter_context(
+                closing(sqlite3.connect(folder / f"{name}.lock", isolation_level=None, timeout=0))
+            )
+            (folder / f"{name}.lock").chmod(0o600)
+            lock.execute("BEGIN EXCLUSIVE")
+        except (sqlite3.Error, OSError) as error:
+            if any(word in str(error) for word in _BUSY):
+                raise RunRefused(
+                    "this run is going on already, in another process",
+                    place=place,
+                    hint="wait for it, or choose another --out",
+                ) from error
             raise RunRefused(
-                "this run is going on already, in another process",
-                place=place,
-                hint="wait for it, or choose another --out",
+                worded("cannot be opened: {error}", error=overheard(error)), place=place
             ) from error
-        raise RunRefused(worded("cannot be opened: {error}", error=overheard(error)), place=place) from error
-    try:
-        journal = Journal(path)
-    except (sqlite3.Error, OSError) as error:
-        lock.close()
-        what = worded("cannot be opened: {error}", error=overheard(error))
-        hint = (
-            "what was made is still in this folder; put back a copy of the journal, or choose another --out"
-        )
-        raise RunRefused(what, place=place, hint=hint) from error
-    try:
+        try:
+            journal = opened.enter_context(closing(Journal(path)))
+        except (sqlite3.Error, OSError) as error:
+            what = worded("cannot be opened: {error}", error=overheard(error))
+            hint = "what was made is still in this folder; put back a copy of the journal, or choose another --out"
+            raise RunRefused(what, place=place, hint=hint) from error
         yield journal
-    finally:
-        journal.close()
-        lock.close()
