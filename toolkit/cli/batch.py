@@ -113,8 +113,7 @@ def command(
     2 wrong use, settings or template, 130 stopped by Ctrl-C.
     """
     from toolkit.batch import Options, Order, PlanOfAnotherDay, run
-    from toolkit.cli.inputs import columns_of
-    from toolkit.records.own import creditor_of
+    from toolkit.records.own import columns_of, creditor_of
     from toolkit.records.readers import is_table
     from toolkit.workspace import open_workspace
 

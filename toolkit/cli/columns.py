@@ -29,8 +29,8 @@ def command(ledger: Path, ask: bool | None) -> None:
     The answers go into [columns] of tact.toml. Exit code 1 when a column is missing, or as long as one that may
     change what is asked has no meaning.
     """
-    from toolkit.cli.inputs import columns_of
     from toolkit.cli.table import table
+    from toolkit.records.own import columns_of
     from toolkit.records.understood import understand
     from toolkit.workspace import SETTINGS, open_workspace
 

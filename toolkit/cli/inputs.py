@@ -37,61 +37,6 @@ def language_tag(_ctx: click.Context, _param: click.Parameter, value: str | None
     return tag
 
 
-def columns_of(workspace: Workspace, customers: Path | None = None) -> Layout:
-    """Return how tact.toml says that ledgers are to be read.
-
-    `columns = "exact"` takes the ready set of a program; the table [columns] names columns one by one, and
-    `program` under [table] adds a ready set to it. [table] may also say `hidden = true` (rows that a workbook
-    hides count too), `month_first = true` or false, and `currency = "EUR"`. [values.status] and the like say what cells
-    mean in the firm's own words. In: `customers`, a table with the customers of the ledger.
-    Raises SettingsError for anything else.
-    """
-    from dataclasses import replace
-
-    from toolkit.records.layout import Layout, ready_layout
-    from toolkit.records.sayings import sayings_of
-    from toolkit.workspace import SETTINGS
-
-    place = Place(str(workspace.root / SETTINGS) if workspace.root else SETTINGS)
-    named, table = workspace.settings.get("columns", {}), workspace.settings.get("table", {})
-    kinds = {"program": str, "hidden": bool, "month_first": bool, "currency": str}
-    if (
-        not isinstance(table, dict)
-        or table.get("currency", "EUR") != "EUR"
-        or any(not isinstance(value, kinds.get(name, type(None))) for name, value in table.items())
-    ):
-        raise SettingsError(
-            "[table] may say: program = 'exact', hidden = true, month_first = true, currency = 'EUR'",
-            place=place,
-        )
-    program = named if isinstance(named, str) else table.get("program")
-    layout = ready_layout(program) if program else Layout()
-    own = {} if isinstance(named, str) else named
-    if not isinstance(own, dict) or not all(isinstance(value, str) for value in own.values()):
-        raise SettingsError(
-            "[columns] must name a column for each field", place=place, hint="such as: Klantnr = 'id'"
-        )
-    values = workspace.settings.get("values", {})
-    if not isinstance(values, dict) or not all(
-        isinstance(words, dict) and all(isinstance(word, str) for word in words.values())
-        for words in values.values()
-    ):
-        raise SettingsError(
-            "[values] must have a table for each column",
-            place=place,
-            hint="such as: [values.status] 'Fase 2' = 'open'",
-        )
-    return replace(
-        layout,
-        own=own,
-        sayings=sayings_of(values),
-        hidden=table.get("hidden", False),
-        month_first=table.get("month_first", layout.month_first),
-        currency=table.get("currency", ""),
-        customers=customers,
-    )
-
-
 def in_order(catalogue: Catalogue) -> list[Template]:
     """Return all templates in the order of their stages, from the check after an invoice on."""
     from toolkit.catalogue import STAGES
@@ -127,7 +72,7 @@ def read_all(
     """
     from datetime import datetime as clock
 
-    from toolkit.records.own import creditor_of
+    from toolkit.records.own import columns_of, creditor_of
     from toolkit.records.readers import is_electronic, is_table, read_electronic, read_records
     from toolkit.records.repair import REASON
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,9 +23,18 @@ def _shipped(name: str, profile: str) -> Phrases:
     return _loaded(name).for_profile(profile)
 
 
-@cache
-def _own(path: Path, profile: str) -> Phrases:
+@lru_cache(maxsize=16)
+def _own(path: Path, profile: str, _stamp: tuple[int, int]) -> Phrases:
     return Phrases(read(path), profile)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when a file does; of a file that is not there, what no file has."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, -1)
+    return (found.st_mtime_ns, found.st_size)
 
 
 def finds(document: Document, name: str, options: Options) -> list[Match]:
@@ -45,7 +54,7 @@ def _profile(document: Document, options: Options) -> str:
 def own_finds(document: Document, options: Options) -> Iterator[Match]:
     """Yield what the firm's own word lists find in a document."""
     for path in options["lists"]:
-        yield from _own(path, _profile(document, options)).match_document(document)
+        yield from _own(path, _profile(document, options), _stamp(path)).match_document(document)
 
 
 def hit(document: Document, match: Match, message: Say | None = None, *, tiered: bool = False) -> Hit:

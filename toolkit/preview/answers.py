@@ -133,7 +133,7 @@ class Answers:
         return JSONResponse(made)
 
     async def work(self, _: Request) -> Response:
-        """Give all that was found in all texts, line by line."""
+        """Give all that was found in all texts, sentence by sentence."""
         return JSONResponse({"lines": await asyncio.to_thread(self._desk.work)})
 
     async def fields(self, _: Request) -> Response:

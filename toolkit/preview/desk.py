@@ -14,6 +14,7 @@ from toolkit.errors import SettingsError, TactError
 from toolkit.preview.choices import STYLES, Choice, countries
 from toolkit.preview.drafts import Drafts
 from toolkit.preview.files import Files, SourceFile, file_id
+from toolkit.preview.ledger import ledgers
 from toolkit.preview.pictures import Pictures
 from toolkit.preview.problems import Superseded, described
 from toolkit.preview.samples import says
@@ -85,6 +86,7 @@ class Desk:
             "changes": self.changes,
             "countries": countries(self.workspace),
             "styles": STYLES,
+            "ledgers": ledgers(self.workspace),
         }
 
     def _entry(self, template: Template, files: list[SourceFile]) -> dict[str, Any]:
@@ -103,13 +105,11 @@ class Desk:
         }
 
     def work(self) -> list[dict[str, Any]]:
-        """Return all that was found in the texts there are, by line, each with what stands on it."""
-        lines = work_left({name: self._found[name] for name in self._ordered() if name in self._found})
+        """Return all that was found in the texts there are, by sentence."""
+        found = {name: self._found[name] for name in self._ordered() if name in self._found}
         files = self.files.all()
-        for line in lines:
-            texts = self.files.read(line["file"]).text.split("\n") if line["file"] in files else []
-            line["text"] = texts[line["number"] - 1].strip() if line["number"] <= len(texts) else ""
-        return lines
+        named = {finding["file"] for findings in found.values() for finding in findings}
+        return work_left(found, {file: self.files.read(file).text for file in named if file in files})
 
     async def follow(self) -> None:
         """Tell the pages what changes, and keep the state of every template up to date, until cancelled."""

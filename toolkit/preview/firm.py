@@ -1,4 +1,4 @@
-"""Answers about the firm itself: its house style."""
+"""Answers about the firm itself: its house style, its ledgers and its words."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from toolkit.preview.asking import body_of
+from toolkit.preview.asking import body_of, text_in
 from toolkit.preview.desk import Desk
 from toolkit.preview.house import change, house, put_logo, tried
 from toolkit.preview.problems import BadRequest, NotThere
 from toolkit.preview.watch import Changed
+from toolkit.preview.word_list import add_word
 from toolkit.wording import in_both
 from toolkit.workspace import Workspace, open_workspace
 
@@ -34,10 +35,16 @@ class Firm:
 
     def routes(self) -> list[Route]:
         """Return the routes."""
-        writes = {"/api/house": self.change, "/api/house/try": self.tried, "/api/house/logo": self.put_logo}
+        reads = {"/api/house": self.house, "/api/house/logo": self.logo, "/api/ledger": self.ledger}
+        writes = {
+            "/api/house": self.change,
+            "/api/house/try": self.tried,
+            "/api/house/logo": self.put_logo,
+            "/api/ledger": self.choose,
+            "/api/words": self.add_word,
+        }
         return [
-            Route("/api/house", self.house, methods=["GET"]),
-            Route("/api/house/logo", self.logo, methods=["GET"]),
+            *(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),
             *(Route(path, answer, methods=["POST"]) for path, answer in writes.items()),
         ]
 
@@ -70,6 +77,33 @@ class Firm:
             raise NotThere("Er is nog geen logo")
         path = await asyncio.to_thread(self._workspace.file, name)
         return FileResponse(path)
+
+    async def ledger(self, request: Request) -> Response:
+        """Give the customers of a ledger that have the sought words."""
+        query = request.query_params
+        slot = f"ledger:{query.get('client', '')}"
+        found = await self._desk.reader.run(
+            "ledger_records", query.get("file", ""), query.get("sought", "")[:100], slot=slot, urgency=0
+        )
+        return JSONResponse(found)
+
+    async def choose(self, request: Request) -> Response:
+        """Keep a customer of a ledger as values to look at a text with."""
+        body = await body_of(request)
+        choice = self._desk.choice({name: text_in(body, name) for name in ("template", "sample")})
+        values = await self._desk.reader.run(
+            "ledger_values", choice, text_in(body, "file"), text_in(body, "id"), urgency=0
+        )
+        return JSONResponse({"draft": self._desk.drafts.keep(values)})
+
+    async def add_word(self, request: Request) -> Response:
+        """Put a word in the firm's own list, with what to write instead."""
+        body = await body_of(request)
+        name = await asyncio.to_thread(
+            add_word, self._workspace, text_in(body, "word"), text_in(body, "instead")
+        )
+        self._desk.tell(_LOOK)
+        return JSONResponse({"file": name})
 
 
 def _changes_in(body: dict[str, Any]) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def form(workspace: Workspace, choice: Choice) -> dict[str, Any]:
     template = template_of(Catalogue(workspace), choice.template)
     path = sample_path(template, choice.sample)
     values = choice.values if choice.values is not None else sample_table(workspace, path)
-    return {"schema": schema(), "values": _plain(values), "needs": template.needs}
+    return {"schema": schema(), "values": plain_values(values), "needs": template.needs}
 
 
 def sample_text(workspace: Workspace, template: Template, choice: Choice, name: str) -> tuple[str, str]:
@@ -101,11 +101,12 @@ def _resolved(kind: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str,
     return found
 
 
-def _plain(value: Any) -> Any:
+def plain_values(value: Any) -> Any:
+    """Return values as JSON has them: amounts and days as text."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): plain_values(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [plain_values(inner) for inner in value]
     if isinstance(value, Decimal):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value
@@ -148,7 +149,7 @@ def _above(under: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]
         if isinstance(value, Mapping) and isinstance(below, Mapping):
             if rest := _above(below, value):
                 out[key] = rest
-        elif _plain(value) != _plain(below):
+        elif plain_values(value) != plain_values(below):
             out[key] = value
     return out
 

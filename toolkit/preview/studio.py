@@ -265,6 +265,20 @@ class Studio:
 
         return changes(self._workspace, choice, width, step)
 
+    def ledger_records(self, step: Step, name: str, sought: str) -> dict[str, Any]:
+        """Return the records of a ledger of the firm's own that have the sought words."""
+        from toolkit.preview.ledger import records_of
+
+        step()
+        return records_of(self._workspace, name, sought)
+
+    def ledger_values(self, step: Step, choice: Choice, name: str, identity: str) -> dict[str, Any]:
+        """Return the values of a record of a ledger."""
+        from toolkit.preview.ledger import values_of
+
+        step()
+        return values_of(self._workspace, choice, name, identity)
+
     def round(self, step: Step, is_all: bool) -> tuple[str, int]:
         """Return the file of a round of reading and how many texts are in it; the next is compared with this one."""
         from toolkit.preview.earlier import keep_round

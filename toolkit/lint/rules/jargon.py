@@ -10,10 +10,12 @@ from toolkit.reading.document import Document
 
 
 def check(document: Document, options: Options) -> Iterator[Hit]:
-    """Yield the hard words of the shipped list and of the firm's own lists."""
+    """Yield the hard words of the shipped list and of the firm's own lists; the firm's own says what to write."""
+    own = list(own_finds(document, options))
     for match in finds(document, "jargon", options):
-        yield hit(document, match, tiered=True)
-    for match in own_finds(document, options):
+        if not any(each.start < match.end and match.start < each.end for each in own):
+            yield hit(document, match, tiered=True)
+    for match in own:
         yield hit(document, match)
 
 

@@ -5,6 +5,8 @@ import { create, putAway, rename } from "./shelf.js";
 import { query, set, state } from "./state.js";
 import { known, t } from "./strings.js";
 
+const LEDGER = "/"; // no sample is called so
+
 /** What a control of the bar is known by when it is drawn anew. */
 const handle = (control) => byId("bar").contains(control) && (control.name || control.dataset.value);
 
@@ -39,7 +41,13 @@ export class Bar {
   samples(template) {
     const says = (name) => template.says[name] ?? name;
     const options = (template.samples ?? []).map((name) => [name, state.draft && name === state.sample ? `${says(name)} ${t("changedSample")}` : says(name)]);
-    return pick(t("sample"), options, state.sample, (sample) => set({ sample, draft: "" }), "sample");
+    const choose = async (sample) => {
+      if (sample !== LEDGER) return set({ sample, draft: "" });
+      this.draw();
+      return (await import("./ledger.js")).choose(this.desk);
+    };
+    if (this.desk.ledgers?.length) options.push([LEDGER, t("fromLedger")]);
+    return pick(t("sample"), options, state.sample, choose, "sample");
   }
 
   styles() {

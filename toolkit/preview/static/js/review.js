@@ -4,6 +4,7 @@ import { get, post, Failure } from "./api.js";
 import { byId, h, units } from "./dom.js";
 import { query, state } from "./state.js";
 import { both, t } from "./strings.js";
+import { listing } from "./wordlist.js";
 
 const PAUSE = 700; // milliseconds: the other samples can wait until the writer stops typing
 const ORDER = { error: 0, warning: 1, hint: 2 };
@@ -69,11 +70,16 @@ export class Review {
   draw() {
     const { sorted } = this;
     this.desk.side.count("", sorted.length ? String(sorted.length) : "");
+    const writing = this.findings.querySelector(".more:has(details[open])"); // what a writer is filling in
+    const focused = writing?.contains(document.activeElement) ? document.activeElement : null;
     const other = [...this.everywhere].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
     this.findings.replaceChildren(
       title("findings", this.here.length ? String(this.here.length) : ""),
       sorted.length ? h("ul", {}, sorted.map((finding) => this.card(finding))) : h("p", { class: "clean" }, t("noFindings")),
       ...(other.length ? [h("details", {}, h("summary", { class: "quiet" }, `${t("elsewhere")} (${other.length})`), h("ul", {}, other.map((finding) => this.card(finding))))] : []));
+    if (writing?.dataset.of !== this.chosen) return;
+    this.findings.querySelector(".finding.chosen .more")?.replaceWith(writing);
+    focused?.focus();
   }
 
   /** Go to the next finding, or with -1 to the one before. */
@@ -97,11 +103,11 @@ export class Review {
       this.take(finding);
       byId("panel").querySelector(".finding.chosen > button")?.focus({ preventScroll: true });
     };
-    const more = chosen && h("div", { class: "more" },
+    const more = chosen && h("div", { class: "more", data: { of: key(finding) } },
       finding.value && h("p", {}, t("fromValue")),
       finding.why && h("p", {}, h("strong", {}, `${t("why")}: `), both(finding.why)),
       finding.advice && h("p", {}, h("strong", {}, `${t("advice")}: `), both(finding.advice)),
-      !finding.value && this.leaving(finding));
+      !finding.value && this.leaving(finding), !finding.value && listing(finding, this.desk));
     const name = finding.name.split("/").at(-1);
     return h("li", { class: `finding ${finding.severity}${chosen ? " chosen" : ""}` },
       h("button", { type: "button", "aria-expanded": chosen, onclick: choose },
