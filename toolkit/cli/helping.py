@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Iterable
 
 import click
 
+from toolkit.text.late import late
 from toolkit.wording import SOURCE, Wording, interface_language, overheard, translated
 
 CLICK_SAYS = (
@@ -84,7 +84,7 @@ PLACEHOLDERS = (
 )
 """The words that stand for what a person fills in."""
 
-_PLACEHOLDER = re.compile(rf"(?<![\w-])(?:{'|'.join(PLACEHOLDERS)})(?![\w-])")
+_PLACEHOLDER = late(rf"(?<![\w-])(?:{'|'.join(PLACEHOLDERS)})(?![\w-])")
 _BEFORE_DEFAULT = "  ["
 _PLAIN = "\b"
 

@@ -6,6 +6,7 @@ import re
 from typing import Literal, get_args
 
 from toolkit.errors import RecordError
+from toolkit.text.late import late
 from toolkit.wording import worded
 
 Jurisdiction = Literal["NL", "BE"]
@@ -23,7 +24,7 @@ def jurisdiction(country: str) -> Jurisdiction:
     )
 
 
-_LEVY = re.compile(
+_LEVY = late(
     r"""(?:(?:combinatie|definitieve|voorlopige)?\ ?aanslag(?:biljet)?\ )?(?:gemeentelijke\ |provinciale\ )?(
       gemeentelijke\ (?:belasting|heffing)en
     | (?:gemeente|provincie|waterschaps?|milieu|huisvuil)-?(?:belasting|heffing)(?:en)?

@@ -8,13 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from toolkit.errors import Place, TextError
+from toolkit.text.late import late
 from toolkit.wording import overheard, worded
 
 _ACCENTED = "áàâäçéèêëíìîïñóòôöúùûüÁÀÂÄÇÉÈÊËÍÏÓÖÜ"
-_IN_WORDS = re.compile(
+_IN_WORDS = late(
     rf"(?<=[A-Za-z])[{_ACCENTED}]|[{_ACCENTED}](?=[A-Za-z{_ACCENTED}])|(?<=[{_ACCENTED}])[{_ACCENTED}]"
 )
-_UNCERTAIN = re.compile(r"[^\t\n\r\x20-\x7e€‘’“”–—…•°§½²«»©®·\u00a0]")
+_UNCERTAIN = late(r"[^\t\n\r\x20-\x7e€‘’“”–—…•°§½²«»©®·\u00a0]")
 """What no Dutch text in windows-1252 holds outside its words."""
 
 _LINE_BREAK = re.compile(r"\r\n?")

@@ -64,7 +64,7 @@ STATUS, METHOD = "invoice.status", "customer.payment_method"
 
 _REMARKS, _DESCRIPTION = "customer.remarks", "invoice.description"
 
-_NO = re.compile(
+_NO = late(
     r"|nee|n|no|non|neen|0|false|onwaar|faux|[-–./?]+|actief|active|actif|geen|nvt|n\.v\.t\.?|niet|vrij|handmatig|"
     r"deblo\w+|gedeblokkeerd|not blocked|none|aucune?|onbekend|unknown|inconnu|"
     r"(?:geen|niet|not|pas|sans|zonder) (?:de |in |onder |op )?"
