@@ -20,6 +20,13 @@ PLAIN = "Wij zien uw betaling nog niet. Betaal voor vrijdag. Lukt dat niet? Bel 
         ("Wij bellen u morgen daarom.", "Wij bellen u morgen derhalve."),
         ("Wij sturen u morgen een brief.", "Er wordt morgen een brief gestuurd."),
         ("U betaalt de rekening.", "Men betaalt de rekening."),
+        ("U kunt later bellen.", "Later kunt u bellen."),
+        ("U betaalt in 3 delen.", "U betaalt in drie delen."),
+        ("U krijgt een brief als wij uw geld hebben.", "U krijgt na het ontvangen van uw geld een brief."),
+        (
+            "Bel de balie vandaag. De balie helpt graag.",
+            "Bel de balie vandaag want de balie helpt. Graag.",
+        ),
     ],
 )
 def test_short_sentences_ordinary_words_and_words_for_people_are_easier(easier: str, harder: str) -> None:

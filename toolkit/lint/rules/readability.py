@@ -49,7 +49,7 @@ RULE = Rule(
     check=check,
     languages=("nl",),
     whole=True,
-    options={"effort": 18, "words": 25},
+    options={"effort": 19, "words": 25},
     good=("Betaal vandaag. Bel ons als dat niet lukt. Wij helpen u graag. " * 4,),
     bad=(
         "De invorderingsmaatregelen worden overeenkomstig de toepasselijke betalingsvoorwaarden onverwijld"
