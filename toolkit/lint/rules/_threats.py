@@ -56,7 +56,7 @@ class Threats:
         graves = [at for at in range(first, end) if self.words[at] in families("consequences")["grave"]]
         return number >= 0 and any(self._is_denied(self.sentences[number], at) for at in graves)
 
-    def found(self) -> Iterator[Extent]:
+    def extents(self) -> Iterator[Extent]:
         """Yield the (first, last) tokens of each threat, both included; one for a sentence."""
         places = self.document.folded_places
         known = families("consequences")

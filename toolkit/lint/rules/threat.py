@@ -16,7 +16,7 @@ def check(document: Document, options: Options) -> Iterator[Hit]:
     for match in finds(document, "threat", options):
         if not threats.denies(match.start, match.end):
             yield hit(document, match)
-    for first, last in threats.found():
+    for first, last in threats.extents():
         span = document.analysis.span(first, last)
         yield Hit(span.start, span.end, {"found": span.of(document.text)})
 
