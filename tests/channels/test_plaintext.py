@@ -132,6 +132,13 @@ def test_a_table_that_is_too_wide_for_columns_becomes_rows_of_pairs() -> None:
     assert made == f"Factuur: 2026-0413\nBetalen:\n  {address}"
 
 
+def test_a_total_of_a_table_that_is_too_wide_has_a_name_of_its_own() -> None:
+    wide = "x" * 90
+    rows = ((wide, "€ 1,00"), (strong("Totaal"), strong("€ 1,00")))
+    made = plain_text([table(("Factuur", "Bedrag"), *rows)])
+    assert made.endswith("\n\nTotaal\nBedrag: € 1,00")
+
+
 def test_amounts_are_aligned_right_and_a_centred_column_has_no_loose_spaces() -> None:
     made = plain_text([table(("A", "B", "C"), ("x", "€ 5,00", "ja"), ("y", "€ 1.125,00", "n"), align="lrc")])
     assert made.split("\n")[2:] == ["x      € 5,00  ja", "y  € 1.125,00  n"]

@@ -144,7 +144,8 @@ def _table(table: Table, width: int) -> str:
     head = head if any(text.strip() for text in head) else []
     widths = _widths([*([head] if head else []), *rows], columns, width)
     if widths is None:
-        return _stacked(head, rows, width)
+        sums = [_is_total(row) for row in table.rows]
+        return _stacked(head, rows, sums, width)
     line = _GAP.join("-" * each for each in widths)
     lines = [*_row(head, widths, table.align), line] if head else []
     for at, row in enumerate(rows):
@@ -190,16 +191,24 @@ def _aligned(text: str, width: int, align: Align) -> str:
     return {"left": text.ljust, "right": text.rjust, "center": text.center}[align](width)
 
 
-def _stacked(head: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> str:
-    """Return each row as lines of its own, "head: cell", for a table that is too wide for columns."""
+def _stacked(head: Sequence[str], rows: Iterable[Sequence[str]], sums: Iterable[bool], width: int) -> str:
+    """Return each row as lines of its own, "head: cell", for a table that is too wide for columns.
+
+    A row that sums up begins with its own name: the head above it is of the rows before.
+    """
+
+    def labelled(at: int, cell: str, total: bool) -> str:
+        named = at < len(head) and head[at] and not (total and at == 0)
+        return f"{head[at]}: {cell}" if named else cell
+
     return "\n\n".join(
         "\n".join(
             line
             for at, cell in enumerate(row)
             if cell.strip()
-            for line in _wrap(f"{head[at]}: {cell}" if at < len(head) and head[at] else cell, width, _GAP)
+            for line in _wrap(labelled(at, cell, total), width, _GAP)
         )
-        for row in rows
+        for row, total in zip(rows, sums, strict=True)
     )
 
 
