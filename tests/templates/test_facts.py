@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 
-from tests.templates.collection import ASKING, CATALOGUE, NAMES, compose, in_style, sample, written
+from tests.templates.collection import ASKING, CATALOGUE, NAMES, cases, compose, in_style, sample, written
 from tests.templates.reading import block_passages, headings, part, text
 from toolkit.compose.filters import euro
 from toolkit.compose.message import Part, Table, plain
@@ -197,3 +198,20 @@ def test_the_sentences_of_a_creditors_choice_are_off_until_it_chooses_them() -> 
         assert [sentence in letter for sentence in sentences] == [expected] * 2
     with pytest.raises(ValueError, match="early_signal kan alleen bij sector"):
         type(off).model_validate(off.model_dump() | {"sector": "other", "early_signal": True})
+
+
+def test_an_instalment_of_which_a_part_came_in_is_not_called_missing() -> None:
+    seen = set()
+    for case in cases("plan-missed"):
+        agreement, on = case.record.agreement, case.record.date
+        assert agreement
+        late = [each for each in agreement.instalments if each.due_date < on and each.outstanding]
+        partly = any(each.outstanding < each.amount for each in late)
+        said = text(case.message)
+        asked = euro(sum((each.outstanding for each in late), Decimal()), "nl")
+        assert asked.replace("\N{NO-BREAK SPACE}", " ") in said, str(case)
+        if case.channel != "sms":
+            assert ("nog niet helemaal binnen" in case.message.subject) is partly, str(case)
+            assert not (partly and re.search(r"Het deel van .* zien wij nog niet", said)), str(case)
+        seen.add((partly, len(late) > 1))
+    assert seen == {(False, False), (False, True), (True, False), (True, True)}

@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.templates.collection import ASKING, FOLDER, FOR_CUSTOMERS, NAMES, Case, cases, texted, written
+from tests.templates.collection import (
+    ASKING,
+    FOLDER,
+    FOR_CUSTOMERS,
+    NAMES,
+    Case,
+    cases,
+    compose,
+    in_style,
+    sample,
+    texted,
+    written,
+)
 from tests.templates.reading import block_passages, part, passages, prose, sentences, text, words
 from toolkit.text.gsm7 import measure, normalise
 
@@ -172,3 +184,19 @@ def test_a_letter_calls_itself_a_letter_and_an_email_an_email(name: str) -> None
 @pytest.mark.parametrize("name", ASKING[:4])
 def test_a_collection_agency_comes_only_at_the_end(name: str) -> None:
     assert [str(case) for case in cases(name) if "incasso" in text(case.message)] == []
+
+
+@pytest.mark.parametrize("name", FOR_CUSTOMERS)
+def test_a_text_that_points_at_a_list_has_one(name: str) -> None:
+    for case in written(name):
+        if re.search(r"[Ii]n de lijst", text(case.message)):
+            assert part(case.message, "invoices"), str(case)
+
+
+@pytest.mark.parametrize("style", ["D", "I", "S", "C"])
+def test_the_day_of_our_answer_stands_under_the_next_step_in_every_style(style: str) -> None:
+    record = in_style(sample("call-summary", "ordinary"), style)
+    said = text(compose("call-summary", record))
+    before, _, after = said.partition("U hoort uiterlijk op")
+    assert after
+    assert re.findall(r"^Wat [^?]+\?$", before, re.MULTILINE)[-1] == "Wat is de volgende stap?"
