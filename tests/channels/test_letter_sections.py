@@ -8,6 +8,7 @@ from tests.channels.letter_pdf import texts
 from tests.templates.reading import block_passages
 from toolkit.catalogue import Catalogue
 from toolkit.channels.letter import Letterpress
+from toolkit.channels.letter_sheet import WHOLE
 from toolkit.compose import Composer
 from toolkit.compose.message import Block, Heading, Message, Part
 from toolkit.records import Invoice
@@ -61,7 +62,9 @@ def letters(text: str) -> str:
 @pytest.mark.parametrize("template", SPILLING)
 def test_what_stands_under_one_heading_stays_on_one_sheet(template: str, press: Letterpress) -> None:
     made = message(template)
-    sheets = list(map(letters, texts(press.render(made).content)))
+    printed = texts(press.render(made).content)
+    assert any(made.record.creditor.email in line for line in printed[1].splitlines())
+    sheets = list(map(letters, printed))
     assert len(sheets) == 2
     places = [sheets_of(passages, sheets) for passages in sections(made.body)]
     assert [len(place) for place in places] == [1] * len(places)
@@ -74,3 +77,17 @@ def test_a_long_list_begins_where_its_heading_stands_and_goes_on_overleaf(press:
     assert "Watmoetubetalen" in sheets[0]
     assert "20260000" in sheets[0]
     assert "20260013" in sheets[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("klantnummer 2026-NOP-000018842", ["2026-NOP-000018842"]),
+        ("Uw dossiernummer is R.16/26/77.", ["R.16/26/77"]),
+        ("op 27-11-2026, om 8.30 uur, € 1.161,25 voor de cv-ketel", []),
+        ("mail jan.2-x@post.example.", ["jan.2-x@post.example"]),
+        ("2026-" + "NOP-" * 20 + "1", []),
+    ],
+)
+def test_a_number_of_letters_and_figures_does_not_break(said: str, kept: list[str]) -> None:
+    assert [found[0] for found in WHOLE.finditer(said)] == kept

@@ -45,8 +45,12 @@ _GAP = 1.1
 _BREAK = re.compile(r"(?<=-)(?=\D)|\s")
 """Where a line may break."""
 
-WHOLE = re.compile(rf"(?<![\w.+-])(?=[\w@.+-]{{3,60}}(?![\w@.+-])){ADDRESS}")
-"""An e-mail address that fits on a line, and does not break there."""
+_MAIL = rf"(?<![\w.+-])(?=[\w@.+-]{{3,68}}(?![\w@.+-])){ADDRESS}"
+_NUMBER = (
+    r"(?<![\w./@+-])(?!\S{27})(?=\S*\d)(?=[\w./-]*(?:-[^\W\d_]|[^\W\d_]\.\d))(?:[\w/]+[.-])+[\w/]+(?![\w@-])"
+)
+WHOLE = re.compile(f"{_MAIL}|{_NUMBER}")
+"""An e-mail address that fits on a line, or a number of letters and figures; neither breaks there."""
 
 _WIDTHS = dict.fromkeys(" \u00a0.,:;'-|/", 0.3) | dict.fromkeys("mw", 0.8) | dict.fromkeys("MW@%…", 1.0)
 """Widths in em of characters that are far from the usual."""
