@@ -33,9 +33,25 @@ def open_finding(page: Page) -> None:
     page.locator(".glow").first.wait_for()
 
 
+def write_in_it(page: Page) -> None:
+    """Open the text to write in."""
+    page.get_by_role("button", name="Tekst", exact=True).click()
+    page.locator(".w-chip small").first.wait_for()
+
+
+def put_a_field(page: Page) -> None:
+    """Look for a field by its words."""
+    write_in_it(page)
+    page.locator(".w-line", has_text=HARD).click()
+    page.keyboard.press("End")
+    page.keyboard.type(" Bel /onze")
+    page.locator(".cm-tooltip-autocomplete").wait_for()
+
+
 def break_it(page: Page) -> None:
     """Misspell a field in the source pane."""
     page.get_by_role("button", name="Tekst", exact=True).click()
+    page.get_by_role("button", name="Bron", exact=True).click()
     page.locator(".cm-line", has_text="{{ greeting }},").click()
     page.keyboard.press("Home")
     for _ in range(5):
@@ -47,6 +63,8 @@ def break_it(page: Page) -> None:
 VIEWS: tuple[tuple[str, str, str, Callable[[Page], None] | None], ...] = (
     ("desk", "template=reminder", ".measures td", None),
     ("finding", "template=reminder&channel=letter", ".finding:visible", open_finding),
+    ("write", "template=reminder&channel=letter", ".spots .spot span", write_in_it),
+    ("field", "template=reminder&channel=letter", ".spots .spot span", put_a_field),
     ("email-dark", "template=payment-plan&channel=email&light=dark&width=375", ".measures td", None),
     ("sms", "template=second-reminder&channel=sms&sample=long-names", ".measures td", None),
     ("matrix", "template=last-notice&view=matrix", ".card img", lambda page: page.wait_for_timeout(9000)),

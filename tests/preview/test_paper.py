@@ -100,6 +100,31 @@ def test_enter_begins_a_paragraph_and_backspace_takes_it_away(firm: Firm, writer
     assert changed(firm, before) == ["+Eerst dit.", "+", "+Dan dat.", "+"]
 
 
+def test_a_condition_of_one_line_gets_room_for_more_lines_and_for_none(firm: Firm, writer: Page) -> None:
+    line = "{% if één factuur: %} Kort.\n{% else: %} Lang.\n"
+    replace(firm, TEXT, f"{OWN}\n", f"{OWN}\n\n{line}")
+    before = firm.file(TEXT).read_text(encoding="utf-8")
+    sheet = paper(writer, firm)
+    at_the_end(writer, "Kort.")
+    writer.keyboard.press("Enter")
+    writer.keyboard.type("Meer.")
+    saved(writer)
+    now = firm.file(TEXT).read_text(encoding="utf-8")
+    assert "{% if één factuur %} Kort.\n\nMeer.\n{% else %} Lang.\n{% endif %}\n" in now
+    writer.keyboard.press("Control+z")
+    writer.keyboard.press("Control+z")
+    writer.keyboard.press("Control+z")
+    saved(writer)
+    assert changed(firm, before) == []
+    at_the_end(writer, "Kort.")
+    for _ in "Kort.":
+        writer.keyboard.press("Backspace")
+    saved(writer)
+    now = firm.file(TEXT).read_text(encoding="utf-8")
+    assert "{% if één factuur %} \n{% else %} Lang.\n{% endif %}\n" in now
+    expect(sheet).to_contain_text("Schrijf hier.")
+
+
 def test_what_the_paper_cannot_show_is_locked_and_leads_to_the_source(firm: Firm, writer: Page) -> None:
     path = firm.file(TEXT)
     text = path.read_text(encoding="utf-8")

@@ -161,18 +161,19 @@ class Layout {
     if (alone) [inside.from, inside.to] = this.trimmed(branch.pieces, branch.start, branch.end);
     const stop = piece.end - (alone ? trail : 0);
     const whole = piece.branches.length === 1 ? { from: piece.start, to: stop } : null;
-    const thing = { from: piece.start, to: piece.end, what: "card", piece, index, depth, alone, inside, stop };
+    const thing = { from: piece.start, to: piece.end, what: "card", piece, index, depth, alone, inside, stop,
+      tags: piece.branches.map(({ tag }) => ({ from: tag[0], to: tag[1] })), short: !this.text.slice(piece.branches.at(-1).end, piece.end).includes("endif") };
     this.conditions.push(thing);
     this.items.push({ is: "head", from: piece.start, to: inside.from, alone, thing, around: { ...around, depth } });
     this.guards.push({ from: piece.start, to: inside.from, whole });
     if (alone) this.hide(piece.start, inside.from, "to");
-    else this.replace({ ...thing, to: inside.from, what: "when", good: "to" });
+    else this.replace({ ...thing, to: inside.from, what: "when" });
     this.walk(branch.pieces, inside);
     if (inside.from === inside.to && alone) this.show({ from: inside.from, to: inside.from, what: "empty" });
     this.items.push({ is: "foot", from: inside.to, to: stop, alone, around });
     if (stop > inside.to) {
       this.guards.push({ from: inside.to, to: stop, whole });
-      this.replace({ from: inside.to, to: stop, what: alone ? "" : "end", good: "from" });
+      this.replace({ from: inside.to, to: stop, what: alone ? "" : "end", good: alone ? "from" : undefined });
     }
     if (alone && trail) {
       this.items.push({ is: "turn", from: stop, around });

@@ -60,9 +60,12 @@ function moved(now, changes) {
   const map = (list) => list.map((each) => ({ ...each, from: changes.mapPos(each.from, 1), to: changes.mapPos(each.to, -1) })).filter((each) => each.to >= each.from);
   const whole = (each) => (each?.whole ? { ...each, whole: { from: changes.mapPos(each.whole.from, 1), to: changes.mapPos(each.whole.to, -1) }, inside: each.inside && { from: changes.mapPos(each.inside.from, -1), to: changes.mapPos(each.inside.to, 1) } } : each);
   const wide = (list) => list.map((each) => ({ ...each, from: changes.mapPos(each.from, -1), to: changes.mapPos(each.to, 1) }));
+  const gone = [];
+  changes.iterChanges((from, to) => to > from && gone.push({ from, to }));
+  const stays = (each) => !gone.some(({ from, to }) => each.from <= to && each.to >= from); // around what is gone, it may be hidden no more
   return {
-    ...now, source: null, deco: now.deco.map(changes), atoms: now.atoms.map(changes), guards: map(now.guards).map(whole), hidden: map(now.hidden),
-    chosen: now.chosen.map((each) => ({ ...each, from: changes.mapPos(each.from, 1) })), conditions: map(now.conditions).map((each) => ({ ...each, above: each.above && changes.mapPos(each.above, -1) })), blocks: now.blocks && wide(now.blocks), rows: wide(now.rows),
+    ...now, source: null, deco: now.deco.map(changes), atoms: now.atoms.map(changes), guards: map(now.guards).map(whole), hidden: map(now.hidden.filter(stays)),
+    chosen: now.chosen.map((each) => ({ ...each, from: changes.mapPos(each.from, 1) })), conditions: map(now.conditions).map((each) => ({ ...each, above: each.above && changes.mapPos(each.above, -1), tags: map(each.tags) })), blocks: now.blocks && wide(now.blocks), rows: wide(now.rows),
   };
 }
 
@@ -91,17 +94,16 @@ function laidOut(text, source, chosen) {
   };
 }
 
-/** Bring a place to where a cursor may stand. A step that leaves such a place goes over what is hidden. */
+/** Bring a place to where a cursor may stand. A step from such a place goes over what is hidden, and on. */
 function stand(now, before, place, length) {
-  let at = place;
+  let [at, going] = [place, 0];
   for (let turn = 0; turn < 60; turn += 1) {
     const over = now.hidden.find((each) => (each.good === "to" ? at >= each.from && at < each.to : at > each.from && at <= each.to));
     if (!over) return at;
-    const good = over[over.good];
-    if (before !== good) return good;
-    const beyond = over.good === "from" ? over.to + 1 : over.from - 1;
-    if (beyond < 0 || beyond > length) return good;
-    at = beyond;
+    const forward = over.good === "from";
+    if (before === over[over.good]) going ||= forward ? 1 : -1;
+    at = going === 1 && forward ? over.to + 1 : going === -1 && !forward ? over.from - 1 : over[over.good];
+    if (at < 0 || at > length) return before;
   }
   return before;
 }
@@ -112,8 +114,9 @@ const keepsPlace = EditorState.transactionFilter.of((tr) => {
   const { length } = tr.startState.doc;
   const old = tr.startState.selection.main;
   const { anchor, head } = tr.selection.main;
-  const stood = stand(now, old.head, head, length);
-  const held = anchor === head ? stood : stand(now, old.anchor, anchor, length);
+  const steps = tr.isUserEvent("select") && !tr.isUserEvent("select.pointer");
+  const stood = stand(now, steps ? old.head : -1, head, length);
+  const held = anchor === head ? stood : stand(now, -1, anchor, length);
   return stood === head && held === anchor ? tr : [tr, { selection: EditorSelection.single(held, stood), sequential: true }];
 });
 
@@ -182,7 +185,10 @@ const wordsOnly = EditorState.transactionFilter.of((tr) => {
     if (!done) changes.push({ from: at, insert: put });
     cursor = { at, put };
   });
-  if (same) return tr;
+  if (!changes.length) return [];
+  const more = filled(now, tr.startState.doc, changes);
+  if (same && !more.length) return tr;
+  changes.push(...more);
   const set = tr.startState.changes(changes);
   const head = cursor ? set.mapPos(cursor.at, -1) + cursor.put.length : undefined;
   const event = tr.annotation(Transaction.userEvent);
@@ -219,6 +225,42 @@ const lineEnd = (extend) => (view) => {
   return true;
 };
 
+let copied = { shown: "", source: "" };
+
+/** Copied words are what a reader sees; put back here, fields and parts are themselves again. */
+const copies = EditorView.clipboardOutputFilter.of((text, state) => {
+  const now = state.field(paper, false);
+  const values = new Map();
+  now?.atoms.between(0, state.doc.length, (from, to, { spec }) => { if (spec.widget instanceof Chip) values.set(state.sliceDoc(from, to), spec.widget.piece.value ?? ""); });
+  const shown = text.replace(/\{\{[\s\S]*?\}\}/g, (field) => values.get(field) ?? field).replace(/\{[%#][\s\S]*?[%#]\}\n?/g, "").replace(/\\([!-/:-@[-`{-~])/g, "$1");
+  copied = { shown, source: text };
+  return shown;
+});
+
+const pastes = EditorView.domEventHandlers({
+  paste(event, view) {
+    const text = event.clipboardData?.getData("text/plain");
+    if (!text || text !== copied.shown || text === copied.source) return false;
+    event.preventDefault();
+    if (!view.state.selection.main.empty) view.dispatch(view.state.replaceSelection(""), { userEvent: "delete.selection" });
+    const insert = copied.source.replace(/\{%(?!-?\s*include\b)[\s\S]*?%\}\n?/g, "");
+    return put(view, { from: view.state.selection.main.head, insert }, view.state.selection.main.head + insert.length);
+  },
+  dragstart(event) {
+    event.preventDefault();
+    return true;
+  },
+});
+
+/** Choose the whole of a block: its letter or its SMS, and no more. */
+function all(view) {
+  const now = view.state.field(paper, false);
+  const block = now?.blocks && blockAt(now, view.state.selection.main.head);
+  if (!block) return false;
+  view.dispatch({ selection: { anchor: block.from, head: block.to }, filter: false });
+  return true;
+}
+
 /** Words typed over what is chosen: the browser would rebuild the things in it, so it does not do this itself. */
 const overChosen = EditorView.domEventHandlers({
   beforeinput(event, view) {
@@ -229,6 +271,8 @@ const overChosen = EditorView.domEventHandlers({
   },
 });
 
+const tell = (view, text) => view.dom.dispatchEvent(new CustomEvent("thing", { bubbles: true, detail: { act: "tell", text } }));
+
 /** A new paragraph, or a new item of a list. */
 function enter(view) {
   const { state } = view;
@@ -238,6 +282,8 @@ function enter(view) {
   const at = view.state.selection.main.head;
   const { text, block } = around(view.state, at);
   if (!block || block.name === "subject") return true;
+  const within = view.state.field(paper).conditions.some((each) => !each.alone && at > each.from && at < each.to);
+  if (within) return tell(view, t("noBreakHere"));
   const long = lengthened(view, at);
   if (long) return enterAt(view, long);
   return enterAt(view, at, text);
@@ -264,23 +310,37 @@ function enterAt(view, at) {
   return put(view, { from, to, insert }, from + 2);
 }
 
-/** Give a condition of one line an end of its own, so that more lines fit in it; the place of the cursor then. */
+/** What gives a condition of one line an end of its own, so that there is room in it for more lines, or for none. */
+function longer(doc, { tags, short, to }) {
+  const changes = tags.flatMap((tag) => {
+    const at = /:[ \t]*-?%\}$/.exec(doc.sliceString(tag.from, tag.to))?.index;
+    return at === undefined ? [] : [{ from: tag.from + at, to: tag.from + at + 1 }];
+  });
+  return short ? [...changes, { from: to, insert: doc.sliceString(to - 1, to) === "\n" ? "{% endif %}\n" : "{% endif %}" }] : changes;
+}
+
+/** Give the condition in which a place stands an end of its own; the place then. */
 export function lengthened(view, at) {
   const { doc } = view.state;
-  const now = view.state.field(paper);
-  const inside = now.conditions.filter(({ from, to, piece }) => at >= from && at <= to && piece && isShort(doc.sliceString(from, to)));
-  const short = inside.at(-1);
-  if (!short) return null;
-  const source = doc.sliceString(short.from, short.to);
-  const changes = [...source.matchAll(/:[ \t]*-?%\}/g)].map((found) => ({ from: short.from + found.index, to: short.from + found.index + 1 }));
-  const trail = source.endsWith("\n");
-  changes.push({ from: short.to, insert: trail ? "{% endif %}\n" : "{% endif %}" });
+  const inside = view.state.field(paper).conditions.filter(({ from, to }) => at >= from && at <= to);
+  const changes = inside.length ? longer(doc, inside.at(-1)) : [];
+  if (!changes.length) return null;
   const set = view.state.changes(changes);
   view.dispatch({ changes, userEvent: "input.thing" });
   return set.mapPos(at, -1);
 }
 
-const isShort = (source) => /^\{%-?\s*if\b[^\n]*?:\s*-?%\}/.test(source) && !/\{%-?\s*endif/.test(source);
+/** Conditions of one line that would say nothing after a change get an end of their own. */
+function filled(now, doc, changes) {
+  return now.conditions.flatMap((each) => {
+    if (!changes.some(({ from, to = from }) => to > from && from < each.to && to > each.from)) return [];
+    let source = doc.sliceString(each.from, each.to);
+    for (const { from, to = from, insert = "" } of [...changes].sort((a, b) => b.from - a.from)) {
+      if (from >= each.from && to <= each.to) source = source.slice(0, from - each.from) + insert + source.slice(to - each.from);
+    }
+    return /:[ \t]*-?%\}[ \t]*(?:\n|$|\{%)/.test(source) ? longer(doc, each) : [];
+  });
+}
 
 /** At the beginning of a line: take its mark away, or join it to the line before. */
 function backspace(view) {
@@ -333,13 +393,13 @@ const fieldAt = (now, guard) => {
 /** What makes an editor a sheet of paper. `complete` offers what can be put in; `acts` are what its things do. */
 export function sheet(complete, acts) {
   return [
-    paper, keepsPlace, wordsOnly, overChosen,
+    paper, keepsPlace, wordsOnly, overChosen, copies, pastes,
     autocompletion({ override: [complete], icons: false, optionClass: (option) => `w-option w-${option.type}` }),
     Prec.high(keymap.of([
       { key: "Enter", run: enter }, { key: "Backspace", run: backspace }, { key: "Delete", run: remove },
       { key: "End", run: lineEnd(false), shift: lineEnd(true) },
       { key: "Alt-Enter", run: (view) => acts.openNear(view) },
-      { key: "Ctrl-Space", run: startCompletion },
+      { key: "Ctrl-Space", run: startCompletion }, { key: "Mod-a", run: all },
     ])),
     EditorView.contentAttributes.of({ "aria-label": t("paper"), class: "w-paper" }),
   ];

@@ -166,10 +166,11 @@ export class Pane {
   /** Go to the place that the address names: "start-end" in characters, or "line:column". */
   goTo({ focus = false } = {}) {
     this.focusing ||= focus;
+    if (this.holder.inert) return; // until there is something to see
     if (!this.file || this.file.id !== state.file || !state.at) return;
     const [start, end] = place(state.at, this.editor.text);
     if (this.writes) this.writing.reveal(start);
-    this.editor.select(start, end);
+    this.editor.select(this.writes && this.focusing ? end : start, end);
     if (this.focusing) this.editor.view.focus();
     this.focusing = false;
   }

@@ -264,6 +264,7 @@ const WORDS = {
   listHelp: ["Maak een punt van een lijst van deze regel, of juist niet", "Make this line an item of a list, or not"],
   bold: ["Vet", "Bold"],
   boldHelp: ["Maak de gekozen woorden vet, of juist niet", "Make the chosen words bold, or not"],
+  noBreakHere: ["Hier past geen nieuwe alinea: deze woorden horen bij een voorwaarde midden in een zin.", "No new paragraph fits here: a condition within a sentence holds for these words."],
   boldFirst: ["Kies eerst de woorden die vet moeten zijn, zonder gegevens erin.", "First choose the words to make bold, without fields."],
   cursorFirst: ["Klik eerst in de tekst waar het moet komen.", "First click in the text where it should come."],
   cannotWrap: ["Deze woorden horen maar half bij een voorwaarde. Kies minder of meer woorden.", "A condition holds for half of these words. Choose fewer or more words."],

@@ -62,6 +62,11 @@ export class Writing {
     }
   }
 
+  /** Read the text anew, unless the paper shows it as it is. */
+  async latest() {
+    if (!this.now.source) await this.read();
+  }
+
   /** Ask what the sample on the screen makes of the text. */
   async show() {
     if (!this.pane.writes) return;
@@ -122,9 +127,11 @@ export class Writing {
     };
     if (this.view.composing) return this.reread();
     this.trouble.hidden = true;
+    const first = this.pane.holder.inert;
     this.pane.holder.inert = false;
     const source = blocks.map((block) => ({ ...block, start: at(block.start), end: at(block.end), pieces: block.pieces.map(known) }));
     this.view.dispatch({ effects: told.of(source) });
+    if (first) this.pane.goTo();
     return undefined;
   }
 
@@ -143,7 +150,8 @@ export class Writing {
     return this.view.state.field(paper).conditions.find((each) => (depth ? each.above === at && each.depth === Number(depth) : each.from === at));
   }
 
-  act({ act, at, index, piece }) {
+  act({ act, at, index, piece, text }) {
+    if (act === "tell") return this.pane.desk.note(text);
     if (act === "branch") return this.choose(this.condition(at), index);
     if (act === "condition") return ofCondition(this, this.condition(at));
     const place = this.place(at);
@@ -238,9 +246,10 @@ export class Writing {
 
   /** Let words be said only where a condition holds: those that are chosen, else the paragraph. */
   async wrap(test, from, to = from) {
+    this.view.focus();
     let at = from;
     if (from === to) at = lengthened(this.view, from) ?? from;
-    await this.read();
+    await this.latest();
     const { text } = this.pane.editor;
     const row = this.rowAt(at);
     const opening = `{% if ${test} %}`;
@@ -268,7 +277,7 @@ export class Writing {
 
   /** Put a part behind the paragraph, or where an empty one is. */
   async include(source, at) {
-    await this.read();
+    await this.latest();
     const row = this.rowAt(at);
     const place = row && row.to > row.from ? row.to : at;
     const insert = place === at && !row ? source : `\n\n${source}`;
@@ -278,7 +287,7 @@ export class Writing {
 
   /** The condition as the text has it now. */
   async fresh({ from }) {
-    await this.read();
+    await this.latest();
     return this.now.conditions.find((each) => each.from === from);
   }
 
@@ -293,6 +302,7 @@ export class Writing {
 
   /** Let a condition say something else where it does not hold. */
   async otherwise(found) {
+    this.view.focus();
     lengthened(this.view, (await this.fresh(found)).piece.branches[0].start);
     const { piece, alone, from } = await this.fresh(found);
     const { end } = piece.branches.at(-1);
@@ -310,8 +320,10 @@ export class Writing {
   }
 
   /** Make a heading or an item of a list of a paragraph, and back. */
-  begin(sign) {
+  async begin(sign) {
     const cursor = this.cursor();
+    this.view.focus();
+    await this.latest();
     const row = cursor && this.rowAt(cursor.head);
     if (!row || cursor.block.plain) return;
     const held = this.now.guards.find((each) => each.line && each.from === row.from);
