@@ -81,8 +81,7 @@ def test_a_view_tells_values_and_which_way_a_sample_goes() -> None:
     first, other = paid["branches"]
     assert (first["test"], first["taken"]) == ("deels betaald", False)
     assert (other["test"], other["taken"]) == ("", True)
-    field = next(piece for piece in other["pieces"] if piece["kind"] == "field")
-    assert field["value"]
+    assert any(piece["value"] for piece in other["pieces"] if piece["kind"] == "field")
     assert not next(piece for piece in first["pieces"] if piece["kind"] == "field")["value"]
 
 
