@@ -86,6 +86,7 @@ def test_a_long_list_begins_where_its_heading_stands_and_goes_on_overleaf(press:
         ("Uw dossiernummer is R.16/26/77.", ["R.16/26/77"]),
         ("op 27-11-2026, om 8.30 uur, € 1.161,25 voor de cv-ketel", []),
         ("mail jan.2-x@post.example.", ["jan.2-x@post.example"]),
+        ("Dank u wel voor uw e-mail.", ["e-mail"]),
         ("2026-" + "NOP-" * 20 + "1", []),
     ],
 )

@@ -51,8 +51,11 @@ _SHORT_CELL = re.compile(
 """A cell with one short word, such as a date or an invoice number: it stays on one line."""
 _DATE = re.compile(r"(\b\d{1,2})[ \u00a0]([^\W\d]{3,12}) (?=\d{4}\b)")
 """A date before its year, with which it stays on one line."""
-WHOLE = re.compile(rf"(?<![\w.+-]){ADDRESS}[.,]?|\b(?=[\w/.]{{0,60}}\d)\w[\w/.]{{0,60}}(?:-\w+)+")
-"""What breaks only where it is wider than the screen: an e-mail address with its full stop, a number with hyphens."""
+WHOLE = re.compile(
+    rf"(?<![\w.+-]){ADDRESS}[.,]?|\b(?=[\w/.]{{0,60}}\d)\w[\w/.]{{0,60}}(?:-\w+)+|\be-\w{{2,12}}\b"
+)
+"""What breaks only where it is wider than the screen: an e-mail address with its full stop, a number with hyphens, and
+a word such as 'e-mail'."""
 
 _AT = re.compile(r'(?<=<span class="piece">)[\w.+-]+@(?=[\w-])')
 """The beginning of an e-mail address, after which it breaks first."""

@@ -49,8 +49,9 @@ _MAIL = rf"(?<![\w.+-])(?=[\w@.+-]{{3,68}}(?![\w@.+-])){ADDRESS}"
 _NUMBER = (
     r"(?<![\w./@+-])(?!\S{27})(?=\S*\d)(?=[\w./-]*(?:-[^\W\d_]|[^\W\d_]\.\d))(?:[\w/]+[.-])+[\w/]+(?![\w@-])"
 )
-WHOLE = re.compile(f"{_MAIL}|{_NUMBER}")
-"""An e-mail address that fits on a line, or a number of letters and figures; neither breaks there."""
+WHOLE = re.compile(rf"{_MAIL}|{_NUMBER}|\be-\w{{2,12}}\b")
+"""An e-mail address that fits on a line, a number of letters and figures, or a word such as 'e-mail': none of
+them breaks."""
 
 _WIDTHS = dict.fromkeys(" \u00a0.,:;'-|/", 0.3) | dict.fromkeys("mw", 0.8) | dict.fromkeys("MW@%…", 1.0)
 """Widths in em of characters that are far from the usual."""
