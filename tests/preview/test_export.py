@@ -10,11 +10,13 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 
+from tests.preview.conftest import assert_reads_well
 from toolkit.catalogue import Catalogue
 from toolkit.cli import main
 from toolkit.workspace import open_workspace
 
 TEMPLATE = "due-soon"
+MOST = 10_000_000  # bytes
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +52,39 @@ def test_every_link_of_the_site_leads_to_a_file_in_it(site: Path, page: Page) ->
         assert [each for each in links if not (file.parent / unquote(each)).is_file()] == []
 
 
-def test_the_site_runs_no_script_and_asks_nobody(site: Path) -> None:
+def test_the_index_goes_by_stage_and_is_searched(site: Path, page: Page) -> None:
+    page.goto((site / "index.html").as_uri())
+    expect(page.locator(".index h2")).to_have_text(["Vóór de laatste dag"])
+    page.get_by_label("Zoek een tekst of een voorbeeld").fill("binnenkort BEDRIJF")
+    expect(page.locator("#told")).to_contain_text("gevonden")
+    seen = page.locator(".card:visible").count()
+    assert 0 < seen < page.locator(".card").count()
+    page.get_by_label("Zoek een tekst of een voorbeeld").fill("bestaat niet")
+    expect(page.locator(".card:visible")).to_have_count(0)
+    assert_reads_well(page)
+
+
+def test_a_site_of_all_texts_goes_by_e_mail(site: Path) -> None:
+    catalogue = Catalogue(open_workspace())
+    many = sum(len(catalogue.template(name).samples) for name in catalogue.names())
+    shared = sum(path.stat().st_size for path in site.glob("*"))
+    own = sum(path.stat().st_size for path in (site / TEMPLATE).iterdir())
+    assert shared + many * own / len(catalogue.template(TEMPLATE).samples) < MOST
+
+
+def test_what_the_customer_gets_goes_along_when_asked_for(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        main,
+        ["preview", "--export", str(tmp_path), "--template", "parents", "--jobs", "1", "--files"],
+    )
+    assert done.exit_code == 0, done.output
+    assert {path.suffix for path in (tmp_path / "parents").iterdir()} >= {".pdf", ".webp", ".html"}
+
+
+def test_no_page_but_the_index_runs_a_script_and_none_asks_anybody(site: Path) -> None:
     for file in site.rglob("*.html"):
         text = file.read_text(encoding="utf-8")
-        assert "<script" not in text
+        assert ("<script" in text) == (file.name == "index.html")
         if not file.name.endswith(".email.html"):
             assert "http://" not in text
             assert 'sandbox=""' in text or file.name == "index.html"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from toolkit.preview.colours import contrast, token, with_token
 from toolkit.preview.house import change, house, tried
 from toolkit.preview.logo import read_logo
 from toolkit.preview.problems import BadRequest, Unfit
+from toolkit.preview.watch import changes
 from toolkit.workspace import Workspace, open_workspace
 
 ROOM = (95.0, 18.0)  # millimetres
@@ -197,6 +199,22 @@ def test_colours_show_their_contrast_while_one_types_on_a_phone_in_the_dark(own:
     assert_reads_well(page)
     assert "--accent: #7a1f1f;" in (own.folder / "styles" / "tokens.css").read_text(encoding="utf-8")
     assert 'logo = "logo.png"' in (own.folder / "tact.toml").read_text(encoding="utf-8")
+
+
+def test_settings_that_are_replaced_more_than_once_are_told_each_time(workspace: Workspace) -> None:
+    async def told() -> list[bool]:
+        heard = changes(workspace)
+        assert isinstance(heard, AsyncGenerator)
+        looks = []
+        for phone in ("030 470 00 11", "030 470 00 12", "030 470 00 13"):
+            waiting = asyncio.ensure_future(anext(heard))
+            await asyncio.sleep(0.3)
+            change(workspace, {"creditor.phone": phone})  # a new file takes the place of the old one
+            looks.append((await asyncio.wait_for(waiting, 30)).look)
+        await heard.aclose()
+        return looks
+
+    assert asyncio.run(told()) == [True, True, True]
 
 
 def test_a_logo_that_is_no_picture_is_refused_and_nothing_is_left(own: Firm) -> None:

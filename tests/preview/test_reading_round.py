@@ -23,7 +23,7 @@ from toolkit.preview.earlier import ROUND, keep_round
 from toolkit.preview.files import Files, file_id
 from toolkit.preview.problems import BadRequest, NotThere
 from toolkit.preview.remarks import FOLDER, Readers
-from toolkit.preview.rounds import Round, html_of, round_of
+from toolkit.preview.rounds import Round, changed_names, html_of, near, round_of
 from toolkit.workspace import Workspace, open_workspace
 
 NOW = datetime(2026, 11, 28, 10, 30)  # noqa: DTZ001  # the clock of the desk
@@ -121,6 +121,27 @@ def test_nothing_changed_is_told_and_all_texts_can_be_asked_for(tmp_path: Path) 
     made = round_of(open_workspace(tmp_path), changed_only=False, names=["due-soon"], now=NOW)
     assert [text.template.name for text in made.texts] == ["due-soon"]
     assert not any(text.is_changed for text in made.texts)
+
+
+def test_of_what_stayed_the_same_only_the_words_around_a_change_are_told() -> None:
+    long = "woord " * 60
+    told = near([["=", long], ["-", "oud "], ["+", "nieuw "], ["=", "kort "], ["+", "ook "], ["=", long]])
+    assert [how for how, _ in told] == ["=", "-", "+", "=", "+", "="]
+    assert (told[0][1].startswith(" … woord"), told[0][1].endswith("woord "), told[3][1]) == (
+        True,
+        True,
+        "kort ",
+    )
+    assert told[5][1].startswith("woord")
+    assert told[5][1].endswith(" … ")
+    assert max(len(words) for _, words in told) < 130
+
+
+def test_only_texts_made_of_files_that_changed_go_to_the_site(firm_folder: Path) -> None:
+    workspace = open_workspace(firm_folder)
+    assert changed_names(workspace, ["due-soon", "due-today"]) == ["due-soon"]
+    with pytest.raises(SettingsError, match="niets veranderd"):
+        changed_names(workspace, ["due-today"])
 
 
 def test_without_git_the_versions_of_the_desk_tell_what_changed_since_the_last_round(tmp_path: Path) -> None:

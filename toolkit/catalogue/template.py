@@ -32,6 +32,20 @@ Stage = Literal[
 ]
 STAGES: tuple[str, ...] = get_args(Stage)
 
+STAGE_TITLES: Mapping[str, str] = {
+    "check": worded("After the invoice"),
+    "before": worded("Before the last day"),
+    "due": worded("On the last day"),
+    "reminder": worded("Reminding"),
+    "last-notice": worded("Last notice"),
+    "handover": worded("Handing over"),
+    "agreement": worded("Agreements"),
+    "confirmation": worded("Confirming"),
+    "stop": worded("On behalf of the customer"),
+    "internal": worded("For yourself"),
+}
+"""What writers call each stage, in their order; texts of the catalogue."""
+
 AT_HOME: tuple[Stop, ...] = ("deceased", "minor")
 """When a letter for who acts for a customer goes to the customer's own address, where they have none of theirs."""
 

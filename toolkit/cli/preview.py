@@ -41,6 +41,11 @@ NEEDED = ("PIL", "pypdfium2", "sse_starlette", "starlette", "tomlkit", "uvicorn"
     help="Only the templates that changed since the last version in git, in --export.",
 )
 @click.option(
+    "--files",
+    is_flag=True,
+    help="Also the PDF, the e-mail and the SMS of each sample as a file, in --export.",
+)
+@click.option(
     "--round",
     "as_round",
     is_flag=True,
@@ -55,6 +60,7 @@ def command(
     export: Path | None,
     only: tuple[str, ...],
     changed: bool,
+    files: bool,
     as_round: bool,
     jobs: int,
 ) -> None:
@@ -65,15 +71,15 @@ def command(
     """
     if not all(find_spec(name) for name in NEEDED):
         raise SettingsError("the preview needs the extra 'preview'", hint=install_line("preview"))
-    if export is None and (changed or as_round):
-        raise click.UsageError(worded("--changed and --round need --export"))
+    if export is None and (changed or files or as_round):
+        raise click.UsageError(worded("--changed, --files and --round need --export"))
     if export is not None and as_round:
         _round(export, only, changed)
         return
     if export is not None:
         from toolkit.preview.export import export_site
 
-        number = export_site(export, jobs, only=only, changed=changed)
+        number = export_site(export, jobs, only=only, changed=changed, files=files)
         say("{pages}: {file}", pages=count(number, "page"), file=(export / "index.html").resolve())
         return
     from toolkit.preview.serve import open_in_browser, serve

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from toolkit.catalogue import STAGES, Catalogue, Template
+from toolkit.catalogue import STAGE_TITLES, STAGES, Catalogue, Template
 from toolkit.delivery import CHANNELS
 from toolkit.errors import SettingsError, TactError
 from toolkit.preview.choices import STYLES, Choice, countries
@@ -21,6 +21,7 @@ from toolkit.preview.samples import says
 from toolkit.preview.watch import Changed, Hub, changes
 from toolkit.preview.work import work_left
 from toolkit.preview.worker import Worker
+from toolkit.wording import translated
 from toolkit.workspace import open_workspace
 
 SETTLED = 1.0
@@ -87,6 +88,9 @@ class Desk:
             "countries": countries(self.workspace),
             "styles": STYLES,
             "ledgers": ledgers(self.workspace),
+            "stages": {
+                name: [translated(title, tag) for tag in ("nl", "en")] for name, title in STAGE_TITLES.items()
+            },
         }
 
     def _entry(self, template: Template, files: list[SourceFile]) -> dict[str, Any]:

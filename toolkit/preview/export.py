@@ -1,30 +1,35 @@
-"""A static site of all templates and samples, to review without the tool. It needs no server and runs no scripts."""
+"""A static site of templates and samples, to review without the tool. It needs no server."""
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from PIL import Image
+
 from toolkit import __version__
-from toolkit.catalogue import STAGES, Catalogue, Template
+from toolkit.catalogue import STAGE_TITLES, STAGES, Catalogue, Template
 from toolkit.children import Children
 from toolkit.delivery import CHANNELS
 from toolkit.errors import RenderError, TactError
 from toolkit.output import make_folder, write_whole
 from toolkit.preview.choices import Choice
-from toolkit.preview.mail import in_light
+from toolkit.preview.mail import in_light, take_apart
 from toolkit.preview.problems import sentence
 from toolkit.preview.rounds import changed_names
 from toolkit.preview.samples import says
 from toolkit.preview.studio import Studio
-from toolkit.wording import overheard, worded
+from toolkit.wording import overheard, translated, worded
 from toolkit.workspace import open_workspace
 
-WIDTH = 900
-"""Pixels: how wide the picture of a page is."""
+WIDTH, COLOURS = 640, 8
+"""Pixels: how wide the picture of a page is, and its colours: a site of all texts goes by e-mail (10 MB)."""
 
 _STATIC = Path(__file__).parent / "static"
 _SHEETS = ("tokens.css", "channels.css", "panels.css", "export.css")
@@ -55,12 +60,19 @@ class Sheet:
 
 
 def export_site(
-    out: Path, jobs: int = 2, start: Path | None = None, only: Sequence[str] = (), *, changed: bool = False
+    out: Path,
+    jobs: int = 2,
+    start: Path | None = None,
+    only: Sequence[str] = (),
+    *,
+    changed: bool = False,
+    files: bool = False,
 ) -> int:
     """Write the site in folder `out` with `jobs` processes, and return how many pages it has besides the index.
 
     `only` names templates; by default the site has all of them. With `changed` it has those that are not what they
-    were in the last commit, or before the versions of the desk. Raises SettingsError when none changed, TemplateError
+    were in the last commit, or before the versions of the desk. With `files` it has the PDF, the e-mail and the SMS of
+    each sample too. Raises SettingsError when none changed, TemplateError
     for a template that does not exist, RenderError when a file cannot be written.
     """
     workspace = open_workspace(start)
@@ -81,11 +93,11 @@ def export_site(
         names = [template.name for template in templates]
         shares = [names[at::jobs] for at in range(min(jobs, len(names)))]
         if jobs == 1:
-            sheets = _share(names, out, start)
+            sheets = _share(names, out, start, files)
         else:
             with Children(len(shares)) as pool:
                 count = len(shares)
-                done = pool.map(_share, shares, [out] * count, [start] * count)
+                done = pool.map(_share, shares, [out] * count, [start] * count, [files] * count)
                 sheets = [sheet for share in done for sheet in share]
         _pages(templates, sheets, out)
     except OSError as error:
@@ -95,13 +107,30 @@ def export_site(
     return len(sheets)
 
 
-def _share(names: Sequence[str], out: Path, start: Path | None) -> list[Sheet]:
-    studio = Studio(start)
+def _share(names: Sequence[str], out: Path, start: Path | None, files: bool) -> list[Sheet]:
+    maker = _Maker(Studio(start), out, files)
     catalogue = Catalogue(open_workspace(start))
-    return [sheet for name in names for sheet in _sheets(studio, catalogue.template(name), out)]
+    return [sheet for name in names for sheet in _sheets(maker, catalogue.template(name))]
 
 
-def _sheets(studio: Studio, template: Template, out: Path) -> Iterator[Sheet]:
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """What makes the pages of a site, and where; with `files` also what the customer gets."""
+
+    studio: Studio
+    out: Path
+    files: bool
+
+    def put(self, choice: Choice, name: str, content: bytes) -> str | None:
+        """Write a file that the customer gets, and return its name; None for a site without these files."""
+        if not self.files:
+            return None
+        write_whole(self.out / choice.template / name, content)
+        return name
+
+
+def _sheets(maker: _Maker, template: Template) -> Iterator[Sheet]:
+    studio, out = maker.studio, maker.out
     make_folder(out / template.name)
     for path in template.samples:
         choice = Choice(template.name, path.stem)
@@ -117,7 +146,7 @@ def _sheets(studio: Studio, template: Template, out: Path) -> Iterator[Sheet]:
                 continue
             try:
                 if view := _VIEWS.get(channel):
-                    made[channel] = view(studio, choice, out, findings)
+                    made[channel] = view(maker, choice, findings)
                 else:
                     others[channel] = _file(studio, choice, out, channel)
             except TactError as error:
@@ -125,20 +154,32 @@ def _sheets(studio: Studio, template: Template, out: Path) -> Iterator[Sheet]:
         yield Sheet(template.name, path.stem, says(path), **made, others=others, gaps=gaps, findings=findings)
 
 
-def _letter(
-    studio: Studio, choice: Choice, out: Path, findings: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
+def _letter(maker: _Maker, choice: Choice, findings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    studio = maker.studio
     made = studio.letter(_go_on, choice, WIDTH)
     words = studio.letter_words(_go_on, made["number"])
     name = f"{choice.template}-{choice.sample}.pdf"
-    write_whole(out / choice.template / name, studio.letter_file(_go_on, made["number"]))
     pages = []
     for number, (png, width, height) in enumerate(made["pages"]):
-        picture = f"{choice.sample}.{number + 1}.png"
-        write_whole(out / choice.template / picture, png)
+        picture = f"{choice.sample}.{number + 1}.webp"
+        write_whole(maker.out / choice.template / picture, _small(png))
         marks = list(_marks(words, findings, number))
         pages.append({"picture": picture, "width": width, "height": height, "marks": marks})
-    return {"file": name, "pages": pages, "warnings": _in_dutch(made)}
+    return {
+        "file": maker.put(choice, name, studio.letter_file(_go_on, made["number"])),
+        "text": studio.letter_text_of(_go_on, made["number"]),
+        "pages": pages,
+        "warnings": _in_dutch(made),
+    }
+
+
+def _small(png: bytes) -> bytes:
+    """Return the picture of a page in few colours: paper, ink and an accent, each sharp."""
+    with Image.open(BytesIO(png)) as image:
+        flat = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB")
+    out = BytesIO()
+    flat.save(out, "WEBP", lossless=True, method=6)
+    return out.getvalue()
 
 
 def _marks(
@@ -160,26 +201,25 @@ def _marks(
                     }
 
 
-def _email(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, Any]:
-    made = studio.email(_go_on, choice)
-    name, _media, content = studio.file(_go_on, choice, "email")
-    write_whole(out / choice.template / name, content)
+def _email(maker: _Maker, choice: Choice, _: object) -> dict[str, Any]:
+    made = maker.studio.email(_go_on, choice)
+    name, _media, content = maker.studio.file(_go_on, choice, "email")
     frame = f"{choice.sample}.email.html"
-    write_whole(out / choice.template / frame, in_light(made["html"], "light").encode("utf-8"))
+    html = in_light(take_apart(content).html, "light")
+    write_whole(maker.out / choice.template / frame, html.encode("utf-8"))
     return {
-        "file": name,
+        "file": maker.put(choice, name, content),
         "frame": frame,
         "warnings": _in_dutch(made),
         **{key: made[key] for key in ("headers", "text", "attachments")},
     }
 
 
-def _sms(studio: Studio, choice: Choice, out: Path, _: object) -> dict[str, Any]:
-    made = studio.sms(_go_on, choice)
+def _sms(maker: _Maker, choice: Choice, _: object) -> dict[str, Any]:
+    made = maker.studio.sms(_go_on, choice)
     name = f"{choice.template}-{choice.sample}.txt"
-    write_whole(out / choice.template / name, made["text"].encode("utf-8"))
     return {
-        "file": name,
+        "file": maker.put(choice, name, made["text"].encode("utf-8")),
         "warnings": _in_dutch(made),
         **{key: made[key] for key in ("text", "sender", "segments", "encoding", "left")},
     }
@@ -220,7 +260,15 @@ def _pages(templates: Sequence[Template], sheets: Sequence[Sheet], out: Path) ->
         template.name: [each for each in sheets if each.template == template.name] for template in templates
     }
     groups = [(template, by_template[template.name]) for template in templates]
-    index = environment.get_template("index.html.j2").render(groups=groups, **shared)
+    stages = [
+        (translated(title, "nl"), [group for group in groups if group[0].stage == stage])
+        for stage, title in STAGE_TITLES.items()
+    ]
+    script = (Path(__file__).parent / "pages_of_export" / "index.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(sha256(script.encode("utf-8")).digest()).decode()
+    index = environment.get_template("index.html.j2").render(
+        stages=[(title, own) for title, own in stages if own], script=script, digest=digest, **shared
+    )
     write_whole(out / "index.html", index.encode("utf-8"))
     page = environment.get_template("sample.html.j2")
     for template, own in groups:

@@ -37,6 +37,9 @@ from toolkit.workspace import Workspace
 FILE = "leesronde.html"
 """What the file of a round is called."""
 
+AROUND = 120
+"""Characters that stay before and after what changed."""
+
 _PAGES = Path(__file__).parent / "pages_of_export"
 _LINE = re.compile(r"[^\n]+")
 _KINDS = (("## ", "heading"), ("- ", "item"), ("| ", "row"))
@@ -215,7 +218,9 @@ def _text(template: Template, side: Side, before: Side | None, step: Callable[[]
             lines = tuple(_lines(message, side))
             earlier_text = plain_text(before.message(choice, channel)) if before else ""
             told = plain_text(message)
-            difference = pieces(earlier_text, told) if before and not is_new and earlier_text != told else ()
+            difference = (
+                near(pieces(earlier_text, told)) if before and not is_new and earlier_text != told else ()
+            )
             last = tellings[-1] if tellings else None
             if last and (last.lines, last.pieces) == (lines, difference):
                 tellings[-1] = replace(last, channels=(*last.channels, channel))
@@ -229,6 +234,19 @@ def _text(template: Template, side: Side, before: Side | None, step: Callable[[]
         else:
             found[key] = Variant(path.stem, says(path), tuple(tellings))
     return RoundText(template, tuple(found.values()), is_new, tuple(dict.fromkeys(gaps)))
+
+
+def near(told: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the pieces of a difference with, of what stayed the same, only the words around what did not."""
+    out: list[list[str]] = []
+    for number, (how, words) in enumerate(told):
+        if how != "=" or len(words) <= 2 * AROUND:
+            out.append([how, words])
+            continue
+        head = words[:AROUND].rpartition(" ")[0] if number else ""
+        tail = words[-AROUND:].partition(" ")[2] if number < len(told) - 1 else ""
+        out.append([how, f"{head} … {tail}"])
+    return out
 
 
 def _places(lines: Sequence[Line]) -> tuple[tuple[str, int, int], ...]:

@@ -119,6 +119,15 @@ class Studio:
             raise Superseded("Er is intussen een nieuwere brief")
         return self._letters[number][0]
 
+    def letter_text_of(self, step: Step, number: int) -> str:
+        """Return what a letter that was just made says."""
+        from toolkit.preview.changes import plain_text
+
+        step()
+        if number not in self._letters:
+            raise Superseded("Er is intussen een nieuwere brief")
+        return plain_text(self._letters[number][1])
+
     def email(self, step: Step, choice: Choice) -> dict[str, Any]:
         """Return an e-mail: its headers, text part, attachments, sizes, and its HTML with words to find."""
         from toolkit.preview.mail import take_apart, with_words

@@ -99,8 +99,11 @@ async def changes(workspace: Workspace) -> AsyncIterator[Changed]:
         yield_on_timeout=True,
     )
     fresh: set[Path] = set()
+    stamp = _stamp(workspace)
     async for found in watcher:
-        paths = sorted({Path(path) for _, path in found} | fresh)
+        before, stamp = stamp, _stamp(workspace)
+        told = {workspace.root / SETTINGS} if workspace.root and stamp != before else set()
+        paths = sorted({Path(path) for _, path in found} | fresh | told)
         fresh = {Path(path) for kind, path in found if kind is Change.added and Path(path).is_dir()}
         if not paths:
             continue
@@ -110,6 +113,15 @@ async def changes(workspace: Workspace) -> AsyncIterator[Changed]:
             name.startswith(f"{FOLDER}/") for name in names
         )  # what texts say may differ in all of them
         yield Changed(texts, look=named or len(texts) < len(paths))
+
+
+def _stamp(workspace: Workspace) -> tuple[int, int]:
+    """Return what changes when the settings do: a file that was replaced is watched no more."""
+    try:
+        found = ((workspace.root or Path()) / SETTINGS).stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_ino)
 
 
 def _wanted(path: Path) -> bool:

@@ -46,7 +46,7 @@ export class List {
       groups.get(template.stage).push(template);
     }
     this.groups.replaceChildren(
-      ...[...groups].map(([name, templates]) => h("section", {}, h("h2", {}, stage(name)), h("ul", {}, templates.map((each) => this.row(each))))),
+      ...[...groups].map(([name, templates]) => h("section", {}, h("h2", {}, stage(this.desk.stages, name)), h("ul", {}, templates.map((each) => this.row(each))))),
       groups.size ? "" : h("p", { class: "quiet", role: "status" }, t("noneFound")));
   }
 

@@ -63,7 +63,7 @@ class Desk {
 
   async readOverview() {
     const made = await get(`/api/desk?lang=${lang}`);
-    Object.assign(this, { templates: made.templates, countries: made.countries, styles: made.styles, parts: made.parts, ledgers: made.ledgers, ways: made.channels });
+    Object.assign(this, { templates: made.templates, countries: made.countries, styles: made.styles, parts: made.parts, stages: made.stages, ledgers: made.ledgers, ways: made.channels });
     learn(made.channels);
     for (const name of Object.keys(made.channels)) this.channels[name] ??= VIEWS[name] ? new VIEWS[name](this) : new Plain(name, this);
     this.states = { ...made.states, ...this.states };

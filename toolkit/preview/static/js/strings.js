@@ -341,19 +341,6 @@ const FENCES = {
   invoices: "lijst van facturen", payment: "betalen", instalments: "delen van de regeling", actions: "wie doet wat", closing: "afsluiting", choices: "keuzes", notes: "aantekeningen", script: "gesprek",
 };
 
-const STAGES = {
-  check: ["Na de factuur", "After the invoice"],
-  before: ["Vóór de laatste dag", "Before the last day"],
-  due: ["Op de laatste dag", "On the last day"],
-  reminder: ["Herinneren", "Reminding"],
-  "last-notice": ["Laatste brief", "Last notice"],
-  handover: ["Overdracht", "Handing over"],
-  stop: ["Namens de klant", "On behalf of the customer"],
-  agreement: ["Afspraken", "Agreements"],
-  confirmation: ["Bevestigen", "Confirming"],
-  internal: ["Voor uzelf", "For yourself"],
-};
-
 const FIELDS = {
   id: "Kenmerk", date: "Datum van het bericht", pay_by: "Laatste dag om te betalen", next_step_on: "Dag van de volgende stap", reason: "Reden",
   creditor: "Uw organisatie", customer: "Klant", invoices: "Facturen", agreement: "Afspraak", payment: "Betaling", attachments: "Bijlagen",
@@ -407,7 +394,8 @@ export function t(key, ...values) {
 /** Learn the names of the channels, which the program tells. */
 export const learn = (channels) => Object.entries(channels).forEach(([name, { words }]) => { WORDS[name] = words; });
 export const known = (key) => key in WORDS;
-export const stage = (name) => (STAGES[name] ?? [name, name])[side];
+/** What a stage is called, by what the program tells. */
+export const stage = (stages, name) => (stages[name] ?? [name, name])[side];
 export const both = (pair) => (pair ? pair[side] : "");
 export const fieldName = (name, within = "") => (english ? name.replaceAll("_", " ") : INSIDE[`${within}.${name}`] ?? FIELDS[name] ?? name);
 export const itemName = (name) => (english ? name.replaceAll("_", " ").replace(/s$/, "") : ITEMS[name] ?? fieldName(name));
