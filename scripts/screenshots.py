@@ -31,6 +31,7 @@ def open_finding(page: Page) -> None:
     """Choose the finding about a hard word."""
     page.locator(".finding > button:visible", has_text="onform").first.click()
     page.locator(".glow").first.wait_for()
+    page.locator(".w-paper .cm-lintRange").first.wait_for()
 
 
 def write_in_it(page: Page) -> None:
