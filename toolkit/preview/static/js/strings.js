@@ -241,7 +241,6 @@ const WORDS = {
   emptyHere: ["Schrijf hier.", "Write here."],
   fence: [(name) => `blok: ${FENCES[name] ?? name}`, (name) => `piece: ${name}`],
   inSource: ["Open in Bron", "Open in the source"],
-  lockedSource: ["Dit kan alleen in Bron.", "This can be changed in the source only."],
   cannotRead: ["Deze tekst is nu alleen in Bron te lezen: er staat een fout in.", "This template can be read in the source only: there is an error in it."],
   partEverywhere: [(n) => (n > 1 ? `staat in ${n} teksten. Wat u hier verandert, verandert overal.` : "is een onderdeel van deze tekst."), (n) => (n > 1 ? `stands in ${n} templates. What you change here, changes everywhere.` : "is a part of this template.")],
   formula: ["formule", "formula"],
