@@ -78,9 +78,10 @@ lock: setup ## pin the newest versions of all packages in requirements.lock
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --generate-hashes \
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
-nightly: setup ## draw 100,000 Dutch texts for each open test of the language and the linter, 10,000 cases of law, and a year of 1,000 customers
+nightly: setup ## draw 100,000 Dutch texts for each open test of the language and the linter, 10,000 cases of law and payment plans, and a year of 1,000 customers
 	@nice $(BIN)/python -m pytest -q --hypothesis-profile=nightly tests/language/test_contract.py \
-		tests/lint/test_fuzz.py tests/lint/test_fixes.py tests/lint/test_law_wording.py tests/law/test_oracle.py tests/schedule/test_a_year.py
+		tests/lint/test_fuzz.py tests/lint/test_fixes.py tests/lint/test_law_wording.py tests/law/test_oracle.py tests/schedule/test_dividing.py \
+		tests/schedule/test_a_year.py
 
 bench-preview: setup browser ## measure how soon a save is seen in the browser
 	@$(BIN)/python benchmarks/preview.py

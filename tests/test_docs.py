@@ -70,9 +70,11 @@ def firm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert CliRunner().invoke(main, ["init", "firm"]).exit_code == 0
     monkeypatch.chdir("firm")
     page = (ROOT / "docs" / "operators.md").read_text("utf-8")
-    Path("afspraken.toml").write_text(
-        next(each for each in TOML.findall(page) if "agreement" in each), "utf-8"
-    )
+    blocks = TOML.findall(page)
+    Path("afspraken.toml").write_text(next(each for each in blocks if "[[agreement]]" in each), "utf-8")
+    settings = Path("tact.toml")
+    named = next(each for each in blocks if each.startswith("[files]"))
+    settings.write_text(f"{settings.read_text('utf-8')}\n{named}", "utf-8")
     Path("klanten.csv").write_text(
         "Klantnummer;Klantnaam;E-mail\n1001;mevr. F. Yilmaz;f@post.example\n", "utf-8"
     )
@@ -84,7 +86,9 @@ def firm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_each_command_of_the_page_for_operators_works_in_a_new_workspace(firm: Path) -> None:
     commands = COMMAND.findall((ROOT / "docs" / "operators.md").read_text("utf-8"))
     verbs = [command.split()[1] for command in commands]
-    assert {"columns", "plan", "match", "render", "batch", "costs", "preview", "doctor"} <= set(verbs)
+    assert {"columns", "plan", "agree", "match", "render", "batch", "costs", "preview", "doctor"} <= set(
+        verbs
+    )
     for command in commands:
         done = CliRunner().invoke(main, shlex.split(command)[1:])
         assert done.exit_code in (0, 1), f"{command}\n{done.output}"

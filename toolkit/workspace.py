@@ -22,6 +22,7 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "columns": (),
         "table": (),
         "values": (),
+        "files": ("ledger", "customers", "agreements", "history"),
         "letter": ("window",),
         "sms": ("sender",),
         "lint": (),

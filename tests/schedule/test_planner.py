@@ -312,9 +312,15 @@ def test_a_promise_holds_until_its_day_and_no_longer() -> None:
     assert message.record.agreement.kind == "promise-to-pay"
 
 
+def parts(*days: int) -> dict[str, object]:
+    """Return what makes an agreement a plan of a month ago, which needs no confirmation any more."""
+    plan = plan_of_three(*days)
+    return {"agreed_on": plan["agreed_on"], "instalments": plan["instalments"]}
+
+
 def test_a_running_plan_rests_and_the_other_invoices_do_not() -> None:
     ledger = record(invoice("1", 40, "120.00"), invoice("2", 7))
-    plan = arrangement("payment-plan", invoices=["1"], instalments=plan_of_three(5, 35, 65)["instalments"])
+    plan = arrangement("payment-plan", invoices=["1"], **parts(5, 35, 65))
     made = planned(ledger, agreements=[plan])
     assert only(made).covers == ("2",)
     assert [(one.invoices, one.reason) for one in made.held] == [(("1",), "plan")]

@@ -92,14 +92,14 @@ def covered(item: Item) -> list[Invoice]:
 
 
 def test_all_steps_happen(days: list[tuple[date, Plan, History]]) -> None:
-    assert {item.step for _, item, _ in items(days)} == {*ORDER, "plan-missed", "plan-call"}
+    assert {item.step for _, item, _ in items(days)} == {*ORDER, "plan-missed", "plan-call", "plan-reminder"}
     assert {message.channel for _, made, _ in days for message in made.messages} == {"letter", "email", "sms"}
 
 
 def test_no_step_is_sent_twice_about_an_invoice(days: list[tuple[date, Plan, History]]) -> None:
     seen: set[tuple[str, str]] = set()
     for on, item, _ in items(days):
-        if item.step not in ("plan-missed", "plan-call"):
+        if item.step not in ("plan-missed", "plan-call", "plan-reminder"):
             for number in item.covers:
                 assert (number, item.step) not in seen, on
                 seen.add((number, item.step))
@@ -174,7 +174,7 @@ def test_whoever_disputes_promised_or_pays_in_parts_is_left_alone(
             assert agreement.pay_by
             assert on > agreement.pay_by
         if agreement and agreement.kind == "payment-plan":
-            assert item.step in ("plan-missed", "plan-call")
+            assert item.step in ("plan-missed", "plan-call", "plan-reminder")
 
 
 def test_a_customer_hears_from_us_once_a_day_and_not_two_days_in_a_row(

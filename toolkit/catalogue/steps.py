@@ -77,6 +77,19 @@ class Policy(_Model):
     elderly: Channels
 
 
+class AfterAgreement(_Model):
+    """What goes out about an agreement.
+
+    A new one is confirmed for `confirm_days` days, the day of the agreement being the first; 0 is not at all. With
+    `remind`, each instalment is announced on the last working day before it; with `receipt`, who has paid all that was
+    agreed is thanked.
+    """
+
+    confirm_days: Days = 8
+    remind: bool = True
+    receipt: bool = True
+
+
 class Schedule(_Model):
     """All steps in their order, and what holds for all of them.
 
@@ -87,6 +100,7 @@ class Schedule(_Model):
     quiet_days: Days = 0
     in_order: bool = True
     channels: Policy
+    agreements: AfterAgreement = AfterAgreement()
     step: Annotated[tuple[Step, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

@@ -27,6 +27,7 @@ VERBS = {
     "measure": "Measure how easy a text reads.",
     "columns": "Show how the columns of a ledger are understood, and ask the rest.",
     "plan": "Say which message is due for whom on a day, and who waits why.",
+    "agree": "Write down what was agreed in a call, and confirm it in writing.",
     "match": "Say which open invoice each payment on a bank statement pays.",
     "costs": "Compute what collecting may cost, step by step.",
     "batch": "Make every message of a plan or ledger, each exactly once.",

@@ -37,6 +37,59 @@ def language_tag(_ctx: click.Context, _param: click.Parameter, value: str | None
     return tag
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a firm that [files] in tact.toml names; None or nothing for one that it does not name."""
+
+    ledger: tuple[Path, ...] = ()
+    customers: Path | None = None
+    agreements: Path | None = None
+    history: Path | None = None
+
+    def beside(
+        self, ledger: tuple[Path, ...], customers: Path | None, agreements: Path | None, history: Path | None
+    ) -> Files:
+        """Return what options name, and else what stands here: the agreements when something was agreed.
+
+        Raises UsageError when nothing names a ledger.
+        """
+        if not (ledger or self.ledger):
+            from click import UsageError
+
+            raise UsageError(
+                worded("which LEDGER? Name the file, or write it as ledger under [files] in tact.toml.")
+            )
+        agreed = self.agreements if self.agreements and self.agreements.exists() else None
+        return Files(
+            ledger or self.ledger, customers or self.customers, agreements or agreed, history or self.history
+        )
+
+
+def files_of(workspace: Workspace) -> Files:
+    """Return the files that [files] in tact.toml names, seen from the folder of that file.
+
+    Raises SettingsError for what is no name of a file.
+    """
+    from toolkit.workspace import SETTINGS
+
+    named = workspace.settings.get("files", {})
+    several = named.get("ledger", []) if isinstance(named, dict) else None
+    names = [several] if isinstance(several, str) else several
+    rest = (
+        {name: value for name, value in named.items() if name != "ledger"} if isinstance(named, dict) else {}
+    )
+    if not isinstance(names, list) or not all(
+        isinstance(each, str) and each for each in (*names, *rest.values())
+    ):
+        raise SettingsError(
+            "[files] must name files",
+            place=Place(str(workspace.root / SETTINGS) if workspace.root else SETTINGS),
+            hint="such as: ledger = 'ledger.csv', agreements = 'agreements.toml', history = 'sent.jsonl'",
+        )
+    root = workspace.root or Path()
+    return Files(tuple(root / each for each in names), **{name: root / value for name, value in rest.items()})
+
+
 def in_order(catalogue: Catalogue) -> list[Template]:
     """Return all templates in the order of their stages, from the check after an invoice on."""
     from toolkit.catalogue import STAGES

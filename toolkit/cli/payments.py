@@ -19,6 +19,7 @@ from toolkit.wording import worded
 if TYPE_CHECKING:
     from toolkit.bank import Match, Matching, Payments
     from toolkit.records import Record
+    from toolkit.schedule.confirming import Received
     from toolkit.workspace import Workspace
 
 MEMORY = ".payments.json"
@@ -72,6 +73,18 @@ def read_told(paths: Sequence[Path], records: Sequence[Record], workspace: Works
     matching = match_payments(records, payments.movements)
     country = creditors[0].address.country if creditors else "NL"
     return Told(matching, payments, (*payments.notes, *_age(payments, country, on)))
+
+
+def received(told: Told) -> dict[object, list[Received]]:
+    """Return what came in for certain, by what tells the customers apart."""
+    from toolkit.schedule.confirming import Received
+
+    found: dict[object, list[Received]] = {}
+    for match in told.matching.matches:
+        for part in match.parts if match.kind == "matched" else ():
+            came = Received(part.claim.invoice.number, match.movement.on, part.amount)
+            found.setdefault(part.claim.who, []).append(came)
+    return found
 
 
 def _age(payments: Payments, country: str, on: date) -> Iterator[str]:

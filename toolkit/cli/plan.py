@@ -23,7 +23,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("ledger", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("ledger", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--on",
     "-d",
@@ -76,6 +76,9 @@ def command(
 ) -> None:
     """Plan the messages and calls that are due for the open invoices in LEDGER: files, or folders of UBL.
 
+    Without LEDGER, --history, --agreements or --customers: what [files] in tact.toml names. With a history, a new
+    agreement is confirmed, once.
+
     Writes plan.jsonl, which 'tact render' reads, for calls calls.jsonl and calls.csv, who waits in held.csv, and
     the lines that are wrong in failed.csv. Letters for who acts for a customer are in apart.jsonl. It sends
     nothing. The same ledger, history and day give the same plan.
@@ -85,25 +88,24 @@ def command(
 
     from toolkit.bank import lowered
     from toolkit.catalogue import Catalogue, read_schedule
-    from toolkit.cli.inputs import read_all, write_failed
-    from toolkit.cli.payments import forgotten, notes_of, read_told, remember, write_list
+    from toolkit.cli.inputs import files_of, read_all, write_failed
+    from toolkit.cli.payments import forgotten, notes_of, read_told, received, remember, write_list
     from toolkit.output import make_folder
-    from toolkit.records.stops import letters
     from toolkit.schedule import build_ladder, plan, read_agreements, read_history, record_history
+    from toolkit.schedule.agree_journal import pending
+    from toolkit.schedule.ladder import known_steps
     from toolkit.schedule.plan_file import write_plan
     from toolkit.workspace import open_workspace
 
+    workspace = open_workspace()
+    named = files_of(workspace).beside(ledger, customers, agreements, history)
+    ledger, customers, agreements, history = named.ledger, named.customers, named.agreements, named.history
     if record and history is None:
         raise SettingsError("--record needs --history FILE, the file to write to")
-    workspace = open_workspace()
     schedule = read_schedule(workspace)
     ladder = build_ladder(schedule, Catalogue(workspace), workspace.schedule)
     on = (day or clock.now().astimezone()).date()
-    past = (
-        read_history(history, [*(step.name for step in schedule.step), *letters()], begin=True)
-        if history
-        else None
-    )
+    past = read_history(history, known_steps(schedule), begin=True) if history else None
     if history and not history.exists():
         say(
             "note: {file} is not there yet and begins now{near}", file=history, near=_alike(history), err=True
@@ -122,6 +124,8 @@ def command(
             agreements=agreed,
             settings=workspace.settings,
             doubts=told.matching.doubts if told else {},
+            received=received(told) if told else {},
+            pending=pending(agreements) if agreements else (),
         )
         files = list(write_plan(made, out, {each.id: beside for each, beside in inputs.records}))
     files += write_failed(inputs.tables, out, ledger)

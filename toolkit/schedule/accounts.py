@@ -49,6 +49,7 @@ class Account:
     credits: tuple[Invoice, ...]
     balance: Decimal
     agreed: tuple[Arrangement, ...] = ()
+    every: tuple[Invoice, ...] = ()
     problem: str | None = None
     stop: Stop | None = None
 
@@ -122,10 +123,10 @@ def _account(
             states[invoice.number] = _state(invoice, record, agreed, on)
     invoices = [invoice for record in group for invoice in record.invoices]
     counted = [each for each in invoices if states[each.number][0] != "future"]
-    free = [each for each in counted if states[each.number][0] == "free" or each.is_credit]
     rest = {each.number: each.outstanding for each in invoices}
-    rest |= {each.number: _ZERO for each in free}
-    rest |= {each.number: amount for each, amount in open_claims(free)}
+    for pool in _pools(counted, states):
+        rest |= {each.number: _ZERO for each in pool}
+        rest |= {each.number: amount for each, amount in open_claims(pool)}
     items = [
         Item(each, rest[each.number], *states[each.number])
         for each in sorted(invoices, key=lambda each: (each.due_date, each.number))
@@ -138,9 +139,27 @@ def _account(
         credits=tuple(each for each in counted if each.is_credit and each.outstanding < 0),
         balance=sum((each.outstanding for each in counted), _ZERO),
         agreed=tuple(agreed),
+        every=tuple(invoices),
         problem=_problem(group, owners),
         stop=gravest(each.customer.stopped for each in group),
     )
+
+
+def _pools(
+    invoices: Iterable[Invoice], states: Mapping[str, tuple[State, Agreement | None]]
+) -> list[list[Invoice]]:
+    """Return the invoices that credits may lower together: those of one agreement, and all that are free.
+
+    A credit that no agreement names lowers what is free.
+    """
+    pools: dict[Agreement | None, list[Invoice]] = {}
+    for each in invoices:
+        state, agreement = states[each.number]
+        if state in ("plan", "promise"):
+            pools.setdefault(agreement, []).append(each)
+        elif state == "free" or each.is_credit:
+            pools.setdefault(None, []).append(each)
+    return list(pools.values())
 
 
 def _state(
@@ -150,7 +169,7 @@ def _state(
         return "future", None
     mine = [record.agreement] if record.agreement else []
     for each in agreed:
-        if not each.invoices or invoice.number.casefold() in {number.casefold() for number in each.invoices}:
+        if each.is_about(invoice.number):
             mine.append(each.agreement)
     kinds = {each.kind: each for each in mine}
     if "dispute" in kinds or record.reason == "disputed":

@@ -19,6 +19,7 @@ from toolkit.records.base import Model
 from toolkit.records.messages import at, explain
 from toolkit.records.notice import Notice
 from toolkit.records.values import Day, Line, Money, Required
+from toolkit.schedule.agreements import TEXTS, mark_of
 from toolkit.wording import overheard, worded
 
 
@@ -26,7 +27,8 @@ class Sent(Model):
     """One message or call: to whom, about which invoices, which step, when and how.
 
     `pay_by` is the last day it named; without it the schedule says which. `costs` is what a last notice
-    announced, in EUR, and `contracts` are those of which it is about an instalment.
+    announced, in EUR, and `contracts` are those of which it is about an instalment. `agreement` tells which one a
+    message confirms or is about (`agreements.mark_of`).
     """
 
     customer: Line = ""
@@ -37,6 +39,7 @@ class Sent(Model):
     pay_by: Day | None = None
     costs: Money | None = Field(default=None, ge=0)
     contracts: tuple[Line, ...] | None = None
+    agreement: Line | None = None
 
 
 def sent_of(
@@ -52,6 +55,8 @@ def sent_of(
     contracts = {each.contract for each in record.invoices if each.contract and each.number in numbers}
     if contracts:
         told["contracts"] = tuple(sorted(contracts))
+    if step in TEXTS and record.agreement:
+        told["agreement"] = mark_of(record.agreement)
     return Sent.model_validate(
         {
             "customer": record.customer.id,

@@ -40,7 +40,7 @@ def missed_step(agreement: Agreement, items: Sequence[Item], clock: Clock, on: d
     An instalment is told once: the message of a day tells all that were missed by then. A step that waits
     for the term of that message follows once, while something it told is still missed.
     """
-    left = sum((item.invoice.outstanding for item in items), _ZERO)
+    left = sum((item.open for item in items), _ZERO)
     if left not in (agreement.total, agreement.outstanding) and left > agreement.total:
         why = worded(
             "de regeling is {total}, maar er staat {left} open", total=euro(agreement.total), left=euro(left)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,8 @@ from typing import Literal
 from toolkit.catalogue import Catalogue, Schedule, Step, Template
 from toolkit.delivery import FULL
 from toolkit.errors import Place, SettingsError
+from toolkit.records.stops import letters
+from toolkit.schedule.agreements import TEXTS
 from toolkit.schedule.choosing import allowed_channels
 from toolkit.wording import worded
 
@@ -47,10 +49,14 @@ class Rung:
 
 @dataclass(frozen=True)
 class Ladder:
-    """The steps that take part, in their order, and the rules that hold for all of them."""
+    """The steps that take part, in their order, and the rules that hold for all of them.
+
+    `texts` are the templates of agreements, by name.
+    """
 
     schedule: Schedule
     rungs: tuple[Rung, ...]
+    texts: Mapping[str, Template] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def by_name(self) -> Mapping[str, Rung]:
@@ -105,7 +111,13 @@ def build_ladder(schedule: Schedule, catalogue: Catalogue, file: Path | None = N
                 worded("the step '{step}' {problem}", step=step.name, problem=problem), place=place
             )
         rungs.append(rung)
-    return Ladder(schedule, tuple(rungs))
+    texts = {name: catalogue.template(name) for name in TEXTS}
+    return Ladder(schedule, tuple(rungs), MappingProxyType(texts))
+
+
+def known_steps(schedule: Schedule) -> tuple[str, ...]:
+    """Return the names that a line of the history may hold: the steps, and the texts that go outside them."""
+    return (*(step.name for step in schedule.step), *letters(), *TEXTS)
 
 
 def _track(step: Step, template: Template, known: Mapping[str, Rung]) -> Track:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from toolkit.schedule.accounts import Account, Item, State, accounts, strangers
 from toolkit.schedule.agreements import Arrangement
 from toolkit.schedule.apart import draft_apart
 from toolkit.schedule.choosing import choose_channel
+from toolkit.schedule.confirming import Confirmer, Received
 from toolkit.schedule.draft import draft_call, draft_message, reason_of
 from toolkit.schedule.due import Clock, Next
 from toolkit.schedule.history import History
@@ -42,22 +43,26 @@ def plan(
     agreements: Iterable[Arrangement] = (),
     settings: Mapping[str, Any] = MappingProxyType({}),
     doubts: Mapping[object, str] = MappingProxyType({}),
+    received: Mapping[object, Sequence[Received]] = MappingProxyType({}),
+    pending: Collection[str] = (),
 ) -> Plan:
     """Return what is due on a day, and for everybody else why nothing is.
 
     In: the records of a ledger, the steps of the schedule, what was sent before (None when nobody knows:
-    then the days alone decide), agreements that the ledger does not hold, the settings of the workspace, and
-    `doubts`: why, in Dutch, a customer may have paid, by `Customer.identity`. Per customer there is one
-    message at most: the highest step decides, and it is about all overdue invoices that have not had that
-    step. The same input gives the same plan. A customer for whom the law or the data allow no message is
-    among `Plan.held`; nothing is raised for it.
+    then the days alone decide), agreements that the ledger does not hold, the settings of the workspace; `doubts`:
+    why, in Dutch, a customer may have paid, and `received`: what came in, both by `Customer.identity`; `pending`:
+    the marks of agreements that may be confirmed already. Per customer there is one message at most: the highest
+    step decides, and it is about all overdue invoices that have not had that step. The same input gives the same
+    plan. A customer for whom the law or the data allow no message is among `Plan.held`; nothing is raised for it.
     """
     ledger, agreed = tuple(records), tuple(agreements)
     past = history or History(known=False)
     outcomes: list[Decision] = []
     known = accounts(ledger, agreed, on)
     for account in known:
-        planner = _Planner(account, ladder, on, past, settings)
+        came = received.get(account.customer.identity, ())
+        talks = Confirmer(account, ladder, on, past, settings, came, pending)
+        planner = _Planner(account, ladder, on, past, settings, talks)
         doubt = doubts.get(account.customer.identity)
         outcomes += planner.doubted(doubt) if doubt else planner.outcomes()
     return Plan(
@@ -76,13 +81,20 @@ class _Planner:
     """Plans one account. `_busy` says whether a message or a call is due for it already."""
 
     def __init__(
-        self, account: Account, ladder: Ladder, on: date, history: History, settings: Mapping[str, Any]
+        self,
+        account: Account,
+        ladder: Ladder,
+        on: date,
+        history: History,
+        settings: Mapping[str, Any],
+        talks: Confirmer,
     ) -> None:
         self._account = account
         self._ladder = ladder
         self._on = on
         self._history = history
         self._settings = settings
+        self._talks = talks
         self._busy = False
 
     def doubted(self, why: str) -> Iterator[Decision]:
@@ -96,6 +108,7 @@ class _Planner:
         """Yield the message or the call that is due, and what holds back the rest."""
         account = self._account
         if account.stop and account.items:
+            yield from self._agreed()
             yield from filter(None, draft_apart(account, self._history))
         elif account.problem:
             yield self._held(account.items, "data", account.problem)
@@ -103,9 +116,11 @@ class _Planner:
             why = worded("te veel betaald: de klant krijgt {balance} terug", balance=euro(-account.balance))
             yield Held(account.customer, (), account.balance, "overpaid", why)
         elif not account.items:
+            yield from self._agreed()
             yield self._held((), "paid", worded("er staat niets open"))
         else:
             self._clock = Clock(account.customer, account.calendar, self._ladder, self._history)
+            yield from self._agreed()
             yield from self._paused()
             yield from self._in_plans()
             yield from self._overdue([item for item in self._free if item.invoice.due_date < self._on])
@@ -114,6 +129,16 @@ class _Planner:
     @property
     def _free(self) -> tuple[Item, ...]:
         return tuple(item for item in self._account.items if item.state == "free")
+
+    def _agreed(self) -> Iterator[Decision]:
+        """Yield what is to be said about agreements: one message today."""
+        for each in self._talks.decisions():
+            if isinstance(each, Planned) and self._busy:
+                why = worded("vandaag is er al een ander bericht")
+                yield Held(self._account.customer, each.covers, each.amount, "quiet", why, self._on + _DAY)
+                continue
+            self._busy = self._busy or isinstance(each, Planned)
+            yield each
 
     def _paused(self) -> Iterator[Held]:
         """Yield the invoices for which everything waits."""
