@@ -206,7 +206,7 @@ NO_TEXT = re.compile(r"\\[bswdW]|\(\?|^(?:art\.|wet van|HR|Dag van) |^(?:waarom 
 """A pattern, the name of a law or of a holiday, or the name of a column that programs read."""
 
 BESIDE_ITS_ENGLISH = re.compile(
-    r"toolkit/(?:language|lint)/|toolkit/bank/naming|toolkit/reporters/text|toolkit/cli/explain|toolkit/preview/(?:fields|export|samples)|toolkit/wording"
+    r"toolkit/(?:language|lint)/|toolkit/bank/naming|toolkit/reporters/text|toolkit/cli/(?:explain|agree_calls)|toolkit/preview/(?:fields|export|samples)|toolkit/wording"
 )
 """Modules whose Dutch stands beside its English, or is that of a text in Dutch."""
 

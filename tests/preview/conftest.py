@@ -27,6 +27,8 @@ ROOT = Path(__file__).parents[2]
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
 PATIENCE = 30_000  # milliseconds: a machine that builds may be slow
 TEXT = "reminder/nl.md.j2"
+TEXTS = len(list((ROOT / "templates").glob("*/template.toml")))
+"""How many texts are shipped."""
 OWN = "Deze zin is van de proef."
 """A sentence of the firm's own, so that the tests quote as little as they can of the texts that are shipped."""
 

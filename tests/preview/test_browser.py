@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import FrameLocator, Page, Route, expect
 
-from tests.preview.conftest import OWN, TEXT, Firm, assert_reads_well
+from tests.preview.conftest import OWN, TEXT, TEXTS, Firm, assert_reads_well
 
 HARD = "Conform de afspraak lukt het wel."
 
@@ -53,7 +53,7 @@ def test_the_desk_opens_with_three_channels_and_a_list_with_states(firm: Firm, p
     letter_says(page, "Beste mevrouw Yilmaz,")
     expect(mail(page).locator("h1")).to_have_text("Factuur 2026-0871 staat nog open")
     expect(page.locator(".bubble")).to_contain_text("op factuur 2026-0871 staat nog € 186,50 open")
-    expect(page.locator("#list li")).to_have_count(20)
+    expect(page.locator("#list li")).to_have_count(TEXTS)
     expect(page.locator("#list .waiting")).to_have_count(0, timeout=60_000)
     expect(page.locator(".measures .met")).not_to_have_count(0)
     page.get_by_role("tab", name="Feiten").click()

@@ -6,7 +6,7 @@ import shutil
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.preview.conftest import OWN, TEXT, Firm, listening
+from tests.preview.conftest import OWN, TEXT, TEXTS, Firm, listening
 from tests.preview.test_browser import letter_says, look, mail, replace
 
 IN_SIGHT = """(element) => {
@@ -70,7 +70,7 @@ def test_a_template_that_comes_goes_or_gets_another_name_does_so_on_the_screen(
     firm: Firm, page: Page
 ) -> None:
     look(page, firm, "template=reminder&channel=sms")
-    expect(page.locator("#list li")).to_have_count(20)
+    expect(page.locator("#list li")).to_have_count(TEXTS)
     folder = firm.file("reminder").parent
     shutil.copytree(folder / "reminder", folder / "proef-een")
     try:
