@@ -101,3 +101,24 @@ def test_a_message_that_the_history_holds_in_another_spelling_is_not_added_again
     assert sent.read_text(encoding="utf-8").count("K0") == 1
     other = Sent.model_validate(lines[0] | {"step": "second-reminder"})
     assert record_history(sent, [other]) == 1
+
+
+def test_a_run_does_not_begin_with_a_history_that_is_another_file_and_leaves_that_as_it_is(
+    tmp_path: Path,
+) -> None:
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text("Klantnummer;Bedrag\n1001;119,00\n", encoding="utf-8")
+    before = ledger.read_bytes()
+    with pytest.raises(SettingsError, match=r"ledger\.csv:1: this line is not one of a history"):
+        made(texts(1), tmp_path / "out", "reminder", "sms", history=ledger)
+    assert ledger.read_bytes() == before
+
+
+def test_a_line_of_a_history_that_another_program_saved_with_a_byte_order_mark_is_known(
+    tmp_path: Path,
+) -> None:
+    sent = tmp_path / "sent.jsonl"
+    made(texts(1), tmp_path / "one", "reminder", "sms", history=sent)
+    sent.write_bytes(b"\xef\xbb\xbf" + sent.read_bytes().replace(b"\n", b"\r\n"))
+    made(texts(1), tmp_path / "two", "reminder", "sms", history=sent)
+    assert sent.read_bytes().count(b"K0") == 1

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.batch.journal import Journal
 from toolkit.errors import Place, SettingsError
 from toolkit.wording import worded
+
+if TYPE_CHECKING:
+    from toolkit.schedule import Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +35,11 @@ class Lasting:
 def remember(journal: Journal, history: Path | None, print_run: bool, duplex: bool) -> Lasting:
     """Note in the journal what is asked, and return that together with what was asked when the run began.
 
-    Raises SettingsError for a history in a folder that is not there.
+    Raises SettingsError for a history in a folder that is not there, or, when a run begins, for a file that is none.
     """
     before = Path(journal.fact("history")) if journal.fact("history") else None
     path = history.resolve() if history else before
+    begins = journal.fact("intake") != "done"
     warnings: list[str] = []
     if path and not path.parent.is_dir():
         raise SettingsError(
@@ -52,7 +59,8 @@ def remember(journal: Journal, history: Path | None, print_run: bool, duplex: bo
         warnings.append(worded("{history}: bestaat nog niet; wordt nieuw begonnen", history=history))
     printed = print_run or journal.fact("print_run") == "yes"
     sheets = duplex or journal.fact("duplex") == "yes"
-    begins = journal.fact("intake") != "done"
+    if begins and path and path.exists():
+        _refuse_other(path)
     enclose = print_run if begins else journal.fact("enclose") == "yes"
     journal.note(enclose="yes" if enclose else "")
     journal.note(history=str(path or ""), print_run="yes" if printed else "", duplex="yes" if sheets else "")
@@ -64,17 +72,9 @@ def write_history(journal: Journal, path: Path) -> int:
 
     A message that the history holds already is not added again, however its line is written.
     """
-    from pydantic import ValidationError
-
     from toolkit.schedule import Sent, record_history
 
-    known: set[Sent] = set()
-    if path.exists():
-        for line in path.read_bytes().split(b"\n"):
-            try:
-                known.add(Sent.model_validate_json(line))
-            except ValidationError:
-                continue  # 'tact plan' tells of it
+    known = {sent for _, sent in _lines(path) if sent} if path.exists() else set()
     made = (
         Sent.model_validate_json(entry.sent)
         for status in ("done", "gone")
@@ -82,3 +82,29 @@ def write_history(journal: Journal, path: Path) -> int:
         if entry.sent
     )
     return record_history(path, [sent for sent in dict.fromkeys(made) if sent not in known])
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Sent | None]]:
+    """Yield what the lines of a history say, with their numbers; None for one that cannot be read."""
+    from pydantic import ValidationError
+
+    from toolkit.schedule import Sent
+
+    for number, line in enumerate(path.read_bytes().removeprefix(BOM_UTF8).split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, Sent.model_validate_json(line)
+        except ValidationError:
+            yield number, None
+
+
+def _refuse_other(path: Path) -> None:
+    """Raise SettingsError for a file with a line that no history holds: it may be something else altogether."""
+    for number, sent in _lines(path):
+        if sent is None:
+            raise SettingsError(
+                "this line is not one of a history",
+                place=Place(str(path), number),
+                hint="mend it, or choose another file with --history",
+            )
