@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.schedule.town import TODAY, sent
+from tests.schedule.town import TODAY, invoice, record, sent
 from toolkit.errors import Place, RecordErrors, RenderError
 from toolkit.schedule import History, Sent, read_history, record_history
+from toolkit.schedule.history import sent_of
 
 STEPS = ("reminder", "last-notice", "call")
 
@@ -68,14 +69,24 @@ def test_every_line_that_is_wrong_is_told_with_its_number(tmp_path: Path) -> Non
     assert "did you mean 'reminder'?" in str(error.value)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", None])
-def test_a_history_that_cannot_be_read_is_an_error(tmp_path: Path, content: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"\xff\xfe\x00", "is geen UTF-8"), (None, "kan niet gelezen worden")]
+)
+def test_a_history_that_cannot_be_read_is_an_error(tmp_path: Path, content: bytes | None, told: str) -> None:
     path = tmp_path / "history.jsonl"
     if content:
         path.write_bytes(content)
     with pytest.raises(RecordErrors) as error:
         read_history(path, STEPS)
-    assert [problem.place for problem in error.value.problems] == [Place(str(path))]
+    assert [(problem.message, problem.place) for problem in error.value.problems] == [
+        (told, Place(str(path)))
+    ]
+
+
+def test_a_line_names_the_invoices_that_the_message_covers_and_all_of_them_by_default() -> None:
+    two = record(invoice("1", 7), invoice("2", 9))
+    assert sent_of(two, "reminder", "letter").invoices == ("1", "2")
+    assert sent_of(two, "reminder", "letter", ["2"]).invoices == ("2",)
 
 
 def test_a_history_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
