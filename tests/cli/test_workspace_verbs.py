@@ -91,6 +91,16 @@ def test_a_new_template_composes_and_renders_all_its_samples(tmp_path: Path) -> 
     assert "in de retourregel staat het niet helemaal" in result.stderr  # the sample with long names says so
 
 
+def test_a_new_template_is_fit_to_send(tmp_path: Path) -> None:
+    tact("init", "work")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path / "work")
+        tact("new", "moved-address")
+        result = tact("lint", "moved-address", "--no-cache")
+    assert result.exit_code == 0, result.stdout
+    assert "fout" not in result.stdout
+
+
 def test_a_new_template_works_in_a_workspace_of_nothing_but_settings(tmp_path: Path) -> None:
     (tmp_path / "tact.toml").touch()
     assert tact("new", "moved-address").exit_code == 0

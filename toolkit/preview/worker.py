@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
+from math import inf
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from multiprocessing.sharedctypes import Synchronized
@@ -21,7 +23,10 @@ from toolkit.preview.problems import Superseded, fell_over, too_slow
 from toolkit.wording import worded
 
 PATIENCE = 20.0
-"""Seconds that one job may take before its process is ended and a new one begins."""
+"""Seconds of CPU that one job may take before its process is ended and a new one begins."""
+
+BUSY = 3
+"""How many times as long it may take on the clock, on a machine that is busy with other things."""
 
 GRACE = 2.0
 """Seconds in which a job that nobody waits for any more may come to its next step, before its process is ended."""
@@ -137,13 +142,35 @@ class Worker:
 
     def _await(self, job: _Job) -> None:
         """Wait for an answer; a job that takes too long, or that goes on though it was dropped, is ended."""
-        end, dropped = monotonic() + self._patience, False
+        begun, before, dropped = monotonic(), self._used(), inf
         while not self._pipe.poll(GRACE / 4):
-            if self._unwanted.value == job.number and not dropped:
-                end, dropped = min(end, monotonic() + GRACE), True
-            if monotonic() >= end:
+            now = monotonic()
+            if self._unwanted.value == job.number:
+                dropped = min(dropped, now)
+            if now >= dropped + GRACE:
                 self._restart()
-                raise _superseded() if dropped else too_slow(self._patience)
+                raise _superseded()
+            took = now - begun
+            if took >= self._patience and (
+                took >= BUSY * self._patience or self._used() - before >= self._patience
+            ):
+                self._restart()
+                raise too_slow(self._patience)
+
+    def _used(self) -> float:
+        """Return the seconds of CPU that the process has used; those on the clock where the system does not tell."""
+        if self._process is None:
+            return 0.0
+        try:
+            fields = (
+                Path(f"/proc/{self._process.pid}/stat")
+                .read_text("ascii", "replace")
+                .rpartition(")")[2]
+                .split()
+            )
+        except OSError:
+            return monotonic()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _restart(self) -> None:
         self._end()
@@ -188,7 +215,6 @@ def _settle(job: _Job, result: Any) -> None:
 
 def _serve(pipe: Connection, unwanted: Synchronized[int], start: Path | None, kindly: bool) -> None:
     """Answer jobs until the other side is gone; `kindly` lets everything else go first."""
-    import os
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -30,7 +30,7 @@ def check(view: TemplateView, options: Options) -> Iterator[FileHit]:
             first, last = share.most
             start = source.lines.offset(first, 1)
             end = source.lines.offset(last, 1)
-            details = {"percent": share.percent, "prose": options["prose"], "lines": last - first + 1}
+            details = {"percent": share.percent, "prose": options["prose"]}
             stop = source.text.find("\n", end)
             yield FileHit(file, start, len(source.text) if stop < 0 else stop, details)
 
@@ -42,8 +42,8 @@ RULE = Rule(
     severity=Severity.HINT,
     title=Say("Weinig zinnen, veel programma", "Few sentences, much program"),
     message=Say(
-        "Van de regels is {percent}% een zin; {prose}% is goed. Hier staan {lines} regels programma na elkaar.",
-        "Of the lines {percent}% are sentences; {prose}% is good. Here are {lines} lines of program after each other.",
+        "Van de regels is {percent}% een zin; {prose}% is goed. Het langste stuk programma staat hier.",
+        "Of the lines {percent}% are sentences; {prose}% is good. The longest piece of program stands here.",
     ),
     why=Say(
         "Wie een brief schrijft, wil zinnen zien. Tussen veel regels met accolades verandert niemand graag een woord.",
