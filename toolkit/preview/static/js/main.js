@@ -58,7 +58,7 @@ class Desk {
     this.layout();
     const panes = [state.file && this.pane("source").then((pane) => pane.open()), this.side.show()];
     await Promise.all([this.show(), ...panes]);
-    if (state.panel !== "readers") await (await this.pane("readers")).show();
+    if (state.panel !== "readers") await this.pane("readers").then((pane) => pane.show()).catch(quiet);
   }
 
   async readOverview() {
@@ -188,7 +188,7 @@ class Desk {
   /** Load a pane when it is first needed: the editor is large. */
   async pane(name) {
     if (!this.panes[name]) {
-      const made = await import(`./${name}.js`);
+      const made = await import(`./${name}.js`).catch(notLoaded);
       this.panes[name] ??= new made.Pane(this);
     }
     return this.panes[name];
@@ -300,6 +300,11 @@ class Desk {
     this.bar.draw();
     this.panes.source?.drawFiles();
   }, 400);
+}
+
+/** A module that does not come is a program that is gone; one that fails by itself is a fault. */
+function notLoaded(error) {
+  throw error instanceof TypeError ? new Failure(0, { kind: "Gone", message: "" }) : error;
 }
 
 function quiet(error) {
