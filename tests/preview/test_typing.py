@@ -109,6 +109,19 @@ def test_a_page_asks_before_it_closes_on_words_that_are_not_saved(firm: Firm, pa
     expect(page.locator("#source .status")).to_have_text("Bewaard")
 
 
+def test_words_that_arrived_without_an_answer_are_no_conflict(firm: Firm, page: Page) -> None:
+    def arrives(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    source(page, firm)
+    page.route("**/api/source/**", arrives, times=1)
+    page.keyboard.type(" Aangekomen.")
+    expect(page.locator("#source .status")).to_have_text("Bewaard")
+    expect(page.locator(".conflict")).to_be_hidden()
+    stands(firm, " Aangekomen.")
+
+
 def test_words_that_never_reached_the_file_are_back_on_the_next_visit(firm: Firm, page: Page) -> None:
     typed_in_vain(page, firm, " De schijf was vol.")
     assert of_our_sentence(firm) == ""

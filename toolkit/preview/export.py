@@ -28,7 +28,7 @@ from toolkit.preview.studio import Studio
 from toolkit.wording import overheard, translated, worded
 from toolkit.workspace import open_workspace
 
-WIDTH, COLOURS = 640, 8
+WIDTH, COLOURS = 600, 8
 """Pixels: how wide the picture of a page is, and its colours: a site of all texts goes by e-mail (10 MB)."""
 
 _STATIC = Path(__file__).parent / "static"

@@ -4,6 +4,8 @@ import { h } from "./dom.js";
 import { Failure } from "./api.js";
 import { lang, t } from "./strings.js";
 
+const OVERTAKEN = 300; // milliseconds after which the newest question is asked again when an older one overtook it
+
 export class Panel {
   constructor(channel, desk) {
     this.channel = channel;
@@ -28,6 +30,7 @@ export class Panel {
       if (turn === this.turn) this.fail(null);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
+      if (error.superseded && turn === this.turn) setTimeout(() => turn === this.turn && this.load(make), OVERTAKEN);
       if (error.superseded || error.status === 0) return;
       await this.desk.patience();
       if (turn === this.turn) this.fail(error);

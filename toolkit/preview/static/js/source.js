@@ -11,6 +11,7 @@ import { Writing } from "./writing.js";
 
 const PAUSE = 300; // milliseconds after the last key
 const AGAIN = 5000; // milliseconds after a save that did not succeed
+const PATIENCE = 10_000; // milliseconds for an answer to a save, after which it is tried again
 const HOW = "tact:how"; // where this browser remembers whether somebody writes or reads the source
 const MOST_AT_CLOSING = 60_000; // bytes that a browser still sends for a page that is gone
 
@@ -205,7 +206,7 @@ export class Pane {
     this.dirty = false;
     try {
       const keepalive = new Blob([text]).size < MOST_AT_CLOSING;
-      this.settled(await post(`/api/source/${id}`, { text, digest }, { keepalive }), text);
+      this.settled(await post(`/api/source/${id}`, { text, digest }, { keepalive, signal: AbortSignal.timeout(PATIENCE) }), text);
     } catch (error) {
       this.dirty = true;
       this.told(error);
@@ -269,6 +270,11 @@ export class Pane {
 
   disagree({ current, digest }) {
     this.save.cancel();
+    if (current === this.editor.text) { // an earlier save arrived, and its answer did not
+      this.dirty = false;
+      this.settled({ ...this.file, digest }, current);
+      return;
+    }
     const take = () => {
       this.take({ ...this.file, text: current, digest });
       forget(this.file);
