@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -33,17 +33,14 @@ def earlier(workspace: Workspace) -> Iterator[Earlier | None]:
 
     None where neither git nor the desk kept anything.
     """
-    found = committed(workspace)
-    try:
-        old, commit = found.__enter__()
-    except SettingsError:
-        with _kept(workspace) as before:
-            yield before
-        return
-    try:
-        yield Earlier(old, f"de laatste versie in git ({commit})")
-    finally:
-        found.__exit__(None, None, None)
+    with ExitStack() as stack:
+        before: Earlier | None
+        try:
+            old, commit = stack.enter_context(committed(workspace))
+            before = Earlier(old, f"de laatste versie in git ({commit})")
+        except SettingsError:
+            before = stack.enter_context(_kept(workspace))
+        yield before
 
 
 @contextmanager

@@ -34,6 +34,16 @@ _LONGEST_CELL = 120
 """Characters of a cell; a table with a longer one lays out a page and is no table to its reader."""
 
 
+def written(source: Source, reader: HtmlReader) -> HtmlWriter:
+    """Return the writer that has all that a new reader finds in an HTML text."""
+    reader.feed(source.text)
+    reader.close()
+    writer = HtmlWriter(source)
+    for event in reader.events:
+        writer.write(event)
+    return writer
+
+
 def html_document(source: Source, tag: str) -> Document:
     """Return the document of an HTML text; script, style, comments and what is hidden are not in it.
 
@@ -41,11 +51,7 @@ def html_document(source: Source, tag: str) -> Document:
     out the page (one with blocks or much text in a cell) leaves no marks.
     """
     reader = HtmlReader(source)
-    reader.feed(source.text)
-    reader.close()
-    writer = HtmlWriter(source)
-    for event in reader.events:
-        writer.write(event)
+    writer = written(source, reader)
     text = "".join(writer.out)
     return Document(
         text,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from toolkit.compose.sourcemap import Source
-from toolkit.reading.html import Event, HtmlReader, HtmlWriter
+from toolkit.reading.html import Event, HtmlReader, written
 from toolkit.reading.rendition import Rendition
 
 _INLINE = frozenset(("b", "strong", "span", "font"))
@@ -27,11 +27,7 @@ Attributes = list[tuple[str, str | None]]
 def html_rendition(source: Source) -> Rendition:
     """Return an HTML text as characters, with what is bold and what its writer wrote."""
     reader = _Pasted(source)
-    reader.feed(source.text)
-    reader.close()
-    writer = HtmlWriter(source)
-    for event in reader.events:
-        writer.write(event)
+    writer = written(source, reader)
     text = "".join(writer.out)
     literal = tuple((run.at, run.at + run.length) for run in writer.runs)
     bold = [
