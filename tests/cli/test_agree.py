@@ -8,27 +8,19 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from toolkit.cli import main
+from tests.cli.workspaces import begin, tact
 from toolkit.errors import RenderError
 from toolkit.schedule import agree_journal, read_agreements
 
 ON = ("--on", "2026-11-23")
 
 
-def tact(*arguments: str | Path, typed: str | None = None) -> Result:
-    return CliRunner().invoke(main, [str(each) for each in arguments], input=typed)
-
-
 @pytest.fixture(autouse=True)
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new workspace that names its files."""
-    tact("init", tmp_path / "work")
-    monkeypatch.chdir(tmp_path / "work")
-    files = '\n[files]\nledger = "ledger.csv"\nagreements = "agreements.toml"\nhistory = "sent.jsonl"\n'
-    path = Path("tact.toml")
-    path.write_text(path.read_text("utf-8") + files, "utf-8")
+    begin(tmp_path, monkeypatch, ledger="ledger.csv", agreements="agreements.toml", history="sent.jsonl")
 
 
 def promise(*more: str) -> Result:

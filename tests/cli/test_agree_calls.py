@@ -7,9 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from toolkit.cli import main
+from tests.cli.workspaces import begin, tact
 from toolkit.schedule import read_agreements
 
 ON = ("--on", "2026-11-23")
@@ -23,18 +22,10 @@ PEOPLE = (
 )
 
 
-def tact(*arguments: str | Path, typed: str | None = None) -> Result:
-    return CliRunner().invoke(main, [str(each) for each in arguments], input=typed)
-
-
 @pytest.fixture(autouse=True)
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workspace of a firm with ten customers, each with 100.00 to 190.00 open."""
-    tact("init", tmp_path / "work")
-    monkeypatch.chdir(tmp_path / "work")
-    named = '\n[files]\nledger = "posten.csv"\nagreements = "agreements.toml"\nhistory = "sent.jsonl"\n'
-    path = Path("tact.toml")
-    path.write_text(path.read_text("utf-8") + named, "utf-8")
+    begin(tmp_path, monkeypatch, ledger="posten.csv", agreements="agreements.toml", history="sent.jsonl")
     names = ("Aal", "Bes", "Cox", "Dop", "Eik", "Fee", "Gul", "Hop", "Iep", "Jol")
     towns = ["3561 KL;Utrecht;Nederland", "9040;Gent;België"]
     rows = [

@@ -6,22 +6,17 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from toolkit.cli import main
+from tests.cli.workspaces import begin, tact
 
 HEAD = "Klantnummer;Klantnaam;Factuurnummer;Factuurdatum;Vervaldatum;Bedrag"
 ROW = "1001;mevr. F. Yilmaz;F1;16-10-2026;15-11-2026;119,00"
 
 
-def tact(*arguments: str | Path, typed: str | None = None) -> Result:
-    return CliRunner().invoke(main, [str(each) for each in arguments], input=typed)
-
-
 @pytest.fixture(autouse=True)
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tact("init", tmp_path / "work")
-    monkeypatch.chdir(tmp_path / "work")
+    begin(tmp_path, monkeypatch)
 
 
 def file(name: str, *rows: str) -> Path:
